@@ -1,0 +1,5 @@
+/// Record to answer: pure decisions and state machines; knows no socket.
+@NullMarked
+package dev.muster.cluster.dhcp.policy;
+
+import org.jspecify.annotations.NullMarked;

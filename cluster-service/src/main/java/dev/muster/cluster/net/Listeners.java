@@ -1,0 +1,99 @@
+package dev.muster.cluster.net;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.epoll.EpollDatagramChannel;
+import io.netty.channel.epoll.EpollEventLoopGroup;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.unix.RawUnixChannelOption;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+
+/// Opens the sockets of all protocol servers on one set of epoll event loops.
+///
+/// A handler runs on the loop of its channel and must not block it.
+public final class Listeners implements AutoCloseable {
+    private static final int SOL_SOCKET = 1;
+    private static final int SO_BINDTODEVICE = 25;
+    private static final int IFNAMSIZ = 16;
+    private static final int LARGEST_DATAGRAM = 65_536;
+    private static final int BACKLOG = 1024;
+
+    private final EpollEventLoopGroup loops;
+
+    /// @param threads event loops to share among all sockets
+    public Listeners(int threads) {
+        this.loops = new EpollEventLoopGroup(threads, new DefaultThreadFactory("muster-net"));
+    }
+
+    /// Binds a UDP socket; the handler receives `DatagramPacket`s.
+    ///
+    /// @throws IOException naming address and interface when the socket cannot be had
+    public Channel udp(UdpBinding binding, ChannelHandler handler) throws IOException {
+        var bootstrap = new Bootstrap()
+                .group(loops)
+                .channel(EpollDatagramChannel.class)
+                .option(ChannelOption.SO_RCVBUF, binding.receiveBufferBytes())
+                .option(ChannelOption.SO_BROADCAST, binding.broadcast())
+                .option(ChannelOption.SO_REUSEADDR, binding.address().getPort() != 0)
+                .option(ChannelOption.RCVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(LARGEST_DATAGRAM))
+                .handler(handler);
+        binding.device().ifPresent(device -> bootstrap.option(bindToDevice(), deviceName(device)));
+        return await(
+                bootstrap.bind(binding.address()),
+                "UDP " + binding.address()
+                        + binding.device().map(d -> " on " + d).orElse(""));
+    }
+
+    /// Binds a TCP socket; the initializer fills the pipeline of each connection.
+    ///
+    /// @throws IOException naming the address when the socket cannot be had
+    public Channel tcp(InetSocketAddress address, ChannelInitializer<SocketChannel> connections) throws IOException {
+        var bootstrap = new ServerBootstrap()
+                .group(loops)
+                .channel(EpollServerSocketChannel.class)
+                .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.SO_KEEPALIVE, true)
+                .childHandler(connections);
+        return await(bootstrap.bind(address), "TCP " + address);
+    }
+
+    @Override
+    public void close() {
+        loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);
+    }
+
+    private static Channel await(ChannelFuture bound, String what) throws IOException {
+        bound.awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            throw new IOException(
+                    "cannot listen on " + what + ": " + bound.cause().getMessage(), bound.cause());
+        }
+        return bound.channel();
+    }
+
+    private static RawUnixChannelOption bindToDevice() {
+        return new RawUnixChannelOption("SO_BINDTODEVICE", SOL_SOCKET, SO_BINDTODEVICE, IFNAMSIZ);
+    }
+
+    private static ByteBuffer deviceName(String device) {
+        byte[] name = device.getBytes(StandardCharsets.US_ASCII);
+        if (name.length >= IFNAMSIZ) {
+            throw new IllegalArgumentException("interface name longer than 15 characters: " + device);
+        }
+        return ByteBuffer.allocateDirect(IFNAMSIZ).put(name).rewind();
+    }
+}

@@ -1,0 +1,25 @@
+package dev.muster.model.event;
+
+/// The Kafka topics between region and cluster. The version is part of the name: a record that changes
+/// its meaning gets a new topic.
+public final class Topics {
+    /// region to cluster, key cluster uuid, compacted: [dev.muster.model.cluster.ClusterConfig]
+    public static final String CLUSTER_CONFIG = "muster.cluster-config.v1";
+
+    /// region to cluster, key MAC, compacted: [dev.muster.model.boot.CachedBootAnswer]
+    public static final String BOOT_ANSWER = "muster.boot-answer.v1";
+
+    /// cluster to region, key cluster uuid + address, compacted: [LeaseRecord]
+    public static final String LEASE = "muster.lease.v1";
+
+    /// cluster to region, key MAC: [BootProgress]
+    public static final String BOOT_PROGRESS = "muster.boot-progress.v1";
+
+    /// cluster to region, key MAC: [NodeLogLine]
+    public static final String NODE_LOG = "muster.node-log.v1";
+
+    /// region to the world, key system_id: [NodeEvent]
+    public static final String NODE_EVENT = "muster.node-event.v1";
+
+    private Topics() {}
+}

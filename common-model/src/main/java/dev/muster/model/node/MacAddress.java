@@ -1,0 +1,74 @@
+package dev.muster.model.node;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// An Ethernet address of six octets, normalised: `00:9c:02:8e:02:6a`.
+///
+/// Every spelling that machines and clients use is read at the edge and is one value from there on:
+/// colons or hyphens, any case, no separator, and PXELINUX's `01-` hardware type in front.
+public record MacAddress(@JsonValue String value) implements Comparable<MacAddress> {
+    private static final Pattern NORMAL = Pattern.compile("[0-9a-f]{2}(:[0-9a-f]{2}){5}");
+    private static final Pattern SPELLING = Pattern.compile(
+            "(?:01[:-])?([0-9a-f]{2})[:-]?([0-9a-f]{2})[:-]?([0-9a-f]{2})"
+                    + "[:-]?([0-9a-f]{2})[:-]?([0-9a-f]{2})[:-]?([0-9a-f]{2})",
+            Pattern.CASE_INSENSITIVE);
+
+    public MacAddress {
+        if (!NORMAL.matcher(value).matches()) {
+            throw new IllegalArgumentException("not a normalised MAC address: '" + value + "'");
+        }
+    }
+
+    /// Reads any accepted spelling.
+    ///
+    /// @throws IllegalArgumentException naming the text, if it is no MAC address
+    @JsonCreator
+    public static MacAddress of(String text) {
+        return parse(text).orElseThrow(() -> new IllegalArgumentException("not a MAC address: '" + text + "'"));
+    }
+
+    /// Reads any accepted spelling; empty if the text is no MAC address.
+    public static Optional<MacAddress> parse(String text) {
+        var matcher = SPELLING.matcher(text.strip());
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        var joined = new StringBuilder(17);
+        for (int group = 1; group <= 6; group++) {
+            joined.append(group == 1 ? "" : ":").append(matcher.group(group).toLowerCase(java.util.Locale.ROOT));
+        }
+        return Optional.of(new MacAddress(joined.toString()));
+    }
+
+    /// Takes six octets as they stand in a packet.
+    public static MacAddress ofBytes(byte[] octets) {
+        if (octets.length != 6) {
+            throw new IllegalArgumentException("a MAC address has 6 octets, not " + octets.length);
+        }
+        return new MacAddress(HexFormat.ofDelimiter(":").formatHex(octets));
+    }
+
+    /// The six octets, a fresh array.
+    public byte[] toBytes() {
+        return HexFormat.ofDelimiter(":").parseHex(value);
+    }
+
+    /// `00-9c-02-8e-02-6a`, as pxeconfig queries and PXELINUX file names spell it.
+    public String hyphenated() {
+        return value.replace(':', '-');
+    }
+
+    @Override
+    public int compareTo(MacAddress other) {
+        return value.compareTo(other.value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,39 @@
+package dev.muster.model.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MacAddressTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "00:9c:02:8e:02:6a",
+                "00-9C-02-8E-02-6A",
+                "01-00-9c-02-8e-02-6a",
+                "009c028e026a",
+                " 00:9c:02:8e:02:6a "
+            })
+    void everySpellingIsOneAddress(String spelling) {
+        assertThat(MacAddress.of(spelling)).isEqualTo(new MacAddress("00:9c:02:8e:02:6a"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "00:9c:02:8e:02", "00:9c:02:8e:02:6g", "00:9c:02:8e:02:6a:00:00", "default"})
+    void otherTextIsRefusedByName(String text) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> MacAddress.of(text))
+                .withMessageContaining("'" + text + "'");
+    }
+
+    @Test
+    void octetsComeBackAsTheyWere() {
+        byte[] octets = {0, (byte) 0x9c, 2, (byte) 0x8e, 2, 0x6a};
+        assertThat(MacAddress.ofBytes(octets).toBytes()).isEqualTo(octets);
+        assertThat(MacAddress.ofBytes(octets).hyphenated()).isEqualTo("00-9c-02-8e-02-6a");
+    }
+}
