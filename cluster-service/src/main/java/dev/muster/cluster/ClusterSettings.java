@@ -1,0 +1,67 @@
+package dev.muster.cluster;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// What an operator sets for a cluster. Environment names follow the properties: `muster.cluster.data` is
+/// `MUSTER_CLUSTER_DATA`.
+@ConfigMapping(prefix = "muster.cluster")
+public interface ClusterSettings {
+
+    /// A name for people; the host name unless set.
+    Optional<String> name();
+
+    /// Folder of everything that must outlive a restart: credentials, leases, boot answers, the spool, logs.
+    @WithDefault("/var/lib/muster/cluster")
+    Path data();
+
+    /// Folder of the image snapshots; `current` in it points to the one in use.
+    @WithDefault("/var/lib/muster/images")
+    Path images();
+
+    /// Base URLs of the region's replicas, tried in this order; each ends in `/MAAS`.
+    @WithDefault("http://127.0.0.1:5240/MAAS")
+    List<URI> regionUrls();
+
+    /// File with the one-time join secret; read only while the cluster has no credentials of its own.
+    Optional<Path> joinSecretFile();
+
+    /// The subnets to serve, offered to the region when the cluster joins: entries separated by `;`, each
+    /// `name=eth1,range=10.0.0.100-10.0.0.200,router=10.0.0.1,dns=10.0.0.1,ntp=10.0.0.1,domain=rack1`.
+    /// Without a range the subnet is known but not served by DHCP.
+    Optional<String> interfaces();
+
+    /// Kafka's `host:port` list; without one the cluster works over REST alone and keeps its records on disk.
+    @WithDefault("${kafka.bootstrap.servers:}")
+    Optional<String> kafka();
+
+    /// Event loops shared by all protocol servers.
+    @WithDefault("2")
+    int eventLoops();
+
+    /// Bytes of records kept on disk while Kafka is away; beyond it the oldest are dropped and counted.
+    @WithDefault("67108864")
+    long spoolBytes();
+
+    /// Ports of the servers; an operator leaves them alone, tests set them to 0.
+    Ports ports();
+
+    /// Ports that firmware and kernels expect.
+    interface Ports {
+        @WithDefault("67")
+        int dhcp();
+
+        @WithDefault("69")
+        int tftp();
+
+        @WithDefault("3260")
+        int iscsi();
+
+        @WithDefault("514")
+        int syslog();
+    }
+}
