@@ -1,0 +1,134 @@
+package dev.muster.lab;
+
+import dev.muster.model.node.MacAddress;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// Shows the product's main job on one machine: an empty machine is switched on and enlists itself.
+@Command(
+        name = "demo",
+        description = "Powers on a virtual machine with nothing on its disk and shows how it enlists itself.",
+        mixinStandardHelpOptions = true)
+public final class Demo implements Callable<Integer> {
+    private static final int DAY_SECONDS = 86_400;
+
+    @Option(names = "--once", description = "End after the enlistment: 0, or 1 with the first missing step named.")
+    private boolean once;
+
+    @Option(names = "--timeout", description = "Seconds from power-on to enlistment (default: ${DEFAULT-VALUE}).")
+    private int timeoutSeconds = 240;
+
+    @Option(names = "--port", description = "Port of the API on 127.0.0.1 (default: ${DEFAULT-VALUE}).")
+    private int port = 5240;
+
+    @Option(names = "--console", description = "Print the machine's serial console as well, at its end.")
+    private boolean showConsole;
+
+    @Option(names = "--checkout", required = true, description = "Folder of the built project.")
+    private Path checkout = Path.of(".");
+
+    @Option(names = "--images", required = true, description = "Folder of the image snapshots.")
+    private Path images = Path.of("images");
+
+    private final PrintStream out = System.out;
+
+    /// Exit code 0: enlisted; 1: a step is missing; 2: wrong call.
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Demo())
+                .setExecutionExceptionHandler((failure, line, parsed) -> {
+                    System.err.println("demo: " + failure.getMessage());
+                    return 1;
+                })
+                .execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Path data = Files.createTempDirectory("muster-demo-");
+        var resources = new Teardown();
+        var onSignal = new Thread(resources::close, "teardown");
+        Runtime.getRuntime().addShutdownHook(onSignal);
+        try {
+            resources.add(() -> deleteFolder(data));
+            var network = resources.add(RackNetwork.create());
+            var stack = resources.add(Stack.start(network, checkout, data, images, port, this::say));
+            int code = boot(network, stack, resources);
+            if (!once && code == 0) {
+                say("");
+                say("Everything goes on running until Ctrl-C.");
+                Thread.sleep(Duration.ofSeconds(DAY_SECONDS));
+            }
+            return code;
+        } finally {
+            resources.close();
+        }
+    }
+
+    private int boot(RackNetwork network, Stack stack, Teardown resources) throws IOException, InterruptedException {
+        var mac = MacAddress.of("52:54:00:77:00:01");
+        Path serialLog = stack.data().resolve("serial.log");
+        say("");
+        say("Power on: a virtual machine with BIOS firmware, nothing on its disk, MAC " + mac);
+        var hardware = VirtualMachine.Hardware.ofMac(mac);
+        var machine = resources.add(VirtualMachine.powerOn(network, hardware, serialLog));
+        var timeline = resources.add(Timeline.follow(stack.api(), mac.value(), event -> show(machine, event)));
+        boolean enlisted = timeline.await(
+                events -> ExpectedStep.firstMissing(events).isEmpty(), Duration.ofSeconds(timeoutSeconds));
+        if (!enlisted) {
+            reportMissing(machine, timeline);
+            return 1;
+        }
+        say("");
+        say("The node:");
+        say(stack.api()
+                .get("nodes/?op=list&mac_address=" + RegionApi.encode(mac.value()))
+                .toPrettyString());
+        say("");
+        say("API      " + stack.url() + "/api/1.0/");
+        say("API key  " + stack.apiKey());
+        if (!once) {
+            say(machine.awaitOff(Duration.ofMinutes(2)) ? "The machine has switched itself off." : "It is still on.");
+        }
+        if (showConsole) {
+            machine.console().tail(Integer.MAX_VALUE).forEach(line -> say(line.toString()));
+        }
+        return 0;
+    }
+
+    private void show(VirtualMachine machine, TimelineEvent event) {
+        double seconds = Duration.between(machine.poweredOn(), event.at()).toMillis() / 1000.0;
+        String mark = event.outcome().equals("OK") || event.outcome().isEmpty() ? " " : "!";
+        say(String.format(Locale.ROOT, "%8.2f s %s %s", seconds, mark, event.description()));
+    }
+
+    private void reportMissing(VirtualMachine machine, Timeline timeline) {
+        var missing = ExpectedStep.firstMissing(timeline.events());
+        say("");
+        say("NOT enlisted within " + timeoutSeconds + " s. First missing step: "
+                + missing.map(ExpectedStep::label).orElse("none"));
+        say("The end of the machine's console:");
+        machine.console().tail(showConsole ? Integer.MAX_VALUE : 25).forEach(line -> say("  " + line));
+    }
+
+    private void say(String line) {
+        out.println(line);
+        out.flush();
+    }
+
+    private static void deleteFolder(Path folder) throws IOException {
+        try (var all = Files.walk(folder)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        }
+    }
+}

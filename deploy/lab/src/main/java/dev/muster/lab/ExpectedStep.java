@@ -1,0 +1,46 @@
+package dev.muster.lab;
+
+import java.util.List;
+import java.util.Optional;
+
+/// A step without which a machine does not get to its enlistment, in the order in which it takes them.
+public enum ExpectedStep {
+    LEASE("DHCP lease", "DHCP_LEASE"),
+    LOADER("loader over TFTP", "LOADER"),
+    BOOT_CONFIG("boot configuration over TFTP", "BOOT_CONFIG"),
+    KERNEL("kernel over TFTP", "KERNEL"),
+    INITRD("initrd over TFTP", "INITRD"),
+    ISCSI_LOGIN("iSCSI login of the root disk", "ISCSI_LOGIN"),
+    PRESEED("preseed over HTTP", "PRESEED"),
+    METADATA("metadata over HTTP", "METADATA"),
+    USER_DATA("user-data over HTTP", "USER_DATA"),
+    ENLISTED("enlistment", "NODE_ENLISTED");
+
+    private final String label;
+    private final String name;
+
+    ExpectedStep(String label, String name) {
+        this.label = label;
+        this.name = name;
+    }
+
+    public String label() {
+        return label;
+    }
+
+    public boolean isSeenIn(List<TimelineEvent> events) {
+        return events.stream()
+                .filter(event -> !event.outcome().equals("FAILED"))
+                .anyMatch(event -> event.step().equals(name) || event.type().equals(name));
+    }
+
+    /// The first step that none of the events shows; empty when the machine has enlisted itself.
+    public static Optional<ExpectedStep> firstMissing(List<TimelineEvent> events) {
+        for (var step : values()) {
+            if (!step.isSeenIn(events)) {
+                return Optional.of(step);
+            }
+        }
+        return Optional.empty();
+    }
+}

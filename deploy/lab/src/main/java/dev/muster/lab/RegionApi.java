@@ -1,0 +1,80 @@
+package dev.muster.lab;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/// The region's API as a script sees it: OAuth 1.0 PLAINTEXT with a key `consumer:token:secret`.
+public final class RegionApi {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+    private final URI base;
+    private final String[] key;
+
+    /// @param base `http://127.0.0.1:5240/MAAS`
+    /// @param apiKey `consumer:token:secret`
+    public RegionApi(URI base, String apiKey) {
+        this.base = base;
+        this.key = apiKey.strip().split(":", -1);
+        if (key.length != 3) {
+            throw new IllegalArgumentException("an API key has three parts, consumer:token:secret");
+        }
+    }
+
+    public URI base() {
+        return base;
+    }
+
+    /// GET below `/MAAS/api/1.0/`.
+    ///
+    /// @throws IOException with the status and the answer's text, if it is not 200
+    public JsonNode get(String pathAndQuery) throws IOException, InterruptedException {
+        var response = client.send(request(pathAndQuery).timeout(LIMIT).build(), HttpResponse.BodyHandlers.ofString());
+        if (response.statusCode() != 200) {
+            throw new IOException("GET " + pathAndQuery + " answered " + response.statusCode() + ": "
+                    + response.body().strip());
+        }
+        return JSON.readTree(response.body());
+    }
+
+    /// The lines of an event stream, until it ends or is closed.
+    public Stream<String> stream(String pathAndQuery) throws IOException, InterruptedException {
+        var response = client.send(
+                request(pathAndQuery).header("Accept", "text/event-stream").build(),
+                HttpResponse.BodyHandlers.ofLines());
+        if (response.statusCode() != 200) {
+            throw new IOException("GET " + pathAndQuery + " answered " + response.statusCode());
+        }
+        return response.body();
+    }
+
+    public static String encode(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
+
+    private HttpRequest.Builder request(String pathAndQuery) {
+        return HttpRequest.newBuilder(URI.create(base + "/api/1.0/" + pathAndQuery))
+                .header("Authorization", authorization());
+    }
+
+    private String authorization() {
+        return "OAuth realm=\"\", oauth_version=\"1.0\", oauth_signature_method=\"PLAINTEXT\", oauth_nonce=\""
+                + UUID.randomUUID() + "\", oauth_timestamp=\"" + System.currentTimeMillis() / 1000
+                + "\", oauth_consumer_key=\"" + key[0] + "\", oauth_token=\"" + key[1] + "\", oauth_signature=\"%26"
+                + key[2] + "\"";
+    }
+}

@@ -1,0 +1,124 @@
+package dev.muster.lab;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/// All services of one rack, started by the one-machine launcher inside the rack's namespace.
+public final class Stack implements AutoCloseable {
+    private static final int REGION_PORT = 5240;
+    private static final String READY = "Muster is ready";
+
+    private final Process launcher;
+    private final ApiRelay relay;
+    private final Path data;
+
+    private Stack(Process launcher, ApiRelay relay, Path data) {
+        this.launcher = launcher;
+        this.relay = relay;
+        this.data = data;
+    }
+
+    /// Starts the services and waits until they are ready. Call it from a thread that outlives the stack.
+    ///
+    /// @param checkout folder of the project, built
+    /// @param data folder of everything that the services keep
+    /// @param images folder of image snapshots
+    /// @param apiPort wanted port of the API on 127.0.0.1
+    /// @param progress takes the launcher's lines
+    public static Stack start(
+            RackNetwork network, Path checkout, Path data, Path images, int apiPort, Consumer<String> progress)
+            throws IOException {
+        var words = new ArrayList<>(List.of("setpriv", "--pdeathsig", "TERM"));
+        words.addAll(network.rack().exec(launcherWords(checkout, data, images)));
+        var process = new ProcessBuilder(words).redirectErrorStream(true).start();
+        try {
+            awaitReady(process, progress);
+            var region = new InetSocketAddress(InetAddress.getLoopbackAddress(), REGION_PORT);
+            return new Stack(process, ApiRelay.open(apiPort, network.rack(), region), data);
+        } catch (IOException | RuntimeException e) {
+            stop(process);
+            throw e;
+        }
+    }
+
+    private static List<String> launcherWords(Path checkout, Path data, Path images) {
+        Path local = checkout.resolve("deploy/local/target");
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-Xmx128m",
+                "-XX:+UseSerialGC",
+                "-cp",
+                local.resolve("classes") + ":" + local.resolve("lib") + "/*",
+                "dev.muster.local.MusterLocal",
+                "--checkout",
+                checkout.toString(),
+                "--data",
+                data.toString(),
+                "--images",
+                images.toString(),
+                "--interface",
+                RackNetwork.INTERFACE,
+                "--range",
+                "10.77.0.100-10.77.0.199");
+    }
+
+    private static void awaitReady(Process process, Consumer<String> progress) throws IOException {
+        var lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            progress.accept(line);
+            if (line.contains(READY)) {
+                Thread.ofVirtual().start(() -> lines.lines().forEach(progress));
+                return;
+            }
+        }
+        throw new IOException("the services did not start; what they said is above and in the data folder's logs");
+    }
+
+    public Path data() {
+        return data;
+    }
+
+    /// How the machine outside of the namespace reaches the API.
+    public URI url() {
+        return URI.create("http://127.0.0.1:" + relay.port() + "/MAAS");
+    }
+
+    public String apiKey() throws IOException {
+        return Files.readString(data.resolve("secrets/api-key")).strip();
+    }
+
+    public RegionApi api() throws IOException {
+        return new RegionApi(url(), apiKey());
+    }
+
+    @Override
+    public void close() throws IOException {
+        relay.close();
+        stop(launcher);
+    }
+
+    private static void stop(Process process) {
+        process.destroy();
+        try {
+            if (!process.waitFor(Duration.ofSeconds(30).toMillis(), TimeUnit.MILLISECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

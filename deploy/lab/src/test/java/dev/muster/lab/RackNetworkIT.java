@@ -1,0 +1,74 @@
+package dev.muster.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RackNetworkIT {
+    @BeforeEach
+    void requirements() {
+        Requirements.needRoot();
+        Requirements.needTool("ethtool");
+        Requirements.needTool("socat");
+    }
+
+    @Test
+    void machinesReachTheServersAndNothingElse() throws IOException {
+        try (var network = RackNetwork.create()) {
+            network.nodes().ip("addr", "add", "10.77.0.9/24", "dev", "br0");
+            assertThat(network.nodes()
+                            .command("ping", "-c", "1", "-W", "2", RackNetwork.SERVER)
+                            .run()
+                            .code())
+                    .isZero();
+            assertThat(network.nodes().command("ip", "route", "show", "default").succeed())
+                    .isBlank();
+        }
+    }
+
+    @Test
+    void theRelayCarriesBytesIntoTheNamespaceAndBack() throws Exception {
+        try (var network = RackNetwork.create()) {
+            var echo = new ProcessBuilder(network.rack()
+                            .exec(java.util.List.of("socat", "TCP-LISTEN:7777,reuseaddr,fork", "EXEC:cat")))
+                    .start();
+            try (var relay = ApiRelay.open(0, network.rack(), new InetSocketAddress("127.0.0.1", 7777))) {
+                assertThat(echoed(relay, "over the wall")).isEqualTo("over the wall");
+            } finally {
+                echo.destroy();
+                echo.waitFor();
+            }
+        }
+    }
+
+    @Test
+    void nothingIsLeftBehind() throws IOException {
+        String name;
+        try (var network = RackNetwork.create()) {
+            name = network.rack().name();
+            assertThat(Command.of("ip", "netns").succeed()).contains(name);
+        }
+        assertThat(Command.of("ip", "netns").succeed()).doesNotContain(name);
+    }
+
+    private static String echoed(ApiRelay relay, String text) throws Exception {
+        for (int attempt = 0; attempt < 50; attempt++) {
+            try (var channel = SocketChannel.open(new InetSocketAddress("127.0.0.1", relay.port()))) {
+                channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+                channel.shutdownOutput();
+                String answer = new String(channel.socket().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                if (!answer.isEmpty()) {
+                    return answer;
+                }
+            }
+            Thread.sleep(100);
+        }
+        return "";
+    }
+}

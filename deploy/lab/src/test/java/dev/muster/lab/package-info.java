@@ -1,0 +1,2 @@
+/// System tests: real firmware and real clients against all services.
+package dev.muster.lab;
