@@ -1,0 +1,139 @@
+package dev.muster.local;
+
+import dev.muster.local.ChildCommand.Signal;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+
+/// A running child whose output goes to a bounded log, and which does not outlive this JVM.
+public final class ChildProcess {
+    /// The kernel's orphan signal is bound to the thread that forked: this one lives as long as the JVM.
+    private static final ExecutorService SPAWNER = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("spawner").factory());
+
+    private static final int LAST_LINES = 12;
+
+    private final ChildCommand command;
+    private final Process process;
+    private final CompletableFuture<Void> ready = new CompletableFuture<>();
+    private final Deque<String> lastLines = new ArrayDeque<>();
+    private final Thread pump;
+
+    private ChildProcess(ChildCommand command, Process process, LogFile log, Predicate<String> readyLine) {
+        this.command = command;
+        this.process = process;
+        this.pump = Thread.ofPlatform().daemon().name(command.name() + "-log").start(() -> pump(log, readyLine));
+    }
+
+    /// Starts it; `readyLine` tells which line of its output says that it serves.
+    static ChildProcess start(ChildCommand command, Predicate<String> readyLine) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command.fullWords()).redirectErrorStream(true);
+        builder.environment().putAll(command.environment());
+        LogFile log = LogFile.at(command.log());
+        Process process = spawn(builder);
+        process.getOutputStream().close();
+        return new ChildProcess(command, process, log, readyLine);
+    }
+
+    private static Process spawn(ProcessBuilder builder) throws IOException {
+        try {
+            return SPAWNER.submit(builder::start).get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(
+                    "interrupted while starting " + builder.command().getFirst(), e);
+        } catch (ExecutionException e) {
+            throw new IOException("cannot start " + builder.command().getFirst(), e.getCause());
+        }
+    }
+
+    private void pump(LogFile log, Predicate<String> readyLine) {
+        try (log;
+                BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                log.line(line);
+                remember(line);
+                if (!ready.isDone() && readyLine.test(line)) {
+                    ready.complete(null);
+                }
+            }
+        } catch (IOException e) {
+            // the log's disk is full or gone: the child must not block on its output for that
+            drain();
+        } finally {
+            ready.completeExceptionally(new IllegalStateException(command.name() + " ended before it was ready"));
+        }
+    }
+
+    private void drain() {
+        try {
+            process.getInputStream().transferTo(OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            // it has ended
+        }
+    }
+
+    private synchronized void remember(String line) {
+        if (lastLines.size() == LAST_LINES) {
+            lastLines.removeFirst();
+        }
+        lastLines.addLast(line);
+    }
+
+    /// Waits for the ready line; a child that ends or stays silent is an error with its last lines.
+    void awaitReady(Duration timeout) throws InterruptedException {
+        try {
+            ready.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            String what = e instanceof TimeoutException
+                    ? " did not get ready within " + timeout.toSeconds() + " s"
+                    : " ended before it was ready";
+            throw new IllegalStateException(
+                    command.name() + what + "; its log " + command.log() + " ends with:\n" + tail(), e);
+        }
+    }
+
+    public synchronized String tail() {
+        return String.join("\n", lastLines);
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /// Completes when the child has ended.
+    public CompletableFuture<Process> onExit() {
+        return process.onExit();
+    }
+
+    /// Sends the signal, then KILL after the grace; returns when the child is gone and its output is written.
+    void stop(Signal signal, Duration grace) {
+        try {
+            if (process.isAlive()) {
+                new ChildSignal(process.pid()).send(signal);
+            }
+            if (!process.waitFor(grace)) {
+                process.destroyForcibly().waitFor();
+            }
+            pump.join(Duration.ofSeconds(1));
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}
