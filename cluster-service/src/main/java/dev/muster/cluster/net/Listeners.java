@@ -8,8 +8,11 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.RecvByteBufAllocator;
+import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.epoll.EpollEventLoopGroup;
+import io.netty.channel.epoll.EpollMode;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.unix.RawUnixChannelOption;
@@ -41,19 +44,35 @@ public final class Listeners implements AutoCloseable {
     ///
     /// @throws IOException naming address and interface when the socket cannot be had
     public Channel udp(UdpBinding binding, ChannelHandler handler) throws IOException {
+        return await(
+                datagrams(binding, new FixedRecvByteBufAllocator(LARGEST_DATAGRAM))
+                        .handler(handler)
+                        .bind(binding.address()),
+                "UDP " + binding.address()
+                        + binding.device().map(d -> " on " + d).orElse(""));
+    }
+
+    /// Binds a UDP socket for one short conversation without waiting, so that it may be called on an event loop:
+    /// the handler's `channelActive` comes when it is bound. A datagram costs one system call to read.
+    ///
+    /// @param largestDatagram octets; longer ones are cut
+    public ChannelFuture udpSession(UdpBinding binding, int largestDatagram, ChannelHandler handler) {
+        return datagrams(binding, new FixedRecvByteBufAllocator(largestDatagram).maxMessagesPerRead(1))
+                .option(EpollChannelOption.EPOLL_MODE, EpollMode.LEVEL_TRIGGERED)
+                .handler(handler)
+                .bind(binding.address());
+    }
+
+    private Bootstrap datagrams(UdpBinding binding, RecvByteBufAllocator buffers) {
         var bootstrap = new Bootstrap()
                 .group(loops)
                 .channel(EpollDatagramChannel.class)
                 .option(ChannelOption.SO_RCVBUF, binding.receiveBufferBytes())
                 .option(ChannelOption.SO_BROADCAST, binding.broadcast())
                 .option(ChannelOption.SO_REUSEADDR, binding.address().getPort() != 0)
-                .option(ChannelOption.RCVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(LARGEST_DATAGRAM))
-                .handler(handler);
+                .option(ChannelOption.RCVBUF_ALLOCATOR, buffers);
         binding.device().ifPresent(device -> bootstrap.option(bindToDevice(), deviceName(device)));
-        return await(
-                bootstrap.bind(binding.address()),
-                "UDP " + binding.address()
-                        + binding.device().map(d -> " on " + d).orElse(""));
+        return bootstrap;
     }
 
     /// Binds a TCP socket; the initializer fills the pipeline of each connection.

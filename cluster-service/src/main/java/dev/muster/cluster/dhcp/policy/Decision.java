@@ -1,0 +1,50 @@
+package dev.muster.cluster.dhcp.policy;
+
+import dev.muster.cluster.dhcp.codec.Ipv4;
+import dev.muster.cluster.dhcp.lease.Lease;
+import dev.muster.model.node.MacAddress;
+import java.util.Locale;
+
+/// What to do about a packet.
+public sealed interface Decision {
+    record Offer(Answer answer, MacAddress mac, Ipv4 address) implements Decision {}
+
+    /// The answer must not leave before the lease is on disk.
+    ///
+    /// @param renewal of an address that the client is using
+    record Grant(Answer answer, Lease lease, boolean renewal) implements Decision {}
+
+    record Refuse(Answer answer, MacAddress mac, Ipv4 address) implements Decision {}
+
+    record Inform(Answer answer) implements Decision {}
+
+    record Released(Lease ended) implements Decision {}
+
+    /// The client saw somebody else use the address; it is in quarantine, and the lease on disk ends.
+    record Declined(Lease ended, Subnet subnet) implements Decision {}
+
+    /// No address is left for a machine that asked for one.
+    record Exhausted(MacAddress mac, Subnet subnet) implements Decision {}
+
+    record Silent(Silence why) implements Decision {}
+
+    /// Why a packet gets no answer.
+    enum Silence {
+        NOT_A_REQUEST,
+        BOOTP,
+        NOT_ETHERNET,
+        NOT_SERVED,
+        OTHER_SERVER,
+        UNKNOWN_CLIENT,
+        NOT_THE_HOLDER,
+        INCOMPLETE,
+        FROM_A_SERVER;
+
+        private final String label = name().toLowerCase(Locale.ROOT);
+
+        /// Fit for a metric's label.
+        public String label() {
+            return label;
+        }
+    }
+}

@@ -1,0 +1,192 @@
+package dev.muster.cluster.dhcp.server;
+
+import dev.muster.cluster.dhcp.codec.Ipv4;
+import dev.muster.cluster.dhcp.policy.Answer;
+import dev.muster.cluster.dhcp.policy.ReplyTarget;
+import dev.muster.cluster.net.Listeners;
+import dev.muster.cluster.net.UdpBinding;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.channel.socket.DatagramPacket;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// DHCP on one interface: a UDP socket bound to it, and a packet socket for clients that have no address yet.
+/// Requests are read and answers written many at a time, as many as have gathered.
+public final class DhcpPort implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(DhcpPort.class.getName());
+    private static final byte[] ALL_STATIONS = {-1, -1, -1, -1, -1, -1};
+    private static final int LARGEST_REQUEST = 2048;
+    private static final int REQUESTS_AT_ONCE = 32;
+
+    /// Who takes what comes in. Called on the port's event loop.
+    public interface Requests {
+        /// @param bytes valid during the call only
+        void received(ByteBuffer bytes, DhcpPort port);
+
+        /// An answer was lost on its way out.
+        void notSent(DhcpPort port, Throwable why);
+    }
+
+    private final String interfaceName;
+    private final UdpPorts ports;
+    private final Requests requests;
+    private final Optional<PacketSocket> frames;
+    private volatile @Nullable Channel channel;
+    private boolean flushScheduled;
+
+    private DhcpPort(String interfaceName, UdpPorts ports, Requests requests, Optional<PacketSocket> frames) {
+        this.interfaceName = interfaceName;
+        this.ports = ports;
+        this.requests = requests;
+        this.frames = frames;
+    }
+
+    /// @throws IOException if the interface or its UDP port cannot be had
+    public static DhcpPort open(Listeners listeners, String interfaceName, UdpPorts ports, Requests requests)
+            throws IOException {
+        var frames = frames(interfaceName);
+        var port = new DhcpPort(interfaceName, ports, requests, frames);
+        var binding = UdpBinding.of(new InetSocketAddress("0.0.0.0", ports.server()))
+                .onDevice(interfaceName)
+                .withBroadcast();
+        try {
+            port.channel = listeners.udp(binding, port.new Reader());
+            return port;
+        } catch (IOException e) {
+            frames.ifPresent(PacketSocket::close);
+            throw e;
+        }
+    }
+
+    public String interfaceName() {
+        return interfaceName;
+    }
+
+    /// The UDP port that it listens on.
+    public int number() {
+        return ((InetSocketAddress) opened().localAddress()).getPort();
+    }
+
+    /// Sends an answer; from any thread, returns at once.
+    public void send(Answer answer) {
+        var loop = opened().eventLoop();
+        if (loop.inEventLoop()) {
+            write(answer);
+        } else {
+            loop.execute(() -> write(answer));
+        }
+    }
+
+    @Override
+    public void close() {
+        opened().close().awaitUninterruptibly();
+    }
+
+    private void write(Answer answer) {
+        switch (answer.target()) {
+            case ReplyTarget.Relay relay -> writeUdp(answer, relay.giaddr(), ports.server());
+            case ReplyTarget.Unicast unicast -> writeUdp(answer, unicast.address(), ports.client());
+            case ReplyTarget.Broadcast all -> writeFrame(answer, ALL_STATIONS, Ipv4.BROADCAST);
+            case ReplyTarget.RawUnicast raw -> writeFrame(answer, raw.mac().toBytes(), raw.address());
+        }
+    }
+
+    /// The kernel resolves the address, and takes as source the one of ours that is in its subnet.
+    private void writeUdp(Answer answer, Ipv4 destination, int port) {
+        var target = opened();
+        if (!target.isWritable()) {
+            requests.notSent(this, new IOException("send queue is full"));
+            return;
+        }
+        var buffer = target.alloc().ioBuffer(answer.maxBytes(), answer.maxBytes());
+        var bytes = buffer.nioBuffer(0, answer.maxBytes());
+        answer.packet().encode(bytes, answer.maxBytes());
+        buffer.writerIndex(bytes.position());
+        var recipient = new InetSocketAddress(destination.toInet(), port);
+        var _ = target.write(new DatagramPacket(buffer, recipient), target.voidPromise());
+        flushSoon(target);
+    }
+
+    /// Behind the answers that wait in the loop's queue already, so that all of them leave in one system call.
+    private void flushSoon(Channel target) {
+        if (!flushScheduled) {
+            flushScheduled = true;
+            target.eventLoop().execute(() -> {
+                flushScheduled = false;
+                target.flush();
+            });
+        }
+    }
+
+    /// A frame of our own also lets us choose the source address where the interface has several.
+    private void writeFrame(Answer answer, byte[] station, Ipv4 destination) {
+        if (frames.isEmpty() || !opened().isOpen()) {
+            writeUdp(answer, Ipv4.BROADCAST, ports.client());
+            return;
+        }
+        var datagram = frames.get().room();
+        datagram.position(IpDatagram.HEADERS);
+        answer.packet().encode(datagram, answer.maxBytes());
+        IpDatagram.complete(datagram, answer.source(), ports.server(), destination, ports.client());
+        try {
+            frames.get().send(station, datagram);
+        } catch (IOException e) {
+            requests.notSent(this, e);
+        }
+    }
+
+    private Channel opened() {
+        var present = channel;
+        if (present == null) {
+            throw new IllegalStateException("the port on " + interfaceName + " is not open");
+        }
+        return present;
+    }
+
+    private static Optional<PacketSocket> frames(String interfaceName) throws IOException {
+        int index = Interfaces.named(interfaceName).getIndex();
+        try {
+            return Optional.of(PacketSocket.sending(index, PacketSocket.ETH_P_IP));
+        } catch (IOException e) {
+            LOG.log(
+                    Level.WARNING,
+                    "no packet socket on {0}, so all answers to clients without an address are " + "broadcast: {1}",
+                    interfaceName,
+                    e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private final class Reader extends SimpleChannelInboundHandler<DatagramPacket> {
+        @Override
+        public void handlerAdded(ChannelHandlerContext context) {
+            channel = context.channel();
+            var config = context.channel().config();
+            config.setOption(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, LARGEST_REQUEST);
+            config.setRecvByteBufAllocator(new FixedRecvByteBufAllocator(REQUESTS_AT_ONCE * LARGEST_REQUEST));
+        }
+
+        @Override
+        protected void channelRead0(ChannelHandlerContext context, DatagramPacket datagram) {
+            requests.received(datagram.content().nioBuffer(), DhcpPort.this);
+        }
+
+        @Override
+        public void channelInactive(ChannelHandlerContext context) {
+            frames.ifPresent(PacketSocket::close);
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            requests.notSent(DhcpPort.this, cause);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package dev.muster.cluster.dhcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.muster.cluster.dhcp.codec.Ipv4;
+import dev.muster.cluster.dhcp.policy.InvalidDhcpConfig;
+import dev.muster.cluster.dhcp.policy.Subnets;
+import dev.muster.cluster.net.Listeners;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DhcpServerTest {
+    @TempDir
+    private Path directory;
+
+    private Listeners listeners;
+    private DhcpServer server;
+
+    @BeforeEach
+    void open() throws IOException {
+        listeners = new Listeners(1);
+        var settings = DhcpSettings.of(directory.resolve("leases"), 5248);
+        server = DhcpServer.open(settings, listeners, Clock.systemUTC(), DhcpEvents.NONE);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        server.close();
+        listeners.close();
+    }
+
+    @Test
+    void wrongConfigIsRefusedWithItsReason() {
+        var wrong = List.of(Subnets.config("", "10.0.0", "10.0.0.9", "10.0.0.5"));
+        assertThatThrownBy(() -> server.apply(wrong))
+                .isInstanceOf(InvalidDhcpConfig.class)
+                .hasMessageContaining("range_low");
+    }
+
+    @Test
+    void missingInterfaceIsNamed() {
+        var config = List.of(Subnets.config("nosuch0", "10.0.0", "10.0.0.5", "10.0.0.9"));
+        assertThatThrownBy(() -> server.apply(config))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("nosuch0");
+    }
+
+    @Test
+    void nobodyHasAnAddressAtFirst() throws Exception {
+        server.apply(List.of());
+        assertThat(server.leases()).isEmpty();
+        assertThat(server.macOf(Ipv4.parse("10.0.0.5").toInet())).isEmpty();
+    }
+}

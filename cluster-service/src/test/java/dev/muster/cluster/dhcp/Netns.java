@@ -1,0 +1,97 @@
+package dev.muster.cluster.dhcp;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// Two network namespaces with a cable between them: `srv0` in one, `cli0` in the other. No way out.
+final class Netns implements AutoCloseable {
+    static final String SERVER_INTERFACE = "srv0";
+    static final String CLIENT_INTERFACE = "cli0";
+
+    private final String server;
+    private final String client;
+
+    private Netns(String prefix) {
+        this.server = prefix + "-s";
+        this.client = prefix + "-c";
+    }
+
+    /// @param serverAddress with prefix length, for the server's end
+    static Netns create(String prefix, String serverAddress) throws IOException {
+        var netns = new Netns(prefix);
+        try {
+            run("ip", "netns", "add", netns.server);
+            run("ip", "netns", "add", netns.client);
+            run(("ip link add " + SERVER_INTERFACE + " netns " + netns.server + " type veth peer name "
+                            + CLIENT_INTERFACE + " netns " + netns.client)
+                    .split(" "));
+            run("ip", "-n", netns.server, "address", "add", serverAddress, "dev", SERVER_INTERFACE);
+            for (var link : List.of("lo", SERVER_INTERFACE)) {
+                run("ip", "-n", netns.server, "link", "set", link, "up");
+            }
+            for (var link : List.of("lo", CLIENT_INTERFACE)) {
+                run("ip", "-n", netns.client, "link", "set", link, "up");
+            }
+            return netns;
+        } catch (IOException e) {
+            netns.close();
+            throw e;
+        }
+    }
+
+    Process startOnServer(File output, String... command) throws IOException {
+        return start(server, output, command);
+    }
+
+    Process startOnClient(File output, String... command) throws IOException {
+        return start(client, output, command);
+    }
+
+    /// Waits for the command's end and gives its exit code; output goes to the test's own.
+    int onClient(String... command) throws IOException, InterruptedException {
+        var process = new ProcessBuilder(inside(client, command)).inheritIO().start();
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new IOException("still running after a minute: " + String.join(" ", command));
+        }
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (var name : List.of(server, client)) {
+            if (new File("/run/netns", name).exists()) {
+                run("ip", "netns", "delete", name);
+            }
+        }
+    }
+
+    private static Process start(String namespace, File output, String... command) throws IOException {
+        return new ProcessBuilder(inside(namespace, command))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(output))
+                .start();
+    }
+
+    private static List<String> inside(String namespace, String... command) {
+        var all = new ArrayList<>(List.of("ip", "netns", "exec", namespace));
+        all.addAll(List.of(command));
+        return all;
+    }
+
+    private static void run(String... command) throws IOException {
+        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        try {
+            if (process.waitFor() != 0) {
+                throw new IOException(String.join(" ", command) + ": " + said.strip());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,185 @@
+package dev.muster.cluster.dhcp.lease;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.muster.cluster.dhcp.codec.Ipv4;
+import dev.muster.model.node.MacAddress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LeaseJournalTest {
+    private static final Instant T0 = Instant.parse("2026-01-01T00:00:00.123Z");
+    private static final int HEADER = 8;
+
+    @TempDir
+    private Path directory;
+
+    private Path file;
+
+    @BeforeEach
+    void name() {
+        file = directory.resolve("dhcp/leases.journal");
+    }
+
+    @Test
+    void leasesComeBack() throws Exception {
+        write(0, 1000);
+        try (var journal = LeaseJournal.open(file)) {
+            assertThat(journal.leases().size()).isEqualTo(1000);
+            assertThat(journal.leases().of(lease(77).address())).contains(lease(77));
+            assertThat(journal.leases().of(lease(77).mac())).contains(lease(77));
+        }
+    }
+
+    @Test
+    void committedMeansInTheFile() throws Exception {
+        try (var journal = LeaseJournal.open(file)) {
+            var written = new CountDownLatch(1);
+            journal.leases().put(lease(1));
+            var sizeWhenTold = new AtomicInteger();
+            journal.append(lease(1), onDisk -> {
+                sizeWhenTold.set(onDisk ? size() : -1);
+                written.countDown();
+            });
+            assertThat(written.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(sizeWhenTold).hasValue(HEADER + LeaseRecords.LENGTH);
+        }
+    }
+
+    @Test
+    void lastLeaseOfAnAddressCounts() throws Exception {
+        write(1, 2);
+        try (var journal = LeaseJournal.open(file)) {
+            append(journal, lease(1).endedAt(T0.plusSeconds(5)));
+        }
+        try (var journal = LeaseJournal.open(file)) {
+            assertThat(journal.leases().all()).containsExactly(lease(1).endedAt(T0.plusSeconds(5)));
+        }
+    }
+
+    @Test
+    void tornTailIsCutWhereverTheWriterWasKilled() throws Exception {
+        write(0, 5);
+        var whole = Files.readAllBytes(file);
+        int lastRecord = whole.length - LeaseRecords.LENGTH;
+        for (int kept = lastRecord; kept < whole.length; kept++) {
+            Files.write(file, Arrays.copyOf(whole, kept));
+            assertReadsBackAndGoesOn(4);
+            // a file system may also have grown the file before the octets were there
+            Files.write(file, Arrays.copyOf(Arrays.copyOf(whole, kept), whole.length));
+            assertReadsBackAndGoesOn(kept == whole.length - 1 && whole[kept] == 0 ? 5 : 4);
+        }
+    }
+
+    @Test
+    void tornHeaderStartsAnew() throws Exception {
+        write(0, 1);
+        var whole = Files.readAllBytes(file);
+        for (int kept = 0; kept < HEADER; kept++) {
+            Files.write(file, Arrays.copyOf(whole, kept));
+            assertReadsBackAndGoesOn(0);
+        }
+    }
+
+    @Test
+    void spoiltRecordInTheMiddleCostsOnlyItself() throws Exception {
+        write(0, 5);
+        var bytes = Files.readAllBytes(file);
+        bytes[HEADER + 2 * LeaseRecords.LENGTH + 9] ^= 1;
+        Files.write(file, bytes);
+        assertReadsBackAndGoesOn(4);
+    }
+
+    @Test
+    void longJournalIsRewrittenInPlace() throws Exception {
+        try (var journal = LeaseJournal.open(file)) {
+            for (int round = 0; round < 5; round++) {
+                for (int i = 0; i < 1000; i++) {
+                    appendLater(journal, lease(i % 10));
+                }
+                append(journal, lease(0));
+            }
+        }
+        assertThat(size()).isLessThan(HEADER + 4096 * LeaseRecords.LENGTH);
+        try (var journal = LeaseJournal.open(file)) {
+            assertThat(journal.leases().size()).isEqualTo(10);
+        }
+    }
+
+    @Test
+    void foreignFileIsLeftAlone() throws Exception {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "somebody's notes");
+        assertThatThrownBy(() -> LeaseJournal.open(file))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("is not a lease journal");
+        assertThat(file).hasContent("somebody's notes");
+    }
+
+    @Test
+    void oneJournalHasOneWriter() throws Exception {
+        try (var journal = LeaseJournal.open(file)) {
+            assertThat(journal.leases().size()).isZero();
+            assertThatThrownBy(() -> LeaseJournal.open(file)).hasMessageContaining("in use by another process");
+        }
+    }
+
+    @Test
+    void addressThatMovesOnLeavesItsFormerMachine() {
+        var leases = new Leases();
+        leases.put(lease(1));
+        var next = new Lease(lease(2).mac(), lease(1).address(), T0, T0);
+        leases.put(next);
+        assertThat(leases.of(lease(1).mac())).isEmpty();
+        assertThat(leases.of(lease(1).address())).contains(next);
+    }
+
+    private void assertReadsBackAndGoesOn(int expected) throws Exception {
+        try (var journal = LeaseJournal.open(file)) {
+            assertThat(journal.leases().size()).isEqualTo(expected);
+            append(journal, lease(99));
+        }
+        try (var journal = LeaseJournal.open(file)) {
+            assertThat(journal.leases().size()).isEqualTo(expected + 1);
+        }
+    }
+
+    private void write(int from, int to) throws Exception {
+        try (var journal = LeaseJournal.open(file)) {
+            for (int i = from; i < to; i++) {
+                appendLater(journal, lease(i));
+            }
+        }
+    }
+
+    private static void appendLater(LeaseJournal journal, Lease lease) {
+        journal.leases().put(lease);
+        assertThat(journal.append(lease, onDisk -> assertThat(onDisk).isTrue())).isTrue();
+    }
+
+    private static void append(LeaseJournal journal, Lease lease) throws InterruptedException {
+        var written = new CountDownLatch(1);
+        journal.leases().put(lease);
+        assertThat(journal.append(lease, onDisk -> written.countDown())).isTrue();
+        assertThat(written.await(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private int size() {
+        return (int) file.toFile().length();
+    }
+
+    private static Lease lease(int number) {
+        var mac = MacAddress.of("02000000%04x".formatted(number));
+        return new Lease(mac, new Ipv4(0x0a000000 + number), T0, T0.plusSeconds(600));
+    }
+}
