@@ -1,0 +1,71 @@
+package dev.muster.cluster.boot.pxelinux;
+
+import static dev.muster.cluster.boot.pxelinux.Words.optionalLine;
+import static dev.muster.cluster.boot.pxelinux.Words.segment;
+import static dev.muster.cluster.boot.pxelinux.Words.word;
+
+import dev.muster.model.boot.BootAnswer;
+import dev.muster.model.image.ImageName;
+
+/// The kernel's parameters, word for word and in the order of MAAS 1.7; the loader adds `BOOTIF`.
+///
+/// `ip=::::<host>:BOOTIF` is the initramfs's `client:server:gateway:netmask:host:device`. What follows ` --- ` is
+/// meant for the installed system too.
+final class KernelCommandLine {
+    private static final String EPHEMERAL = """
+            nomodeset \
+            iscsi_target_name={{target}} iscsi_target_ip={{fs_host}} iscsi_target_port=3260 \
+            iscsi_initiator={{hostname}} ip=::::{{hostname}}:BOOTIF \
+            ro root=/dev/disk/by-path/ip-{{fs_host}}:3260-iscsi-{{target}}-lun-1 overlayroot=tmpfs \
+            cloud-config-url={{preseed_url}} log_host={{log_host}} log_port=514""";
+
+    private static final String DEBIAN_INSTALLER = """
+            nomodeset netcfg/choose_interface=auto text priority=critical auto url={{preseed_url}} locale=en_US \
+            hostname={{hostname}} domain={{domain}} log_host={{log_host}} log_port=514""";
+
+    private KernelCommandLine() {}
+
+    /// Boots the ephemeral system from its iSCSI disk.
+    static String ephemeral(BootAnswer answer, ImageName image) throws UnsafeBootAnswer {
+        return parameters(answer, image) + tail(answer, image);
+    }
+
+    /// As [#ephemeral], for a machine that has nothing to do: our initramfs powers it off on this word. An image
+    /// that does not know the word boots, and is told to power off by its user-data.
+    static String powerOff(BootAnswer answer, ImageName image) throws UnsafeBootAnswer {
+        return parameters(answer, image) + " muster.poweroff" + tail(answer, image);
+    }
+
+    /// Starts Debian's installer with a preseed.
+    static String debianInstaller(BootAnswer answer, ImageName image) throws UnsafeBootAnswer {
+        return common(DEBIAN_INSTALLER, answer)
+                        .with("domain", word("domain", answer.domain()))
+                        .fill()
+                + tail(answer, image);
+    }
+
+    private static String parameters(BootAnswer answer, ImageName image) throws UnsafeBootAnswer {
+        return common(EPHEMERAL, answer)
+                .with("target", image.iscsiName())
+                .with("fs_host", word("fs_host", answer.fsHost()))
+                .fill();
+    }
+
+    private static Template common(String template, BootAnswer answer) throws UnsafeBootAnswer {
+        return new Template(template)
+                .with("hostname", word("hostname", answer.hostname()))
+                .with("preseed_url", word("preseed_url", answer.preseedUrl()))
+                .with("log_host", word("log_host", answer.logHost()));
+    }
+
+    private static String tail(BootAnswer answer, ImageName image) throws UnsafeBootAnswer {
+        String forArch =
+                switch (segment("arch", image.arch())) {
+                    case "armhf" -> " console=ttyAMA0";
+                    case "ppc64el" -> " rootdelay=60";
+                    default -> "";
+                };
+        String extra = optionalLine("extra_opts", answer.extraOpts());
+        return forArch + (extra.isEmpty() ? "" : " --- " + extra);
+    }
+}

@@ -1,0 +1,214 @@
+package dev.muster.cluster.boot.pxelinux;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.muster.model.boot.BootAnswer;
+import dev.muster.model.boot.BootPurpose;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class PxelinuxConfigTest {
+    private static final String LINE = "nomodeset "
+            + "iscsi_target_name=iqn.2004-05.com.ubuntu:maas:ephemeral-debian-ARCH-generic-bookworm-release "
+            + "iscsi_target_ip=192.168.1.44 iscsi_target_port=3260 iscsi_initiator=maas-enlist "
+            + "ip=::::maas-enlist:BOOTIF ro "
+            + "root=/dev/disk/by-path/ip-192.168.1.44:3260-iscsi-"
+            + "iqn.2004-05.com.ubuntu:maas:ephemeral-debian-ARCH-generic-bookworm-release-lun-1 "
+            + "overlayroot=tmpfs "
+            + "cloud-config-url=http://192.168.1.44:5248/MAAS/metadata/latest/enlist-preseed/?op=get_enlist_preseed "
+            + "log_host=192.168.1.44 log_port=514";
+
+    @Test
+    void commissioningChoosesByProcessor() throws Exception {
+        assertThat(PxelinuxConfig.render(answer(BootPurpose.COMMISSIONING)))
+                .isEqualTo(byProcessor("Starting the ephemeral system", ""));
+    }
+
+    @Test
+    void installationBootsTheSameSystem() throws Exception {
+        assertThat(PxelinuxConfig.render(answer(BootPurpose.XINSTALL)))
+                .isEqualTo(byProcessor("Starting the installation", ""));
+    }
+
+    @Test
+    void powerOffAddsItsWord() throws Exception {
+        assertThat(PxelinuxConfig.render(answer(BootPurpose.POWEROFF)))
+                .isEqualTo(byProcessor("Nothing to do, powering off", " muster.poweroff"));
+    }
+
+    @Test
+    void furtherOptionsStandBehindTheDashes() throws Exception {
+        var answer = changed(a -> withExtra(a, "console=tty0 console=ttyS0,115200n8"));
+        assertThat(PxelinuxConfig.render(answer))
+                .isEqualTo(byProcessor("Starting the ephemeral system", " --- console=tty0 console=ttyS0,115200n8"));
+    }
+
+    @Test
+    void localBootIsTheDisk() throws Exception {
+        assertThat(PxelinuxConfig.render(answer(BootPurpose.LOCAL))).isEqualTo("""
+                        DEFAULT local
+
+                        SAY Booting from the local disk under Muster direction...
+
+                        LABEL local
+                          LOCALBOOT 0
+                        """);
+    }
+
+    @Test
+    void debianInstallerHasItsOwnFilesAndLine() throws Exception {
+        assertThat(PxelinuxConfig.render(answer(BootPurpose.INSTALL))).isEqualTo("""
+                        DEFAULT execute
+
+                        SAY Booting under Muster direction...
+                        SAY Installing: debian/amd64/generic/bookworm/release
+
+                        LABEL execute
+                          KERNEL debian/amd64/generic/bookworm/release/di-kernel
+                          INITRD debian/amd64/generic/bookworm/release/di-initrd
+                          APPEND nomodeset netcfg/choose_interface=auto text priority=critical auto \
+                        url=http://192.168.1.44:5248/MAAS/metadata/latest/enlist-preseed/?op=get_enlist_preseed \
+                        locale=en_US hostname=maas-enlist domain=local log_host=192.168.1.44 log_port=514
+                          IPAPPEND 2
+                        """);
+    }
+
+    @Test
+    void otherArchitecturesAreNotChosenByProcessor() throws Exception {
+        var answer = changed(a -> withArch(a, "armhf"));
+        assertThat(PxelinuxConfig.render(answer)).isEqualTo("""
+                        DEFAULT execute
+
+                        LABEL execute
+                          KERNEL debian/armhf/generic/bookworm/release/boot-kernel
+                          INITRD debian/armhf/generic/bookworm/release/boot-initrd
+                          APPEND %s console=ttyAMA0
+                          IPAPPEND 2
+                        """.formatted(LINE.replace("ARCH", "armhf")));
+    }
+
+    @Test
+    void anI386AnswerOffersBothToo() throws Exception {
+        assertThat(PxelinuxConfig.render(changed(a -> withArch(a, "i386"))))
+                .contains("LABEL amd64\n  KERNEL debian/amd64/generic/bookworm/release/boot-kernel\n")
+                .contains("LABEL i386\n  KERNEL debian/i386/generic/bookworm/release/boot-kernel\n");
+    }
+
+    static Stream<Arguments> unsafe() {
+        return Stream.of(
+                Arguments.of("hostname", (UnaryOperator<BootAnswer>) a -> withHostname(a, "web 01")),
+                Arguments.of("hostname", (UnaryOperator<BootAnswer>) a -> withHostname(a, "web\nLABEL evil")),
+                Arguments.of("hostname", (UnaryOperator<BootAnswer>) a -> withHostname(a, "")),
+                Arguments.of("hostname", (UnaryOperator<BootAnswer>) a -> withHostname(a, null)),
+                Arguments.of("arch", (UnaryOperator<BootAnswer>) a -> withArch(a, "../amd64")),
+                Arguments.of("arch", (UnaryOperator<BootAnswer>) a -> withArch(a, "..")),
+                Arguments.of("extra_opts", (UnaryOperator<BootAnswer>) a -> withExtra(a, "quiet\nLABEL evil")),
+                Arguments.of("extra_opts", (UnaryOperator<BootAnswer>) a -> withExtra(a, "quiet\r")),
+                Arguments.of("preseed_url", (UnaryOperator<BootAnswer>) a -> withPreseed(a, "http://x/ init=/bin/sh")),
+                Arguments.of("preseed_url", (UnaryOperator<BootAnswer>) a -> withPreseed(a, null)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("unsafe")
+    void valuesThatWouldBreakOutAreRefusedByName(String field, UnaryOperator<BootAnswer> change) {
+        assertThatThrownBy(() -> PxelinuxConfig.render(changed(change)))
+                .isInstanceOf(UnsafeBootAnswer.class)
+                .hasMessageStartingWith(field);
+    }
+
+    @Test
+    void valueIsNotReadAsATemplate() throws Exception {
+        assertThat(PxelinuxConfig.render(changed(a -> withExtra(a, "{{hostname}} $1"))))
+                .isEqualTo(byProcessor("Starting the ephemeral system", " --- {{hostname}} $1"));
+    }
+
+    @Test
+    void missingOrNeedlessValueOfATemplateFails() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> new Template("{{a}} {{b}}").with("a", "1").fill());
+        assertThatIllegalStateException().isThrownBy(() -> new Template("{{a}}").with("b", "1"));
+    }
+
+    private static String byProcessor(String why, String tail) {
+        return """
+        DEFAULT execute
+
+        SAY Booting under Muster direction...
+        SAY %s: debian/amd64/generic/bookworm/release
+
+        LABEL execute
+          KERNEL ifcpu64.c32
+          APPEND amd64 -- i386
+
+        LABEL amd64
+          KERNEL debian/amd64/generic/bookworm/release/boot-kernel
+          INITRD debian/amd64/generic/bookworm/release/boot-initrd
+          APPEND %s
+          IPAPPEND 2
+
+        LABEL i386
+          KERNEL debian/i386/generic/bookworm/release/boot-kernel
+          INITRD debian/i386/generic/bookworm/release/boot-initrd
+          APPEND %s
+          IPAPPEND 2
+        """.formatted(why, LINE.replace("ARCH", "amd64") + tail, LINE.replace("ARCH", "i386") + tail);
+    }
+
+    private static BootAnswer answer(BootPurpose purpose) {
+        return new BootAnswer(
+                "debian",
+                "amd64",
+                "generic",
+                "bookworm",
+                "release",
+                purpose,
+                "maas-enlist",
+                "local",
+                "http://192.168.1.44:5248/MAAS/metadata/latest/enlist-preseed/?op=get_enlist_preseed",
+                "192.168.1.44",
+                "192.168.1.44",
+                "");
+    }
+
+    private static BootAnswer changed(UnaryOperator<BootAnswer> change) {
+        return change.apply(answer(BootPurpose.COMMISSIONING));
+    }
+
+    private static BootAnswer withArch(BootAnswer a, String arch) {
+        return copy(a, arch, a.hostname(), a.preseedUrl(), a.extraOpts());
+    }
+
+    private static BootAnswer withHostname(BootAnswer a, String hostname) {
+        return copy(a, a.arch(), hostname, a.preseedUrl(), a.extraOpts());
+    }
+
+    private static BootAnswer withPreseed(BootAnswer a, String url) {
+        return copy(a, a.arch(), a.hostname(), url, a.extraOpts());
+    }
+
+    private static BootAnswer withExtra(BootAnswer a, String extra) {
+        return copy(a, a.arch(), a.hostname(), a.preseedUrl(), extra);
+    }
+
+    private static BootAnswer copy(BootAnswer a, String arch, String hostname, String url, String extra) {
+        return new BootAnswer(
+                a.osystem(),
+                arch,
+                a.subarch(),
+                a.release(),
+                a.label(),
+                a.purpose(),
+                hostname,
+                a.domain(),
+                url,
+                a.logHost(),
+                a.fsHost(),
+                extra);
+    }
+}
