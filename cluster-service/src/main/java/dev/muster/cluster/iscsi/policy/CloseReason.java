@@ -1,0 +1,21 @@
+package dev.muster.cluster.iscsi.policy;
+
+/// How a connection ended.
+public enum CloseReason {
+    LOGOUT,
+    /// The initiator closed or lost the connection without a logout.
+    PEER_CLOSED,
+    /// Logged in again: the session was reinstated (RFC 7143 6.3.5).
+    REINSTATED,
+    LOGIN_REFUSED,
+    LOGIN_TIMEOUT,
+    /// No answer to the pings.
+    PEER_SILENT,
+    MALFORMED,
+    /// The socket or the image failed.
+    IO_ERROR,
+    /// Too many connections.
+    LIMIT,
+    /// This target stopped.
+    SHUTDOWN
+}

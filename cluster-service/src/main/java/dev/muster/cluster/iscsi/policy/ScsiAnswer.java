@@ -1,0 +1,33 @@
+package dev.muster.cluster.iscsi.policy;
+
+import dev.muster.cluster.iscsi.codec.Bytes;
+import java.util.Optional;
+
+/// What a logical unit makes of a command.
+sealed interface ScsiAnswer {
+    int GOOD = 0x00;
+    int CHECK_CONDITION = 0x02;
+
+    ScsiAnswer DONE = new Good(Bytes.EMPTY);
+
+    /// Status GOOD with these bytes for the initiator.
+    record Good(Bytes data) implements ScsiAnswer {}
+
+    /// Status GOOD with a part of the image, in bytes.
+    record ReadImage(long position, long length) implements ScsiAnswer {}
+
+    /// The command needs so many bytes from the initiator before it can answer.
+    record Receive(long length, DataSink sink) implements ScsiAnswer {}
+
+    record CheckCondition(Sense sense) implements ScsiAnswer {}
+
+    /// Takes what the initiator sends for one command, as it arrives: nothing is kept that need not be.
+    interface DataSink {
+        void accept(long offset, Bytes data);
+
+        /// All that the initiator had to send has been accepted.
+        ///
+        /// @return what went wrong
+        Optional<Sense> finish();
+    }
+}

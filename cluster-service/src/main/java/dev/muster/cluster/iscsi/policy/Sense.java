@@ -1,0 +1,29 @@
+package dev.muster.cluster.iscsi.policy;
+
+import dev.muster.cluster.iscsi.codec.Bytes;
+
+/// Sense key, additional code and qualifier (SPC-4 4.5).
+record Sense(int key, int code, int qualifier) {
+    static final Sense NONE = new Sense(0x00, 0x00, 0x00);
+    static final Sense READ_ERROR = new Sense(0x03, 0x11, 0x00);
+    static final Sense PARAMETER_LIST_LENGTH = new Sense(0x05, 0x1a, 0x00);
+    static final Sense INVALID_OPCODE = new Sense(0x05, 0x20, 0x00);
+    static final Sense LBA_OUT_OF_RANGE = new Sense(0x05, 0x21, 0x00);
+    static final Sense INVALID_FIELD = new Sense(0x05, 0x24, 0x00);
+    static final Sense UNIT_NOT_SUPPORTED = new Sense(0x05, 0x25, 0x00);
+    static final Sense SAVING_NOT_SUPPORTED = new Sense(0x05, 0x39, 0x00);
+    static final Sense WRITE_PROTECTED = new Sense(0x07, 0x27, 0x00);
+    static final Sense MISCOMPARE = new Sense(0x0e, 0x1d, 0x00);
+
+    /// Fixed format, current error (SPC-4 4.5.3).
+    Bytes fixed() {
+        return Bytes.of((byte) 0x70, (byte) 0, (byte) key, (byte) 0, (byte) 0, (byte) 0, (byte) 0, (byte) 10)
+                .plus(Bytes.of((byte) 0, (byte) 0, (byte) 0, (byte) 0, (byte) code, (byte) qualifier))
+                .plus(Bytes.hex("00000000"));
+    }
+
+    /// Descriptor format without descriptors (SPC-4 4.5.2).
+    Bytes descriptor() {
+        return Bytes.of((byte) 0x72, (byte) key, (byte) code, (byte) qualifier).plus(Bytes.hex("00000000"));
+    }
+}

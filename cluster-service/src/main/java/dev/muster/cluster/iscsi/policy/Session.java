@@ -1,0 +1,139 @@
+package dev.muster.cluster.iscsi.policy;
+
+import dev.muster.cluster.iscsi.codec.Bytes;
+import dev.muster.cluster.iscsi.codec.InitiatorPdu;
+import dev.muster.cluster.iscsi.codec.InitiatorPdu.DataOut;
+import dev.muster.cluster.iscsi.codec.InitiatorPdu.LoginRequest;
+import dev.muster.cluster.iscsi.codec.InitiatorPdu.LogoutRequest;
+import dev.muster.cluster.iscsi.codec.InitiatorPdu.NopOut;
+import dev.muster.cluster.iscsi.codec.InitiatorPdu.Numbered;
+import dev.muster.cluster.iscsi.codec.InitiatorPdu.ScsiCommand;
+import dev.muster.cluster.iscsi.codec.InitiatorPdu.SnackRequest;
+import dev.muster.cluster.iscsi.codec.InitiatorPdu.TaskManagementRequest;
+import dev.muster.cluster.iscsi.codec.InitiatorPdu.TextRequest;
+import dev.muster.cluster.iscsi.codec.MalformedPdu;
+import dev.muster.cluster.iscsi.codec.TargetPdu.LogoutResponse;
+import dev.muster.cluster.iscsi.codec.TargetPdu.NopIn;
+import dev.muster.cluster.iscsi.codec.TargetPdu.Numbers;
+import dev.muster.cluster.iscsi.codec.TargetPdu.Reject;
+import dev.muster.cluster.iscsi.codec.TargetPdu.TaskManagementResponse;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// A session after its login, with one connection and error recovery level 0: PDUs in by [#on], PDUs out by [#next].
+///
+/// Answers are pulled and not pushed, so that a peer that does not read holds back its own data and nothing else;
+/// they get their numbers when they are pulled.
+public final class Session {
+    private static final int PING_TAG = 1;
+    private static final int COMMAND_NOT_SUPPORTED = 0x05;
+    private static final int CONNECTION_NOT_FOUND = 1;
+    private static final int RECOVERY_NOT_SUPPORTED = 2;
+
+    private final CommandWindow window;
+    private final TextExchange texts;
+    private final Tasks tasks;
+    private final TaskManagement management;
+    private final @Nullable TargetUnits units;
+    private int statSn;
+
+    /// @param units what the session may reach; null in a discovery session
+    /// @param targets names to tell an initiator that asks
+    /// @param address of this end of the connection as `ip:port,group`
+    public Session(
+            LoginStep.Complete login, @Nullable TargetUnits units, Supplier<List<String>> targets, String address) {
+        this.statSn = login.counters().statSn();
+        this.window = new CommandWindow(login.counters().cmdSn());
+        this.texts = new TextExchange(login.parameters(), targets, address);
+        this.units = units;
+        this.tasks = new Tasks(texts::parameters);
+        this.management = new TaskManagement(tasks, window);
+    }
+
+    public void on(InitiatorPdu pdu) throws MalformedPdu {
+        switch (pdu) {
+            case Numbered command -> {
+                for (Numbered ready : window.on(command)) {
+                    execute(ready);
+                }
+            }
+            case DataOut data -> tasks.on(data);
+            case SnackRequest snack ->
+                tasks.reply(numbers -> new Reject(COMMAND_NOT_SUPPORTED, numbers, snack.header()));
+        }
+    }
+
+    private void execute(Numbered command) throws MalformedPdu {
+        switch (command) {
+            case ScsiCommand scsi -> scsi(scsi);
+            case NopOut nop -> pong(nop);
+            case TaskManagementRequest request -> manage(request);
+            case TextRequest request -> text(request);
+            case LogoutRequest logout -> logout(logout);
+            case LoginRequest login ->
+                throw new MalformedPdu(
+                        MalformedPdu.Reason.OUT_OF_STATE, "login in a session, CID " + login.connectionId());
+        }
+    }
+
+    private void scsi(ScsiCommand command) throws MalformedPdu {
+        if (units == null) {
+            throw new MalformedPdu(MalformedPdu.Reason.OUT_OF_STATE, "SCSI command in a discovery session");
+        }
+        tasks.on(command, units.at(command.lun()));
+    }
+
+    private void manage(TaskManagementRequest request) {
+        boolean unitExists = units != null && units.exists(request.lun());
+        int response = management.on(request, unitExists);
+        tasks.reply(numbers -> new TaskManagementResponse(request.taskTag(), response, numbers));
+    }
+
+    /// A ping wants its data back; an answer to ours wants nothing.
+    private void pong(NopOut nop) {
+        if (nop.taskTag() != InitiatorPdu.RESERVED_TAG) {
+            Bytes data = nop.data().first(texts.parameters().maxSegment());
+            tasks.reply(numbers -> new NopIn(nop.lun(), nop.taskTag(), InitiatorPdu.RESERVED_TAG, numbers, data));
+        }
+    }
+
+    private void text(TextRequest request) throws MalformedPdu {
+        tasks.reply(texts.on(request));
+    }
+
+    private void logout(LogoutRequest logout) {
+        boolean ours = logout.connectionId() == texts.parameters().connectionId();
+        int response =
+                switch (logout.reason()) {
+                    case 0 -> 0;
+                    case 1 -> ours ? 0 : CONNECTION_NOT_FOUND;
+                    default -> RECOVERY_NOT_SUPPORTED;
+                };
+        tasks.reply(numbers -> new LogoutResponse(logout.taskTag(), response, numbers, 2, 0));
+        if (response == 0) {
+            tasks.end(CloseReason.LOGOUT);
+        }
+    }
+
+    /// Asks whether the peer is still there (RFC 7143 11.19); any PDU from it is an answer.
+    public void ping() {
+        tasks.announce(numbers -> new NopIn(0, InitiatorPdu.RESERVED_TAG, PING_TAG, numbers, Bytes.EMPTY));
+    }
+
+    /// How many answers wait to be pulled.
+    public int backlog() {
+        return tasks.backlog();
+    }
+
+    public Optional<Output> next() {
+        return tasks.next(this::numbers);
+    }
+
+    private Numbers numbers(boolean takesStatSn) {
+        Numbers numbers = new Numbers(statSn, window.expected(), window.max(tasks.outstanding()));
+        statSn += takesStatSn ? 1 : 0;
+        return numbers;
+    }
+}

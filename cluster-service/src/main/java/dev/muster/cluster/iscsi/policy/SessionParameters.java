@@ -1,0 +1,25 @@
+package dev.muster.cluster.iscsi.policy;
+
+/// What a login has settled. Lengths are bytes.
+///
+/// @param target name of the target; empty in a discovery session
+/// @param maxSegment longest data segment that the initiator takes
+/// @param maxBurst longest sequence of Data-In, or of Data-Out that one R2T asks for
+/// @param firstBurst longest unsolicited data
+public record SessionParameters(
+        String initiator,
+        String target,
+        long isid,
+        int connectionId,
+        int maxSegment,
+        int maxBurst,
+        int firstBurst,
+        boolean immediateData) {
+    public boolean discovery() {
+        return target.isEmpty();
+    }
+
+    SessionParameters withMaxSegment(int bytes) {
+        return new SessionParameters(initiator, target, isid, connectionId, bytes, maxBurst, firstBurst, immediateData);
+    }
+}

@@ -1,0 +1,37 @@
+package dev.muster.cluster.iscsi.policy;
+
+/// The units behind one target name: controller 0, disk 1.
+public final class TargetUnits {
+    public static final int DISK_LUN = 1;
+
+    private static final LogicalUnit MISSING = new LogicalUnit.Missing(Inquiry.noUnit());
+    private static final int FLAT = 1;
+
+    private final LogicalUnit controller;
+    private final LogicalUnit disk;
+
+    /// @param iqn gives the units their serial numbers
+    public TargetUnits(String iqn, BlockStore image) {
+        Identity identity = Identity.of(iqn);
+        this.controller = new LogicalUnit.Controller(Inquiry.controller(identity));
+        this.disk = new LogicalUnit.Disk(new DiskUnit(Inquiry.disk(identity, DISK_LUN), image));
+    }
+
+    boolean exists(long lun) {
+        return at(lun) != MISSING;
+    }
+
+    /// Takes peripheral and flat addressing, one level deep (SAM-5 4.7).
+    LogicalUnit at(long lun) {
+        int method = (int) (lun >>> 62);
+        int number = (int) (lun >>> 48) & (method == FLAT ? 0x3fff : 0xffff);
+        if (method > FLAT || (lun & 0xffff_ffff_ffffL) != 0) {
+            return MISSING;
+        }
+        return switch (number) {
+            case 0 -> controller;
+            case DISK_LUN -> disk;
+            default -> MISSING;
+        };
+    }
+}
