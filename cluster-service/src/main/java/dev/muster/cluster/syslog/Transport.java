@@ -1,0 +1,7 @@
+package dev.muster.cluster.syslog;
+
+/// How a line came in.
+public enum Transport {
+    UDP,
+    TCP
+}

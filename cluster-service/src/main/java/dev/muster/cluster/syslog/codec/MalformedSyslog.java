@@ -1,0 +1,30 @@
+package dev.muster.cluster.syslog.codec;
+
+/// A line that is no syslog message.
+public final class MalformedSyslog extends Exception {
+    /// What is wrong.
+    public enum Reason {
+        /// Nothing but line ends and NULs.
+        EMPTY,
+        /// It starts with `<`, but not with a priority of 0 to 191 in brackets.
+        BAD_PRIORITY
+    }
+
+    private final Reason reason;
+    private final String text;
+
+    MalformedSyslog(Reason reason, String text) {
+        super(reason.name(), null, false, false);
+        this.reason = reason;
+        this.text = text;
+    }
+
+    public Reason reason() {
+        return reason;
+    }
+
+    /// What was sent, worth keeping unless empty.
+    public String text() {
+        return text;
+    }
+}

@@ -1,0 +1,141 @@
+package dev.muster.cluster.syslog.codec;
+
+/// Cuts a TCP stream into messages (RFC 6587). Each frame is looked at anew: `17 <13>…` is counted by octets,
+/// anything else ends at LF. The priority behind the count is what tells it from a text that begins with a number.
+///
+/// One per connection; not safe for concurrent use.
+public final class StreamFrames {
+    private static final int MOST_COUNT_DIGITS = 7;
+
+    /// Takes a message; the bytes are valid during the call only.
+    public interface Frames {
+        /// @param truncated whether the message was longer than allowed, or cut off by the end of the stream
+        void frame(byte[] bytes, int offset, int length, boolean truncated);
+    }
+
+    private enum State {
+        BETWEEN,
+        COUNT,
+        COUNTED,
+        LINE
+    }
+
+    private final byte[] kept;
+    private final Frames frames;
+    private State state = State.BETWEEN;
+    private int size;
+    private int remaining;
+    private boolean overlong;
+
+    /// @param maxLength longest message in octets, at least 16; what is beyond is skipped
+    public StreamFrames(int maxLength, Frames frames) {
+        if (maxLength < 16) {
+            throw new IllegalArgumentException("longest message of " + maxLength + " octets");
+        }
+        this.kept = new byte[maxLength];
+        this.frames = frames;
+    }
+
+    public void feed(byte[] bytes, int offset, int length) {
+        int at = offset;
+        int end = offset + length;
+        while (at < end) {
+            at = switch (state) {
+                case BETWEEN -> begin(bytes, at);
+                case COUNT -> readCount(bytes, at);
+                case COUNTED -> readCounted(bytes, at, end);
+                case LINE -> readLine(bytes, at, end);
+            };
+        }
+    }
+
+    /// The stream ended: what is left is a message of its own.
+    public void finish() {
+        if (size > 0) {
+            emit(kept, 0, size, overlong || state == State.COUNTED);
+        }
+        reset();
+    }
+
+    private int begin(byte[] bytes, int at) {
+        byte first = bytes[at];
+        if (first == '\n' || first == '\r' || first == 0) {
+            return at + 1;
+        }
+        state = first >= '1' && first <= '9' ? State.COUNT : State.LINE;
+        return at;
+    }
+
+    /// Digits, a space and `<` are kept until it is clear that they are a count; if not, they are text.
+    private int readCount(byte[] bytes, int at) {
+        byte next = bytes[at];
+        boolean spaced = size > 0 && kept[size - 1] == ' ';
+        if (spaced && next == '<') {
+            state = State.COUNTED;
+            size = 0;
+            return at;
+        }
+        boolean digit = next >= '0' && next <= '9' && !spaced && size < MOST_COUNT_DIGITS;
+        if (digit || (next == ' ' && !spaced)) {
+            remaining = digit ? remaining * 10 + next - '0' : remaining;
+            keep(bytes, at, 1);
+            return at + 1;
+        }
+        state = State.LINE;
+        return at;
+    }
+
+    private int readCounted(byte[] bytes, int at, int end) {
+        int here = Math.min(remaining, end - at);
+        remaining -= here;
+        if (remaining == 0 && size == 0 && here <= kept.length) {
+            emit(bytes, at, here, false);
+            reset();
+            return at + here;
+        }
+        keep(bytes, at, here);
+        if (remaining == 0) {
+            emit(kept, 0, size, overlong);
+            reset();
+        }
+        return at + here;
+    }
+
+    private int readLine(byte[] bytes, int at, int end) {
+        int lineEnd = at;
+        while (lineEnd < end && bytes[lineEnd] != '\n') {
+            lineEnd++;
+        }
+        int here = lineEnd - at;
+        if (lineEnd < end && size == 0 && here <= kept.length) {
+            emit(bytes, at, here, false);
+            reset();
+            return lineEnd + 1;
+        }
+        keep(bytes, at, here);
+        if (lineEnd == end) {
+            return end;
+        }
+        emit(kept, 0, size, overlong);
+        reset();
+        return lineEnd + 1;
+    }
+
+    private void keep(byte[] bytes, int at, int length) {
+        int fits = Math.min(length, kept.length - size);
+        System.arraycopy(bytes, at, kept, size, fits);
+        size += fits;
+        overlong |= fits < length;
+    }
+
+    private void emit(byte[] bytes, int offset, int length, boolean truncated) {
+        frames.frame(bytes, offset, truncated ? Utf8.wholeLength(bytes, offset, length) : length, truncated);
+    }
+
+    private void reset() {
+        state = State.BETWEEN;
+        size = 0;
+        remaining = 0;
+        overlong = false;
+    }
+}

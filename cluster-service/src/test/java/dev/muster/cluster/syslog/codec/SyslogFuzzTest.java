@@ -1,0 +1,87 @@
+package dev.muster.cluster.syslog.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.cluster.syslog.ReceivedLine;
+import dev.muster.cluster.syslog.Transport;
+import dev.muster.cluster.syslog.policy.LineFormat;
+import dev.muster.cluster.syslog.policy.LogPath;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/// Lines of any bytes: nothing but the checked error escapes, one line stays one line, and the path stays inside.
+class SyslogFuzzTest {
+    private static final List<String> SEEDS = List.of(
+            "<13>Nov 22 10:00:00 lab root[4711]: hello world\n",
+            "<165>1 2003-10-11T22:14:15.003Z host app 7 ID47 [e@1 a=\"3\" b=\"\\\"x\\]\"][x@1] \uFEFFevent",
+            "<4>2026-11-22T10:00:00.123456+01:00 ../../etc a: b",
+            "44 <13>1 2026-11-22T10:00:00Z h a - - - counted");
+    private static final byte[] SPICE = "<>[]\"\\=: \0\r\n./-19\u00e4".getBytes(StandardCharsets.ISO_8859_1);
+    private static final Path LOGS = Path.of("/logs");
+
+    private final Random random = new Random(514);
+    private final LineFormat format = new LineFormat();
+
+    @Test
+    void mutatedAndRandomLinesAreHarmless() throws Exception {
+        InetAddress sender = InetAddress.ofLiteral("192.0.2.7");
+        long deadline = System.nanoTime() + 4_000_000_000L;
+        for (int i = 0; i < 100_000 && System.nanoTime() < deadline; i++) {
+            byte[] bytes = i % 4 == 0 ? randomBytes() : mutated();
+            SyslogMessage message = parse(bytes);
+            String host = LogPath.safeHost(message.hostname(), sender);
+            var out = new StringBuilder();
+            format.append(out, new ReceivedLine(Instant.EPOCH, sender, Transport.UDP, host, bytes.length, message));
+            assertThat(out.chars().limit(out.length() - 1L).noneMatch(Character::isISOControl))
+                    .as("%s", out)
+                    .isTrue();
+            assertThat(out).endsWith("\n");
+            Path path = LogPath.of(LOGS, host, LocalDate.EPOCH);
+            assertThat(path.normalize()).isEqualTo(path).startsWithRaw(LOGS);
+            assertThat(path.getNameCount()).isEqualTo(6);
+        }
+    }
+
+    @Test
+    void framesOfAnyStreamAreBoundedAndTheStreamGoesOn() {
+        int limit = 64;
+        var frames =
+                new StreamFrames(limit, (_, _, length, _) -> assertThat(length).isBetween(0, 200));
+        for (int i = 0; i < 50_000; i++) {
+            byte[] bytes = i % 4 == 0 ? randomBytes() : mutated();
+            frames.feed(bytes, 0, bytes.length);
+            if (i % 100 == 0) {
+                frames.finish();
+            }
+        }
+    }
+
+    private static SyslogMessage parse(byte[] bytes) {
+        try {
+            return SyslogParser.parse(bytes, 0, bytes.length, Instant.EPOCH);
+        } catch (MalformedSyslog malformed) {
+            return SyslogMessage.raw(malformed.text());
+        }
+    }
+
+    private byte[] randomBytes() {
+        byte[] bytes = new byte[random.nextInt(60)];
+        random.nextBytes(bytes);
+        return bytes;
+    }
+
+    private byte[] mutated() {
+        byte[] bytes = SEEDS.get(random.nextInt(SEEDS.size())).getBytes(StandardCharsets.UTF_8);
+        for (int n = random.nextInt(6); n >= 0; n--) {
+            bytes[random.nextInt(bytes.length)] =
+                    random.nextBoolean() ? SPICE[random.nextInt(SPICE.length)] : (byte) random.nextInt(256);
+        }
+        return java.util.Arrays.copyOf(bytes, random.nextInt(4) == 0 ? random.nextInt(bytes.length) : bytes.length);
+    }
+}
