@@ -95,12 +95,29 @@ public final class ChildProcess {
     void awaitReady(Duration timeout) throws InterruptedException {
         try {
             ready.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            String what = e instanceof TimeoutException
-                    ? " did not get ready within " + timeout.toSeconds() + " s"
-                    : " ended before it was ready";
-            throw new IllegalStateException(
-                    command.name() + what + "; its log " + command.log() + " ends with:\n" + tail(), e);
+        } catch (TimeoutException e) {
+            throw notReady(timeout);
+        } catch (ExecutionException e) {
+            // its output has ended: so does it, a moment later
+            process.waitFor(Duration.ofSeconds(5));
+            throw notReady(timeout);
+        }
+    }
+
+    /// What went wrong in a start, with the last lines of the log.
+    IllegalStateException notReady(Duration timeout) throws InterruptedException {
+        String what = " did not get ready within " + timeout.toSeconds() + " s";
+        if (!process.isAlive()) {
+            pump.join(Duration.ofSeconds(1));
+            what = " ended with " + process.exitValue() + " before it was ready";
+        }
+        return new IllegalStateException(command.name() + what + "; " + command.log() + " ends with:\n" + tail());
+    }
+
+    /// For a child that does one thing and ends; a bad exit is an error with its last lines.
+    void awaitEnd(Duration timeout) throws InterruptedException {
+        if (!process.waitFor(timeout) || process.exitValue() != 0) {
+            throw notReady(timeout);
         }
     }
 
@@ -116,9 +133,8 @@ public final class ChildProcess {
         return process.isAlive();
     }
 
-    /// Completes when the child has ended.
-    public CompletableFuture<Process> onExit() {
-        return process.onExit();
+    int awaitExit() throws InterruptedException {
+        return process.waitFor();
     }
 
     /// Sends the signal, then KILL after the grace; returns when the child is gone and its output is written.

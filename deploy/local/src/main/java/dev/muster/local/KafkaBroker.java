@@ -39,7 +39,7 @@ final class KafkaBroker {
             return;
         }
         Path partial = log.resolveSibling(log.getFileName() + ".partial");
-        PostgresBinaries.deleteTree(partial);
+        DirectoryTree.delete(partial);
         new Formatter()
                 .setClusterId(Uuid.randomUuid().toString())
                 .setNodeId(config.nodeId())

@@ -14,8 +14,9 @@ import java.util.Properties;
 /// A Kafka broker in a child JVM, for one machine. Whoever uses a topic makes it: nothing is made by asking.
 ///
 /// The controller listens on the port after the broker's when that one is given.
-public final class LocalKafka implements AutoCloseable {
-    private static final Duration START = Duration.ofSeconds(90);
+public final class LocalKafka implements LocalService {
+    /// A crowded machine is slow, not broken; who ends early is told at once.
+    private static final Duration START = Duration.ofMinutes(5);
     private static final Duration STOP = Duration.ofSeconds(20);
 
     private static final List<String> JVM = List.of(
@@ -31,14 +32,17 @@ public final class LocalKafka implements AutoCloseable {
             "--sun-misc-unsafe-memory-access=allow");
 
     /// Factors of one, because there is one broker; buffers for its small heap; a second's loss at a power cut.
+    /// A broker that was killed starts again once its session is over; one of a second would fence the broker
+    /// whenever the disk stalls. No idle records: each is a sync of the disk.
     private static final Map<String, String> SETTINGS = Map.ofEntries(
             Map.entry("process.roles", "broker,controller"),
             Map.entry("node.id", "1"),
             Map.entry("controller.listener.names", "CONTROLLER"),
             Map.entry("auto.create.topics.enable", "false"),
             Map.entry("controlled.shutdown.enable", "true"),
-            Map.entry("broker.session.timeout.ms", "1000"),
-            Map.entry("broker.heartbeat.interval.ms", "200"),
+            Map.entry("broker.session.timeout.ms", "3000"),
+            Map.entry("broker.heartbeat.interval.ms", "500"),
+            Map.entry("metadata.max.idle.interval.ms", "0"),
             Map.entry("group.initial.rebalance.delay.ms", "0"),
             Map.entry("num.partitions", "1"),
             Map.entry("default.replication.factor", "1"),
@@ -131,6 +135,12 @@ public final class LocalKafka implements AutoCloseable {
         return port;
     }
 
+    @Override
+    public String address() {
+        return bootstrapServers();
+    }
+
+    @Override
     public ChildProcess process() {
         return broker;
     }

@@ -13,11 +13,12 @@ import java.util.Map;
 ///
 /// Its directory survives kill -9 of this JVM and of the server. The database and its owner, a plain role that
 /// logs in with a password, are both called `muster`.
-public final class LocalPostgres implements AutoCloseable {
+public final class LocalPostgres implements LocalService {
     public static final String DATABASE = "muster";
     public static final String USERNAME = "muster";
 
-    private static final Duration START = Duration.ofSeconds(60);
+    /// A crowded machine is slow, not broken; who ends early is told at once.
+    private static final Duration START = Duration.ofMinutes(5);
     private static final Duration STOP = Duration.ofSeconds(20);
 
     /// Sized for one rack on a small machine.
@@ -59,7 +60,7 @@ public final class LocalPostgres implements AutoCloseable {
             directory.prepare();
             int port = where.chosenPort();
             ChildProcess server = startServer(where, directory, port);
-            return new LocalPostgres(lock, server, where.host(), port, directory.password());
+            return new LocalPostgres(lock, server, where.host(), port, passwordIn(where.directory()));
         } catch (IOException | InterruptedException | RuntimeException e) {
             lock.close();
             throw e;
@@ -96,7 +97,16 @@ public final class LocalPostgres implements AutoCloseable {
 
     /// Without user and password.
     public String jdbcUrl() {
+        return jdbcUrl(host, port);
+    }
+
+    static String jdbcUrl(String host, int port) {
         return "jdbc:postgresql://" + host + ":" + port + "/" + DATABASE;
+    }
+
+    /// Of a database that has been set up.
+    static String passwordIn(Path directory) throws IOException {
+        return Files.readString(directory.resolve(PostgresDirectory.PASSWORD)).strip();
     }
 
     public String username() {
@@ -107,6 +117,12 @@ public final class LocalPostgres implements AutoCloseable {
         return password;
     }
 
+    @Override
+    public String address() {
+        return host + ":" + port;
+    }
+
+    @Override
     public ChildProcess process() {
         return server;
     }
@@ -116,10 +132,5 @@ public final class LocalPostgres implements AutoCloseable {
     public void close() throws IOException {
         server.stop(Signal.INT, STOP);
         lock.close();
-    }
-
-    /// Whether a directory has been set up before.
-    public static boolean exists(Path directory) {
-        return Files.isDirectory(directory.resolve(PostgresDirectory.DATA));
     }
 }

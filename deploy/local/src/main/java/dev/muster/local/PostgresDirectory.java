@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /// The files of one PostgreSQL server: `data/` and the role's `password`.
 final class PostgresDirectory {
-    static final String DATA = "data";
+    static final String PASSWORD = "password";
 
     private static final Duration LEFTOVER_ENDS = Duration.ofSeconds(20);
     private static final Duration COMMAND_ENDS = Duration.ofMinutes(2);
@@ -29,15 +29,11 @@ final class PostgresDirectory {
     }
 
     Path data() {
-        return root.resolve(DATA);
+        return root.resolve("data");
     }
 
     Path program(String name) {
         return home.resolve("bin").resolve(name);
-    }
-
-    String password() throws IOException {
-        return Files.readString(root.resolve("password")).strip();
     }
 
     /// PostgreSQL refuses to run as root; in a user namespace of its own it is nobody there, and the files stay root's.
@@ -52,7 +48,7 @@ final class PostgresDirectory {
             return;
         }
         Path partial = root.resolve("data.partial");
-        PostgresBinaries.deleteTree(partial);
+        DirectoryTree.delete(partial);
         String password = newPassword();
         run(
                 "",
@@ -85,7 +81,7 @@ final class PostgresDirectory {
         byte[] random = new byte[24];
         new SecureRandom().nextBytes(random);
         String password = HexFormat.of().formatHex(random);
-        Path file = root.resolve("password");
+        Path file = root.resolve(PASSWORD);
         Files.deleteIfExists(file);
         Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(file, password);

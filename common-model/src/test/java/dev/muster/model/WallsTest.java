@@ -1,0 +1,19 @@
+package dev.muster.model;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/// The model is plain Java; annotations are the one exception (decision 2).
+@AnalyzeClasses(packages = "dev.muster.model", importOptions = DoNotIncludeTests.class)
+class WallsTest {
+    @ArchTest
+    static final ArchRule dependsOnTheJdkOnly = classes()
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "java..", "dev.muster.model..", "org.jspecify.annotations..", "com.fasterxml.jackson.annotation..");
+}

@@ -1,0 +1,113 @@
+package dev.muster.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.muster.model.boot.BootAnswer;
+import dev.muster.model.boot.BootPurpose;
+import dev.muster.model.boot.CachedBootAnswer;
+import dev.muster.model.cluster.ClusterConfig;
+import dev.muster.model.cluster.SubnetConfig;
+import dev.muster.model.event.BootProgress;
+import dev.muster.model.event.BootStep;
+import dev.muster.model.event.Outcome;
+import dev.muster.model.node.MacAddress;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/// What crosses the wire comes back as it was, under the names that the other side expects.
+class WireRecordsTest {
+    private static final ObjectMapper JSON = new ObjectMapper()
+            .registerModule(new JavaTimeModule())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
+    private static final MacAddress MAC = MacAddress.of("00:9c:02:8e:02:6a");
+    private static final UUID ID = UUID.fromString("2bd3cdb4-9bb9-4559-948a-a1f3f5c46b96");
+
+    @Test
+    void aBootAnswerHasThePxeconfigKeys() throws Exception {
+        var answer = answer();
+
+        assertThat(JSON.valueToTree(answer).fieldNames())
+                .toIterable()
+                .containsExactlyInAnyOrder(
+                        "osystem",
+                        "arch",
+                        "subarch",
+                        "release",
+                        "label",
+                        "purpose",
+                        "hostname",
+                        "domain",
+                        "preseed_url",
+                        "log_host",
+                        "fs_host",
+                        "extra_opts");
+        assertThat(JSON.valueToTree(answer).get("purpose").asText()).isEqualTo("poweroff");
+        assertThat(JSON.readValue(JSON.writeValueAsString(answer), BootAnswer.class))
+                .isEqualTo(answer);
+    }
+
+    @Test
+    void aCachedBootAnswerMayBeATombstone() throws Exception {
+        var gone = new CachedBootAnswer(MAC, "node-1", null);
+        assertThat(JSON.readValue(JSON.writeValueAsString(gone), CachedBootAnswer.class))
+                .isEqualTo(gone);
+    }
+
+    @Test
+    void progressComesBackAsItWas() throws Exception {
+        var progress = new BootProgress(
+                ID,
+                ID,
+                MAC,
+                BootStep.KERNEL,
+                Outcome.OK,
+                Instant.parse("2026-01-02T03:04:05.678Z"),
+                12,
+                "10.0.0.9",
+                "x");
+        assertThat(JSON.readValue(JSON.writeValueAsString(progress), BootProgress.class))
+                .isEqualTo(progress);
+    }
+
+    @Test
+    void aConfigurationComesBackAsItWas() throws Exception {
+        var subnet = new SubnetConfig(
+                "eth1",
+                "10.0.0.0/24",
+                "10.0.0.1",
+                true,
+                "10.0.0.100",
+                "10.0.0.200",
+                List.of(),
+                List.of("10.0.0.1"),
+                List.of(),
+                "rack",
+                600,
+                Map.of("10.0.0.50", MAC));
+        var config = new ClusterConfig(ID, 7, "rack", List.of(subnet));
+        assertThat(JSON.readValue(JSON.writeValueAsString(config), ClusterConfig.class))
+                .isEqualTo(config);
+    }
+
+    private static BootAnswer answer() {
+        return new BootAnswer(
+                "debian",
+                "amd64",
+                "generic",
+                "bookworm",
+                "release",
+                BootPurpose.POWEROFF,
+                "h",
+                "d",
+                "http://p/",
+                "l",
+                "f",
+                "");
+    }
+}

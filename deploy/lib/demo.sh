@@ -1,0 +1,43 @@
+# shellcheck shell=bash disable=SC2034,SC2154 # variables are shared with the program that sources this
+# 'demo': everything in private networks, with a virtual machine.
+
+demo_usage() {
+    cat <<USAGE
+usage: deploy/$program demo [--once] [--timeout SECONDS] [--images DIR]
+
+Starts Muster in network namespaces of its own, powers a virtual machine on, and prints its boot as it happens,
+with the seconds since power-on, until the machine has enlisted itself. Then everything stays up, with the API's
+address and key shown, until Ctrl-C, which leaves nothing behind. Needs root. Installs the Debian packages that
+it lacks.
+
+  --once             end after the enlistment: 0 if it came, else the first missing step is named
+  --timeout SECONDS  how long to wait for the enlistment (default: 300)
+  --images DIR       where the image of the machine is kept (default: $default_images)
+USAGE
+}
+
+run_demo() {
+    local images=$default_images arguments=()
+    while [ $# -gt 0 ]; do
+        case "$1" in
+        --once) arguments+=(--once); shift ;;
+        --timeout)
+            need_value "$1" demo $#
+            require_number "$1" "$2" demo
+            arguments+=(--timeout "$2")
+            shift 2
+            ;;
+        --images) need_value "$1" demo $#; images=$(readlink -m "$2"); shift 2 ;;
+        --help | -h) demo_usage; exit 0 ;;
+        *) bad_usage "unknown argument: $1" demo ;;
+        esac
+    done
+    require_root demo "it makes network namespaces"
+    install_packages "$packages_of_demo"
+    build_muster
+    build_images "$images"
+    local jdk lab=$checkout/deploy/lab/target
+    jdk=$(java_home)
+    exec "$jdk/bin/java" "${launcher_jvm[@]}" -cp "$lab/classes:$lab/lib/*" \
+        dev.muster.lab.Demo --checkout "$checkout" --images "$images" "${arguments[@]}"
+}

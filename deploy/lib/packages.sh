@@ -1,0 +1,92 @@
+# shellcheck shell=bash disable=SC2034,SC2154 # variables are shared with the program that sources this
+# The Debian packages that a command needs: which, why, and how to see that one is there.
+
+# package | a file that it brings | what for
+readonly packages_of_up='
+iproute2|/usr/sbin/ip|looks at the network interfaces
+curl|/usr/bin/curl|asks the services for their health
+util-linux|/usr/bin/setpriv|ends the services with their launcher
+mmdebstrap|/usr/bin/mmdebstrap|builds the image that machines boot
+e2fsprogs|/usr/sbin/mke2fs|makes the file system of that image
+debian-archive-keyring|/usr/share/keyrings/debian-archive-keyring.gpg|proves the packages in that image
+pxelinux|/usr/lib/PXELINUX/pxelinux.0|the loader of machines with BIOS firmware
+syslinux-common|/usr/lib/syslinux/modules/bios/ldlinux.c32|the modules of that loader
+squid|/usr/sbin/squid|the apt proxy of the machines
+'
+
+readonly packages_of_demo="$packages_of_up"'
+qemu-system-x86|/usr/bin/qemu-system-x86_64|the virtual machine
+qemu-utils|/usr/bin/qemu-img|its disk
+seabios|/usr/share/seabios/bios-256k.bin|its firmware
+ipxe-qemu|/usr/lib/ipxe/qemu/pxe-virtio.rom|the boot ROM of its network card
+ethtool|/usr/sbin/ethtool|switches off checksum offload between the private networks
+'
+
+readonly packages_of_tests="$packages_of_demo"'
+qemu-block-extra|/usr/lib/x86_64-linux-gnu/qemu/block-iscsi.so|reads disks over iSCSI
+libiscsi-bin|/usr/bin/iscsi-inq|asks an iSCSI target what it is
+udhcpc|/usr/sbin/udhcpc|a DHCP client
+isc-dhcp-client|/usr/sbin/dhclient|a DHCP client
+tftp-hpa|/usr/bin/tftp|a TFTP client
+busybox|/usr/bin/busybox|a TFTP client
+bsdutils|/usr/bin/logger|a syslog sender
+tcpdump|/usr/bin/tcpdump|sees what is on the wire
+socat|/usr/bin/socat|a plain TCP server and client
+dash|/usr/bin/dash|runs the enlistment script as a machine does
+'
+
+# TABLE: prints the lines whose file is not there
+missing_packages() {
+    local package file reason
+    while IFS='|' read -r package file reason; do
+        [ -z "$package" ] || [ -e "$file" ] || printf '%s|%s\n' "$package" "$reason"
+    done <<<"$1"
+}
+
+install_packages() { # TABLE
+    local missing package reason names=()
+    missing=$(missing_packages "$1")
+    [ -n "$missing" ] || return 0
+    say "installing Debian packages that this machine lacks:"
+    while IFS='|' read -r package reason; do
+        printf '  %-24s %s\n' "$package" "$reason"
+        names+=("$package")
+    done <<<"$missing"
+    # squid's package would start a proxy of its own, open to nobody but on a port
+    local masked=no
+    if [[ " ${names[*]} " == *" squid "* ]] && mask_squid; then
+        masked=yes
+    fi
+    apt_install "${names[@]}"
+    [ "$masked" = no ] || rm -f /etc/systemd/system/squid.service
+    [ -z "$(missing_packages "$1")" ] ||
+        die "still missing after the installation: $(missing_packages "$1" | cut -d'|' -f1 | paste -sd' ')"
+}
+
+mask_squid() {
+    [ -d /etc/systemd/system ] && [ ! -e /etc/systemd/system/squid.service ] &&
+        ln -s /dev/null /etc/systemd/system/squid.service
+}
+
+apt_install() {
+    command -v apt-get >/dev/null || die "this is not a Debian machine: there is no apt-get" "install: $*"
+    local log
+    log=$(mktemp)
+    if ! apt_quietly "$log" install "$@"; then
+        say "the package lists are old or absent: apt-get update"
+        apt_quietly "$log" update || true
+        apt_quietly "$log" install "$@" || {
+            tail -n 20 "$log" >&2
+            rm -f "$log"
+            die "apt-get could not install: $*" "its last lines are above"
+        }
+    fi
+    rm -f "$log"
+}
+
+apt_quietly() { # LOG WORD...
+    local log=$1
+    shift
+    DEBIAN_FRONTEND=noninteractive apt-get -q -y -o DPkg::Lock::Timeout=300 \
+        --no-install-recommends "$@" >"$log" 2>&1 </dev/null
+}

@@ -1,0 +1,98 @@
+package dev.muster.local;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/// What runs on this machine and where.
+///
+/// @param checkout the root of the built source tree: the services are taken from its `target` folders
+/// @param data everything that must survive a restart
+/// @param images the snapshots that machines boot from
+/// @param interfaces what the cluster serves: `name=IF,range=LOW-HIGH[,router=…][,dns=…]`, separated by `;`
+/// @param apiHost the address that users reach the region on
+/// @param ports where the servers listen
+/// @param proxy the apt proxy, if there is one
+/// @param prefix words before every child's command, such as `ip netns exec NAME`
+/// @param environment added to that of the region and the cluster
+public record LocalStackConfig(
+        Path checkout,
+        Path data,
+        Path images,
+        String interfaces,
+        String apiHost,
+        Ports ports,
+        List<ProxyListener> proxy,
+        List<String> prefix,
+        Map<String, String> environment) {
+    public LocalStackConfig {
+        checkout = checkout.toAbsolutePath().normalize();
+        data = data.toAbsolutePath().normalize();
+        images = images.toAbsolutePath().normalize();
+        proxy = List.copyOf(proxy);
+        prefix = List.copyOf(prefix);
+        environment = Map.copyOf(environment);
+    }
+
+    /// With the usual ports, for users on this machine, without proxy.
+    public static LocalStackConfig of(Path checkout, Path data, Path images, String interfaces) {
+        return new LocalStackConfig(
+                checkout, data, images, interfaces, "127.0.0.1", Ports.USUAL, List.of(), List.of(), Map.of());
+    }
+
+    /// Each 0 for a free one. Kafka's controller takes the port after Kafka's.
+    public record Ports(int region, int cluster, int postgres, int kafka) {
+        /// Outside the range that the kernel gives to outgoing connections.
+        public static final Ports USUAL = new Ports(5240, 5248, 5245, 5246);
+
+        public static final Ports FREE = new Ports(0, 0, 0, 0);
+    }
+
+    /// An address of this machine and the machines that may ask it: `10.0.0.1`, `10.0.0.0/24`.
+    public record ProxyListener(String address, String clients) {}
+
+    public LocalStackConfig withApiHost(String other) {
+        return new LocalStackConfig(checkout, data, images, interfaces, other, ports, proxy, prefix, environment);
+    }
+
+    public LocalStackConfig withPorts(Ports other) {
+        return new LocalStackConfig(checkout, data, images, interfaces, apiHost, other, proxy, prefix, environment);
+    }
+
+    public LocalStackConfig withProxy(List<ProxyListener> other) {
+        return new LocalStackConfig(checkout, data, images, interfaces, apiHost, ports, other, prefix, environment);
+    }
+
+    public LocalStackConfig withPrefix(List<String> other) {
+        return new LocalStackConfig(checkout, data, images, interfaces, apiHost, ports, proxy, other, environment);
+    }
+
+    public LocalStackConfig withEnvironment(Map<String, String> other) {
+        return new LocalStackConfig(checkout, data, images, interfaces, apiHost, ports, proxy, prefix, other);
+    }
+
+    Path log(ServiceName service) {
+        return data.resolve("logs").resolve(service.fileName() + ".log");
+    }
+
+    Path secret(String name) {
+        return data.resolve("secrets").resolve(name);
+    }
+
+    public Path apiKeyFile() {
+        return secret("api-key");
+    }
+
+    Path runner(String module) {
+        Path jar = checkout.resolve(module).resolve("target/quarkus-app/quarkus-run.jar");
+        if (!Files.isReadable(jar)) {
+            throw new IllegalStateException(jar + " is missing: build with ./mvnw -DskipTests package");
+        }
+        return jar;
+    }
+
+    Placement placement(ServiceName service, int port) {
+        return new Placement(data.resolve(service.fileName()), "127.0.0.1", port, log(service), prefix);
+    }
+}

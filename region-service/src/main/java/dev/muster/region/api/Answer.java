@@ -1,0 +1,27 @@
+package dev.muster.region.api;
+
+import org.jspecify.annotations.Nullable;
+
+/// What an operation answers when all is well.
+public sealed interface Answer {
+    /// 200 with JSON.
+    record Json(@Nullable Object value) implements Answer {}
+
+    /// 200 with plain text.
+    record Text(String text) implements Answer {}
+
+    /// 204.
+    record NoContent() implements Answer {}
+
+    static Answer json(@Nullable Object value) {
+        return new Json(value);
+    }
+
+    static Answer text(String text) {
+        return new Text(text);
+    }
+
+    static Answer noContent() {
+        return new NoContent();
+    }
+}

@@ -1,0 +1,138 @@
+package dev.muster.region.api;
+
+import dev.muster.region.api.Operations.Method;
+import dev.muster.region.api.Operations.Operation;
+import dev.muster.region.auth.Caller;
+import dev.muster.region.auth.CurrentCaller;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Runs a resource's operations: reads the parameters wherever the client put them, finds the operation, checks the
+/// caller's role, writes the answer.
+@ApplicationScoped
+public class Api {
+    public static final String BASE = "/MAAS/api/1.0";
+    public static final String TEXT = "text/plain; charset=utf-8";
+
+    /// What one field of a body may hold; files have resources of their own.
+    private static final int MAX_FIELD_BYTES = 1 << 20;
+
+    private final CurrentCaller caller;
+    private final UriInfo uri;
+    private final HttpHeaders headers;
+    private final Request request;
+    private final HttpServerRequest connection;
+    private final ApiJson json;
+
+    Api(
+            CurrentCaller caller,
+            UriInfo uri,
+            HttpHeaders headers,
+            Request request,
+            HttpServerRequest connection,
+            ApiJson json) {
+        this.caller = caller;
+        this.uri = uri;
+        this.headers = headers;
+        this.request = request;
+        this.connection = connection;
+        this.json = json;
+    }
+
+    /// Answers a request without a body.
+    public Response answer(Operations operations) {
+        return answer(operations, new byte[0]);
+    }
+
+    public Response answer(Operations operations, byte[] body) {
+        Parameters query = Parameters.of(uri.getQueryParameters());
+        Parameters parameters = body(body).or(query);
+        Operation operation = find(operations, op(query).or(() -> op(parameters)));
+        if (!caller.get().may(operation.role())) {
+            throw denied();
+        }
+        return response(operation.code().answer(new ApiCall(caller.get(), path(), parameters, remoteAddress())));
+    }
+
+    private Operation find(Operations operations, Optional<String> op) {
+        String name = request.getMethod().equals("HEAD") ? "GET" : request.getMethod();
+        return operations.find(Method.valueOf(name), op).orElseThrow(() -> {
+            boolean anonymous = caller.get() instanceof Caller.Anonymous;
+            return anonymous && !operations.admitsAnonymous()
+                    ? denied()
+                    : ApiException.badRequest("Unrecognised signature: method=" + name + " op=" + op.orElse("None"));
+        });
+    }
+
+    private ApiException denied() {
+        return switch (caller.get()) {
+            case Caller.Anonymous() -> ApiException.of(401, "Authorization Error: an API key is needed.");
+            case Caller.User user ->
+                ApiException.forbidden("Forbidden: " + user.name() + " has no right to this operation.");
+        };
+    }
+
+    private static Optional<String> op(Parameters parameters) {
+        return parameters.text("op");
+    }
+
+    private Map<String, String> path() {
+        var path = new LinkedHashMap<String, String>();
+        uri.getPathParameters().forEach((name, values) -> path.put(name, values.getFirst()));
+        return path;
+    }
+
+    private String remoteAddress() {
+        return connection.remoteAddress() == null
+                ? ""
+                : connection.remoteAddress().hostAddress();
+    }
+
+    private Parameters body(byte[] body) {
+        if (body.length == 0) {
+            return Parameters.of(Map.of());
+        }
+        try {
+            String type = Optional.ofNullable(headers.getHeaderString(HttpHeaders.CONTENT_TYPE))
+                    .orElse("");
+            return bounded(BodyReader.read(type, body));
+        } catch (MalformedBodyException e) {
+            throw ApiException.badRequest("Bad Request: " + e.getMessage());
+        }
+    }
+
+    private static Parameters bounded(Parameters parameters) {
+        for (String name : parameters.names()) {
+            for (String value : parameters.all(name)) {
+                int size = value.getBytes(StandardCharsets.UTF_8).length;
+                if (size > MAX_FIELD_BYTES) {
+                    throw ApiException.fields(Map.of(
+                            name,
+                            List.of("This value is too large: " + size + " bytes, at most " + MAX_FIELD_BYTES + ".")));
+                }
+            }
+        }
+        return parameters;
+    }
+
+    private Response response(Answer answer) {
+        return switch (answer) {
+            case Answer.Json(var value) ->
+                Response.ok(json.write(value))
+                        .header("Content-Type", ApiJson.TYPE)
+                        .build();
+            case Answer.Text(var text) ->
+                Response.ok(text).header("Content-Type", TEXT).build();
+            case Answer.NoContent() -> Response.noContent().build();
+        };
+    }
+}

@@ -1,0 +1,34 @@
+package dev.muster.region.api;
+
+import dev.muster.region.auth.Caller;
+import java.util.Map;
+import java.util.Optional;
+
+/// One call of an operation.
+///
+/// @param path the parameters in the resource's path
+/// @param parameters what the body gave, and the query where the body did not
+/// @param remoteAddress the peer's address as text
+public record ApiCall(Caller caller, Map<String, String> path, Parameters parameters, String remoteAddress) {
+    public ApiCall {
+        path = Map.copyOf(path);
+    }
+
+    /// The user; only for operations whose role asks for one.
+    public Caller.User user() {
+        return switch (caller) {
+            case Caller.User user -> user;
+            case Caller.Anonymous() -> throw new IllegalStateException("the operation admits anonymous callers");
+        };
+    }
+
+    /// A parameter in the resource's path.
+    public String path(String name) {
+        return Optional.ofNullable(path.get(name)).orElseThrow(ApiException::notFound);
+    }
+
+    /// A parameter without which the operation makes no sense.
+    public String mandatory(String name) {
+        return parameters.text(name).orElseThrow(() -> ApiException.badRequest("No provided " + name + "!"));
+    }
+}

@@ -1,0 +1,58 @@
+package dev.muster.region.auth;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.muster.region.api.Answer;
+import dev.muster.region.api.Api;
+import dev.muster.region.api.ApiCall;
+import dev.muster.region.api.ApiException;
+import dev.muster.region.api.Operations;
+import dev.muster.region.api.Operations.Method;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+
+/// `account/`: the caller's own keys.
+@Path(Api.BASE + "/account/")
+@RunOnVirtualThread
+class AccountResource {
+    private final Api api;
+    private final ApiKeys keys;
+    private final Operations operations;
+
+    AccountResource(Api api, ApiKeys keys) {
+        this.api = api;
+        this.keys = keys;
+        operations = Operations.of("AccountHandler")
+                .on(Method.POST, "create_authorisation_token", Role.USER, this::create)
+                .on(Method.POST, "delete_authorisation_token", Role.USER, this::delete);
+    }
+
+    @POST
+    public Response post(byte[] body) {
+        return api.answer(operations, body);
+    }
+
+    private Answer create(ApiCall call) {
+        ApiKey key = keys.mint(call.user().id(), call.parameters().text("name").orElse(""));
+        return Answer.json(new Minted(key.tokenKey(), key.tokenSecret(), key.consumerKey()));
+    }
+
+    private Answer delete(ApiCall call) {
+        if (!keys.revoke(call.user().id(), call.mandatory("token_key"))) {
+            throw ApiException.notFound();
+        }
+        return Answer.noContent();
+    }
+
+    /// In the order that clients know, which is not that of the key's text.
+    record Minted(
+            @JsonProperty("token_key") String tokenKey,
+            @JsonProperty("token_secret") String tokenSecret,
+            @JsonProperty("consumer_key") String consumerKey) {
+        @Override
+        public String toString() {
+            return "Minted[tokenKey=" + tokenKey + "]";
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dev.muster.region.auth;
+
+import dev.muster.model.cluster.ClusterHeaders;
+import jakarta.annotation.Priority;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.Provider;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Finds out who is calling. Without credentials a caller is anonymous; credentials that are given and wrong are
+/// refused, never taken for none. What a cluster attests is believed only beside its own valid credentials.
+@Provider
+@Priority(Priorities.AUTHENTICATION)
+class AuthenticationFilter implements ContainerRequestFilter {
+    private final ApiKeys keys;
+    private final ClusterCredentials clusters;
+    private final CurrentCaller caller;
+    private final CallingCluster callingCluster;
+
+    AuthenticationFilter(
+            ApiKeys keys, ClusterCredentials clusters, CurrentCaller caller, CallingCluster callingCluster) {
+        this.keys = keys;
+        this.clusters = clusters;
+        this.caller = caller;
+        this.callingCluster = callingCluster;
+    }
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        try {
+            authenticateCluster(request);
+            authenticateUser(request.getHeaderString(HttpHeaders.AUTHORIZATION));
+        } catch (MalformedAuthorizationException e) {
+            request.abortWith(refusal("Authorization Error: '" + e.getMessage() + "'"));
+        } catch (InvalidKeyException e) {
+            request.abortWith(refusal("Authorization Error: Invalid API key."));
+        }
+    }
+
+    private void authenticateUser(@Nullable String header) throws MalformedAuthorizationException, InvalidKeyException {
+        if (header == null || header.isBlank()) {
+            return;
+        }
+        OAuthCredentials given = OAuthHeader.parse(header);
+        var key = new ApiKey(given.consumerKey(), given.tokenKey(), given.tokenSecret());
+        caller.set(keys.owner(key).orElseThrow(InvalidKeyException::new));
+    }
+
+    private void authenticateCluster(ContainerRequestContext request) throws MalformedAuthorizationException {
+        String header = request.getHeaderString(ClusterHeaders.CLUSTER);
+        if (header == null || header.isBlank()) {
+            return;
+        }
+        int colon = header.indexOf(':');
+        Optional<UUID> uuid = uuid(header.substring(0, Math.max(colon, 0)).strip());
+        if (uuid.isEmpty()
+                || !clusters.valid(uuid.get(), header.substring(colon + 1).strip())) {
+            throw new MalformedAuthorizationException("Unknown cluster or wrong cluster token.");
+        }
+        callingCluster.attest(new CallingCluster.Attestation(
+                uuid.get(),
+                header(request, ClusterHeaders.NODE_MAC),
+                header(request, ClusterHeaders.NODE_ADDRESS),
+                header(request, ClusterHeaders.BASE_URL)));
+    }
+
+    private static String header(ContainerRequestContext request, String name) {
+        return Optional.ofNullable(request.getHeaderString(name)).orElse("");
+    }
+
+    private static Optional<UUID> uuid(String text) {
+        try {
+            return Optional.of(UUID.fromString(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Response refusal(String message) {
+        return Response.status(Response.Status.UNAUTHORIZED)
+                .header(HttpHeaders.WWW_AUTHENTICATE, "OAuth realm=\"OAuth\"")
+                .type("text/plain; charset=utf-8")
+                .entity(message)
+                .build();
+    }
+
+    private static final class InvalidKeyException extends Exception {}
+}

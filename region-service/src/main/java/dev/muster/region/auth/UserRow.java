@@ -1,0 +1,46 @@
+package dev.muster.region.auth;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+
+@Entity
+@Table(name = "users")
+class UserRow {
+    @Id
+    @GeneratedValue(strategy = GenerationType.IDENTITY)
+    private long id;
+
+    private String name = "";
+    private String email = "";
+
+    @Column(name = "is_superuser")
+    private boolean superuser;
+
+    /// For JPA.
+    protected UserRow() {}
+
+    UserRow(String name, boolean superuser) {
+        this.name = name;
+        this.superuser = superuser;
+    }
+
+    long id() {
+        return id;
+    }
+
+    String name() {
+        return name;
+    }
+
+    String email() {
+        return email;
+    }
+
+    boolean superuser() {
+        return superuser;
+    }
+}

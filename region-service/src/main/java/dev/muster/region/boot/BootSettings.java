@@ -1,0 +1,32 @@
+package dev.muster.region.boot;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.util.Optional;
+
+/// What machines boot when nothing more particular is known.
+@ConfigMapping(prefix = "muster.boot")
+public interface BootSettings {
+    /// Operating system of the ephemeral image.
+    @WithDefault("debian")
+    String osystem();
+
+    /// Its release.
+    @WithDefault("bookworm")
+    String release();
+
+    /// Its label: `release` or `daily`.
+    @WithDefault("release")
+    String label();
+
+    /// Architecture of a machine that did not say what it is.
+    @WithDefault("amd64")
+    String arch();
+
+    /// Sub-architecture of the image.
+    @WithDefault("generic")
+    String subarch();
+
+    /// Added to every kernel command line, for all machines; empty for none.
+    Optional<String> kernelOpts();
+}

@@ -1,0 +1,119 @@
+package dev.muster.region.boot;
+
+import dev.muster.model.node.MacAddress;
+import dev.muster.model.node.NodeStatus;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/// The reads and the one write of the boot path, each a single indexed statement: thousands of machines ask at
+/// once, and none of them needs a whole node.
+@ApplicationScoped
+class BootTargets {
+    private static final String TARGET = """
+            select n.id, n.system_id, n.hostname, n.status, n.netboot, n.architecture,
+                   coalesce(c.name, '') as domain, c.uuid as cluster, c.id as cluster_id
+              from nodes n left join clusters c on c.id = n.cluster_id
+            """;
+
+    private final DataSource database;
+
+    BootTargets(DataSource database) {
+        this.database = database;
+    }
+
+    Optional<BootTarget> byMac(MacAddress mac) {
+        return one(TARGET + " where n.id = (select node_id from mac_addresses where mac = ?)", mac.value());
+    }
+
+    Optional<BootTarget> bySystemId(String systemId) {
+        return one(TARGET + " where n.system_id = ?", systemId);
+    }
+
+    List<MacAddress> macs(long nodeId) {
+        return list("select mac from mac_addresses where node_id = ? order by position", nodeId).stream()
+                .map(MacAddress::new)
+                .toList();
+    }
+
+    /// The cluster's own address in the first subnet that it serves.
+    Optional<String> address(long clusterId) {
+        return list("select server_ip from subnets where cluster_id = ? order by management desc, id", clusterId)
+                .stream()
+                .findFirst();
+    }
+
+    /// Where a cluster in service passes on the calls of its machines.
+    OptionalInt httpPort(UUID cluster) {
+        return list("select http_port::text from clusters where uuid = ? and status = 1", cluster).stream()
+                .mapToInt(Integer::parseInt)
+                .findFirst();
+    }
+
+    /// Notes the card that a node boots from; writes only what is new.
+    void bootedFrom(long nodeId, MacAddress mac) {
+        String update = "update nodes set pxe_mac = ? where id = ? and pxe_mac is distinct from ?";
+        try (var connection = database.getConnection();
+                var statement = prepare(connection, update, mac.value(), nodeId, mac.value())) {
+            statement.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException("database: cannot note the boot card of node " + nodeId, e);
+        }
+    }
+
+    private Optional<BootTarget> one(String query, Object key) {
+        try (var connection = database.getConnection();
+                var statement = prepare(connection, query, key);
+                var rows = statement.executeQuery()) {
+            return rows.next() ? Optional.of(target(rows)) : Optional.empty();
+        } catch (SQLException e) {
+            throw new IllegalStateException("database: cannot read the node of " + key, e);
+        }
+    }
+
+    private List<String> list(String query, Object key) {
+        try (var connection = database.getConnection();
+                var statement = prepare(connection, query, key);
+                var rows = statement.executeQuery()) {
+            var texts = new ArrayList<String>();
+            while (rows.next()) {
+                texts.add(rows.getString(1));
+            }
+            return texts;
+        } catch (SQLException e) {
+            throw new IllegalStateException("database: " + query, e);
+        }
+    }
+
+    private static PreparedStatement prepare(Connection connection, String sql, Object... values) throws SQLException {
+        var statement = connection.prepareStatement(sql);
+        for (int i = 0; i < values.length; i++) {
+            statement.setObject(i + 1, values[i]);
+        }
+        return statement;
+    }
+
+    private static BootTarget target(ResultSet row) throws SQLException {
+        @Nullable UUID cluster = row.getObject("cluster", UUID.class);
+        return new BootTarget(
+                row.getLong("id"),
+                row.getString("system_id"),
+                row.getString("hostname"),
+                NodeStatus.ofNumber(row.getInt("status")).orElseThrow(),
+                row.getBoolean("netboot"),
+                row.getString("architecture"),
+                row.getString("domain"),
+                Optional.ofNullable(cluster),
+                cluster == null ? OptionalLong.empty() : OptionalLong.of(row.getLong("cluster_id")));
+    }
+}

@@ -1,0 +1,75 @@
+package dev.muster.region.cluster;
+
+import dev.muster.region.api.ApiException;
+import dev.muster.region.network.Subnets;
+import io.quarkus.panache.common.Sort;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// The clusters, read and changed. Each method is a transaction of its own, or part of the caller's.
+@ApplicationScoped
+public class Clusters {
+    private final ClusterRows rows;
+    private final Subnets subnets;
+    private final ClusterConfigs configs;
+
+    Clusters(ClusterRows rows, Subnets subnets, ClusterConfigs configs) {
+        this.rows = rows;
+        this.subnets = subnets;
+        this.configs = configs;
+    }
+
+    @Transactional
+    public List<Cluster> all() {
+        return rows.listAll(Sort.by("id")).stream().map(ClusterRow::toCluster).toList();
+    }
+
+    @Transactional
+    public Optional<Cluster> byUuid(UUID uuid) {
+        return rows.byUuid(uuid).map(ClusterRow::toCluster);
+    }
+
+    /// The database's number of a cluster.
+    @Transactional
+    public Optional<Long> idOf(UUID uuid) {
+        return rows.byUuid(uuid).map(ClusterRow::id);
+    }
+
+    /// The cluster in whose subnets an address lies, one that manages the subnet before one that does not. Without
+    /// any, the oldest cluster; empty while there is none.
+    ///
+    /// @throws ApiException 409 if several clusters manage the subnet
+    @Transactional
+    public Optional<Long> serving(String address) {
+        List<Long> managing = subnets.clustersAt(address, true);
+        if (managing.size() > 1) {
+            throw ApiException.conflict("Several clusters manage the network of " + address + ": name one.");
+        }
+        return managing.stream()
+                .findFirst()
+                .or(() -> subnets.clustersAt(address, false).stream().findFirst())
+                .or(() -> rows.findAll(Sort.by("id")).firstResultOptional().map(ClusterRow::id));
+    }
+
+    @Transactional
+    Optional<Cluster> change(UUID uuid, ClusterChange change) {
+        return rows.locked(uuid).map(row -> {
+            row.change(change);
+            configs.publish(row);
+            return row.toCluster();
+        });
+    }
+
+    @Transactional
+    boolean seen(UUID uuid) {
+        return rows.byUuid(uuid)
+                .map(row -> {
+                    row.seen();
+                    return true;
+                })
+                .orElse(false);
+    }
+}

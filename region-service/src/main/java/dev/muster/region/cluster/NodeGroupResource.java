@@ -1,0 +1,81 @@
+package dev.muster.region.cluster;
+
+import dev.muster.region.api.Answer;
+import dev.muster.region.api.Api;
+import dev.muster.region.api.ApiCall;
+import dev.muster.region.api.ApiException;
+import dev.muster.region.api.Operations;
+import dev.muster.region.api.Operations.Method;
+import dev.muster.region.auth.Role;
+import dev.muster.region.node.Hostnames;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import java.util.UUID;
+
+/// `nodegroups/<uuid>/`: one cluster.
+@Path(Api.BASE + "/nodegroups/{uuid}/")
+@RunOnVirtualThread
+class NodeGroupResource {
+    private final Api api;
+    private final Clusters clusters;
+    private final Operations operations;
+
+    NodeGroupResource(Api api, Clusters clusters) {
+        this.api = api;
+        this.clusters = clusters;
+        operations = Operations.of("NodeGroupHandler")
+                .on(Method.GET, Role.USER, this::read)
+                .on(Method.PUT, Role.ADMIN, this::update);
+    }
+
+    @GET
+    public Response get() {
+        return api.answer(operations);
+    }
+
+    @PUT
+    public Response put(byte[] body) {
+        return api.answer(operations, body);
+    }
+
+    private Answer read(ApiCall call) {
+        return clusters.byUuid(uuid(call))
+                .map(cluster -> Answer.json(NodeGroupJson.of(cluster)))
+                .orElseThrow(ApiException::notFound);
+    }
+
+    private Answer update(ApiCall call) {
+        var change = new ClusterChange(
+                call.parameters().text("name").map(NodeGroupResource::zone),
+                call.parameters().text("cluster_name"),
+                call.parameters().text("status").map(NodeGroupResource::status));
+        return clusters.change(uuid(call), change)
+                .map(cluster -> Answer.json(NodeGroupJson.of(cluster)))
+                .orElseThrow(ApiException::notFound);
+    }
+
+    private static String zone(String text) {
+        return Hostnames.normalised(text)
+                .orElseThrow(() -> ApiException.field("name", "'" + text + "' is not a DNS zone."));
+    }
+
+    private static ClusterStatus status(String text) {
+        for (ClusterStatus status : ClusterStatus.values()) {
+            if (text.equals(Integer.toString(status.number()))) {
+                return status;
+            }
+        }
+        throw ApiException.field("status", "0 (pending), 1 (accepted) or 2 (rejected) is expected.");
+    }
+
+    static UUID uuid(ApiCall call) {
+        try {
+            return UUID.fromString(call.path("uuid"));
+        } catch (IllegalArgumentException _) {
+            throw ApiException.notFound();
+        }
+    }
+}

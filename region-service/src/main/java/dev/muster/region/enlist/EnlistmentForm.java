@@ -1,0 +1,157 @@
+package dev.muster.region.enlist;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.muster.model.node.MacAddress;
+import dev.muster.region.api.ApiException;
+import dev.muster.region.api.Parameters;
+import dev.muster.region.node.Architectures;
+import dev.muster.region.node.Hostnames;
+import dev.muster.region.node.PowerTypes;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/// Reads the form that a machine posts to make itself known. All wrong fields are named in one answer.
+final class EnlistmentForm {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Parameters form;
+    private final int maxMacs;
+    private final Map<String, List<String>> errors = new LinkedHashMap<>();
+
+    private EnlistmentForm(Parameters form, int maxMacs) {
+        this.form = form;
+        this.maxMacs = maxMacs;
+    }
+
+    static Machine read(Parameters form, int maxMacs) {
+        return new EnlistmentForm(form, maxMacs).read();
+    }
+
+    private Machine read() {
+        String powerType = form.text("power_type").orElse("");
+        if (!PowerTypes.known(powerType)) {
+            throw ApiException.badRequest("Bad power_type '" + powerType + "'");
+        }
+        String architecture = checked("architecture", this::architecture, "");
+        List<MacAddress> macs = checked("mac_addresses", this::macs, List.of());
+        Optional<String> hostname = checked("hostname", this::hostname, Optional.empty());
+        String power = checked("power_parameters", this::powerParameters, "");
+        Optional<UUID> cluster = checked("nodegroup", this::cluster, Optional.empty());
+        boolean noIpv4 = checked("disable_ipv4", () -> flag("disable_ipv4"), false);
+        if (!errors.isEmpty()) {
+            throw ApiException.fields(errors);
+        }
+        return new Machine(
+                hostname,
+                architecture,
+                macs,
+                powerType,
+                power,
+                form.text("osystem").orElse(""),
+                form.text("distro_series").orElse(""),
+                noIpv4,
+                form.text("zone").orElse(""),
+                cluster);
+    }
+
+    private <T> T checked(String field, Supplier<T> value, T otherwise) {
+        try {
+            return value.get();
+        } catch (WrongFieldException e) {
+            errors.put(field, List.of(e.complaint));
+            return otherwise;
+        }
+    }
+
+    private String architecture() {
+        String architecture = form.text("architecture").orElseThrow(() -> wrong("This field is required."));
+        Optional<String> subarchitecture = form.text("subarchitecture");
+        if (subarchitecture.isPresent() && architecture.contains("/")) {
+            throw wrong("A subarchitecture is given twice: in 'architecture' and in 'subarchitecture'.");
+        }
+        String whole = architecture + subarchitecture.map(sub -> "/" + sub).orElse("");
+        return Architectures.whole(whole).orElseThrow(() -> wrong(Architectures.complaint(shortened(whole))));
+    }
+
+    private List<MacAddress> macs() {
+        List<String> texts = form.all("mac_addresses");
+        if (texts.size() > maxMacs) {
+            throw wrong(texts.size() + " MAC addresses are too many: at most " + maxMacs + ".");
+        }
+        var macs = new LinkedHashSet<MacAddress>();
+        for (String text : texts) {
+            macs.add(
+                    MacAddress.parse(text).orElseThrow(() -> wrong("'" + shortened(text) + "' is not a MAC address.")));
+        }
+        if (macs.isEmpty()) {
+            throw wrong("One or more MAC addresses is needed.");
+        }
+        return new ArrayList<>(macs);
+    }
+
+    /// Empty where the machine has no name of its own: nothing, or what a DNS server makes up for an address.
+    private Optional<String> hostname() {
+        return form.text("hostname").filter(text -> !Hostnames.isAddress(text)).map(text -> Hostnames.normalised(text)
+                .orElseThrow(() -> wrong(Hostnames.complaint(text))));
+    }
+
+    private String powerParameters() {
+        String text = form.text("power_parameters").orElse("");
+        if (text.isEmpty()) {
+            return "";
+        }
+        try {
+            if (JSON.readTree(text).isObject()) {
+                return text;
+            }
+        } catch (JsonProcessingException _) {
+            // answered below; the parser's message would quote passwords
+        }
+        throw wrong("Not valid: a JSON object is expected.");
+    }
+
+    private Optional<UUID> cluster() {
+        Optional<String> text = form.text("nodegroup");
+        if (text.isEmpty() && !form.has("autodetect_nodegroup")) {
+            throw wrong("Either 'nodegroup' or 'autodetect_nodegroup' is needed.");
+        }
+        try {
+            return text.map(UUID::fromString);
+        } catch (IllegalArgumentException _) {
+            throw wrong("'" + shortened(text.orElse("")) + "' is not the uuid of a cluster.");
+        }
+    }
+
+    private boolean flag(String name) {
+        return switch (form.text(name).orElse("").toLowerCase(Locale.ROOT)) {
+            case "", "0", "false", "off", "no" -> false;
+            case "1", "true", "on", "yes" -> true;
+            default -> throw wrong("Neither true nor false.");
+        };
+    }
+
+    private static String shortened(String text) {
+        return text.length() > 80 ? text.substring(0, 80) + "…" : text;
+    }
+
+    private static WrongFieldException wrong(String complaint) {
+        return new WrongFieldException(complaint);
+    }
+
+    private static final class WrongFieldException extends RuntimeException {
+        private final String complaint;
+
+        WrongFieldException(String complaint) {
+            super(complaint);
+            this.complaint = complaint;
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.muster.region.enlist;
+
+import dev.muster.region.api.Answer;
+import dev.muster.region.api.ApiCall;
+import dev.muster.region.api.ApiException;
+import dev.muster.region.auth.Caller;
+import dev.muster.region.auth.CallingCluster;
+import dev.muster.region.cluster.Clusters;
+import dev.muster.region.node.HostnameTakenException;
+import dev.muster.region.node.MacInUseException;
+import dev.muster.region.node.NewNodeOperation;
+import dev.muster.region.node.NodeJson;
+import dev.muster.region.node.Nodes;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+
+/// `nodes/ op=new`: a machine makes itself known, or a user does it for the machine.
+@ApplicationScoped
+class NewOperation implements NewNodeOperation {
+    private final Enlistment enlistment;
+    private final Nodes nodes;
+    private final Clusters clusters;
+    private final CallingCluster callingCluster;
+    private final EnlistConfig config;
+
+    NewOperation(
+            Enlistment enlistment, Nodes nodes, Clusters clusters, CallingCluster callingCluster, EnlistConfig config) {
+        this.enlistment = enlistment;
+        this.nodes = nodes;
+        this.clusters = clusters;
+        this.callingCluster = callingCluster;
+        this.config = config;
+    }
+
+    @Override
+    public Answer answer(ApiCall call) {
+        Machine machine = EnlistmentForm.read(call.parameters(), config.maxMacs());
+        if (!machine.zone().isEmpty() && !nodes.zoneExists(machine.zone())) {
+            throw ApiException.field("zone", "There is no zone of this name.");
+        }
+        boolean byUser = call.caller() instanceof Caller.User;
+        try {
+            return Answer.json(NodeJson.of(enlistment.enlist(machine, cluster(machine, call), byUser)));
+        } catch (MacInUseException e) {
+            throw ApiException.field("mac_addresses", "MAC address " + e.mac() + " already in use.");
+        } catch (HostnameTakenException e) {
+            throw ApiException.field("hostname", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Optional<Long> cluster(Machine machine, ApiCall call) {
+        if (callingCluster.isPresent()) {
+            return callingCluster.uuid().flatMap(clusters::idOf);
+        }
+        if (machine.cluster().isPresent()) {
+            return Optional.of(machine.cluster()
+                    .flatMap(clusters::idOf)
+                    .orElseThrow(() -> ApiException.field("nodegroup", "There is no cluster of this uuid.")));
+        }
+        return clusters.serving(call.remoteAddress());
+    }
+}

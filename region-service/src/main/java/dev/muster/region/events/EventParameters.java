@@ -1,0 +1,63 @@
+package dev.muster.region.events;
+
+import dev.muster.model.node.MacAddress;
+import dev.muster.region.api.ApiException;
+import dev.muster.region.api.Parameters;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/// Reads the parameters of `events/`; what cannot be read is a 400 that names it.
+final class EventParameters {
+    static final List<String> FILTERS =
+            List.of("hostname", "mac_address", "id", "zone", "agent_name", "level", "limit");
+
+    private EventParameters() {}
+
+    static EventQuery query(Parameters parameters) {
+        return new EventQuery(
+                parameters.all("hostname"),
+                macs(parameters.all("mac_address")),
+                parameters.all("id"),
+                parameters.text("zone"),
+                parameters.text("level").map(EventParameters::level).orElse(EventLevel.INFO),
+                limit(parameters.text("limit").orElse(null)),
+                id("after", parameters.text("after").orElse(null)),
+                id("before", parameters.text("before").orElse(null)));
+    }
+
+    static List<String> macs(List<String> texts) {
+        return texts.stream()
+                .map(text -> MacAddress.parse(text)
+                        .orElseThrow(() -> ApiException.field("mac_address", "'" + text + "' is not a MAC address.")))
+                .map(MacAddress::value)
+                .toList();
+    }
+
+    static OptionalLong id(String name, @Nullable String text) {
+        return text == null || text.isBlank() ? OptionalLong.empty() : OptionalLong.of(number(name, text));
+    }
+
+    private static EventLevel level(String word) {
+        return EventLevel.of(word).orElseThrow(() -> ApiException.field("level", "'" + word + "' is not a level."));
+    }
+
+    private static int limit(@Nullable String text) {
+        if (text == null) {
+            return EventQuery.DEFAULT_LIMIT;
+        }
+        long limit = number("limit", text);
+        if (limit < 1 || limit > EventQuery.MAX_LIMIT) {
+            throw ApiException.field("limit", "Must be between 1 and " + EventQuery.MAX_LIMIT + ".");
+        }
+        return (int) limit;
+    }
+
+    private static long number(String name, String text) {
+        try {
+            return Long.parseLong(text.strip());
+        } catch (NumberFormatException e) {
+            throw ApiException.field(name, "'" + text + "' is not a whole number.");
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package dev.muster.region.events;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/// `node_events`. Plain SQL: it is written in batches and read through joins that no entity wants.
+@ApplicationScoped
+class EventRows {
+    /// The first condition saves the number that a conflict would use up; the second one holds.
+    private static final String INSERT = """
+            insert into node_events (event_id, mac, node_id, cluster, level, type, description,
+                                     step, outcome, millis, address, created)
+            select v.event_id, v.mac, coalesce(v.node_id, (select node_id from mac_addresses m where m.mac = v.mac)),
+                   ?, ?, ?, ?, ?, ?, ?, ?, ?
+              from (values (?::uuid, ?::text, ?::bigint)) as v (event_id, mac, node_id)
+             where not exists (select 1 from node_events e where e.event_id = v.event_id)
+            on conflict (event_id) do nothing
+            """;
+
+    private static final String SELECT = """
+            select e.id, coalesce(n.system_id, '') as node, coalesce(n.hostname, '') as hostname,
+                   coalesce(e.mac, '') as mac, e.level, e.type, e.description, e.created,
+                   e.step, e.outcome, e.millis, e.address
+              from node_events e
+              left join mac_addresses m on m.mac = e.mac
+              left join nodes n on n.id = coalesce(e.node_id, m.node_id)
+             where\s""";
+
+    private final DataSource database;
+
+    EventRows(DataSource database) {
+        this.database = database;
+    }
+
+    /// Stores what is not stored yet. In the transaction at hand, or else each event in its own.
+    void insert(List<NewEvent> events) {
+        try {
+            insertOrThrow(events);
+        } catch (SQLException e) {
+            throw new IllegalStateException("database: cannot store " + events.size() + " events", e);
+        }
+    }
+
+    void insertOrThrow(List<NewEvent> events) throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.prepareStatement(INSERT)) {
+            for (NewEvent event : events) {
+                bind(statement, event);
+                statement.addBatch();
+            }
+            statement.executeBatch();
+        }
+    }
+
+    /// Newest first.
+    List<StoredEvent> find(EventQuery query) {
+        var conditions = new Conditions().and("e.level >= ?", query.level().number());
+        query.after().ifPresent(id -> conditions.and("e.id > ?", id));
+        query.before().ifPresent(id -> conditions.and("e.id < ?", id));
+        conditions.nodes(query);
+        boolean forward = query.after().isPresent() && query.before().isEmpty();
+        var found = read(conditions, forward ? "asc" : "desc", query.limit());
+        if (forward) {
+            Collections.reverse(found);
+        }
+        return found;
+    }
+
+    /// Oldest first: the events with numbers above `after` and at most `upTo`.
+    List<StoredEvent> between(long after, long upTo, int limit) {
+        return read(new Conditions().and("e.id > ?", after).and("e.id <= ?", upTo), "asc", limit);
+    }
+
+    /// The highest number given, 0 if there is none.
+    long newest() {
+        return number("select coalesce(max(id), 0) from node_events");
+    }
+
+    /// Every transaction with a lower number has ended.
+    long oldestRunning() {
+        return number("select pg_snapshot_xmin(pg_current_snapshot())::text::bigint");
+    }
+
+    /// No transaction has this number or a higher one yet.
+    long nextTransaction() {
+        return number("select pg_snapshot_xmax(pg_current_snapshot())::text::bigint");
+    }
+
+    private List<StoredEvent> read(Conditions conditions, String order, int limit) {
+        String sql = SELECT + conditions.sql() + " order by e.id " + order + " limit " + limit;
+        try (var connection = database.getConnection();
+                var statement = conditions.bind(connection, sql);
+                var rows = statement.executeQuery()) {
+            var events = new ArrayList<StoredEvent>();
+            while (rows.next()) {
+                events.add(Rows.event(rows));
+            }
+            return events;
+        } catch (SQLException e) {
+            throw new IllegalStateException("database: cannot read events", e);
+        }
+    }
+
+    private long number(String query) {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(query)) {
+            return rows.next() ? rows.getLong(1) : 0;
+        } catch (SQLException e) {
+            throw new IllegalStateException("database: " + query, e);
+        }
+    }
+
+    private static void bind(PreparedStatement statement, NewEvent event) throws SQLException {
+        var boot = event.boot();
+        int at = 0;
+        statement.setObject(++at, boot.cluster());
+        statement.setInt(++at, event.level().number());
+        statement.setString(++at, event.type());
+        statement.setString(++at, event.description());
+        statement.setString(++at, name(boot.step()));
+        statement.setString(++at, name(boot.outcome()));
+        statement.setLong(++at, boot.millis());
+        statement.setString(++at, boot.address());
+        statement.setObject(++at, event.at().atOffset(ZoneOffset.UTC));
+        statement.setObject(++at, event.id());
+        statement.setString(++at, event.mac() == null ? null : event.mac().value());
+        statement.setObject(++at, event.nodeId(), Types.BIGINT);
+    }
+
+    private static @Nullable String name(@Nullable Enum<?> constant) {
+        return constant == null ? null : constant.name();
+    }
+}

@@ -1,0 +1,38 @@
+package dev.muster.region.events;
+
+import dev.muster.model.event.BootStep;
+import dev.muster.model.event.Outcome;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Reads an event out of a result.
+final class Rows {
+    private Rows() {}
+
+    static StoredEvent event(ResultSet row) throws SQLException {
+        return new StoredEvent(
+                row.getLong("id"),
+                row.getString("node"),
+                row.getString("hostname"),
+                row.getString("mac"),
+                EventLevel.ofNumber(row.getInt("level")),
+                row.getString("type"),
+                row.getString("description"),
+                row.getObject("created", OffsetDateTime.class).toInstant(),
+                constant(BootStep.values(), row.getString("step")),
+                constant(Outcome.values(), row.getString("outcome")),
+                row.getLong("millis"),
+                row.getString("address"));
+    }
+
+    /// A name that this version does not know is none.
+    private static <E extends Enum<E>> Optional<E> constant(E[] constants, @Nullable String name) {
+        return Arrays.stream(constants)
+                .filter(constant -> constant.name().equals(name))
+                .findFirst();
+    }
+}

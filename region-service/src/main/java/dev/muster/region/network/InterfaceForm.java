@@ -1,0 +1,104 @@
+package dev.muster.region.network;
+
+import dev.muster.region.api.ApiException;
+import dev.muster.region.api.Parameters;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/// Reads a cluster interface out of a request, in the fields of API 1.0 and Muster's own (dns, ntp, domain,
+/// lease_seconds).
+public final class InterfaceForm {
+    private static final int DEFAULT_LEASE_SECONDS = 600;
+
+    private final Parameters form;
+    private final Optional<Subnet> known;
+
+    private InterfaceForm(Parameters form, Optional<Subnet> known) {
+        this.form = form;
+        this.known = known;
+    }
+
+    /// An interface that is to be made.
+    public static Subnet read(Parameters form) {
+        return new InterfaceForm(form, Optional.empty()).read();
+    }
+
+    /// An interface that is to be changed: what the form does not name stays.
+    public static Subnet read(Parameters form, Subnet known) {
+        return new InterfaceForm(form, Optional.of(known)).read();
+    }
+
+    private Subnet read() {
+        String interfaceName = text("interface", known.map(Subnet::interfaceName));
+        String server = text("ip", known.map(Subnet::server));
+        return new Subnet(
+                form.text("name").or(() -> known.map(Subnet::name)).orElse(interfaceName),
+                interfaceName,
+                cidr(server),
+                server,
+                management(),
+                form.first("ip_range_low")
+                        .or(() -> known.map(Subnet::rangeLow))
+                        .orElse("")
+                        .strip(),
+                form.first("ip_range_high")
+                        .or(() -> known.map(Subnet::rangeHigh))
+                        .orElse("")
+                        .strip(),
+                words("router_ip", known.map(Subnet::routers)),
+                words("dns", known.map(Subnet::dns)),
+                words("ntp", known.map(Subnet::ntp)),
+                form.first("domain")
+                        .or(() -> known.map(Subnet::domain))
+                        .orElse("")
+                        .strip(),
+                leaseSeconds());
+    }
+
+    private String text(String field, Optional<String> known) {
+        return form.text(field).or(() -> known).orElseThrow(() -> ApiException.field(field, "This field is required."));
+    }
+
+    private String cidr(String server) {
+        Optional<String> mask = form.text("subnet_mask")
+                .or(() ->
+                        known.flatMap(subnet -> Ipv4Network.parse(subnet.cidr()).map(Ipv4Network::maskText)));
+        return Ipv4Network.of(server, mask.orElse(""))
+                .map(Ipv4Network::toString)
+                .orElseThrow(() -> ApiException.field(
+                        "subnet_mask",
+                        "'" + mask.orElse("") + "' is not the mask of a network around " + server + "."));
+    }
+
+    private Management management() {
+        Optional<String> text = form.text("management");
+        return text.isEmpty()
+                ? known.map(Subnet::management).orElse(Management.DHCP)
+                : Arrays.stream(Management.values())
+                        .filter(value -> text.get().equals(Integer.toString(value.number())))
+                        .findFirst()
+                        .orElseThrow(() -> ApiException.field(
+                                "management", "0 (unmanaged), 1 (DHCP) or 2 (DHCP and DNS) is expected."));
+    }
+
+    private List<String> words(String field, Optional<List<String>> known) {
+        return form.has(field)
+                ? form.all(field).stream()
+                        .flatMap(text -> Arrays.stream(text.split("[,\\s]+")))
+                        .filter(word -> !word.isEmpty())
+                        .toList()
+                : known.orElse(List.of());
+    }
+
+    private int leaseSeconds() {
+        try {
+            return form.text("lease_seconds")
+                    .map(Integer::valueOf)
+                    .or(() -> known.map(Subnet::leaseSeconds))
+                    .orElse(DEFAULT_LEASE_SECONDS);
+        } catch (NumberFormatException _) {
+            throw ApiException.field("lease_seconds", "A number of seconds is expected.");
+        }
+    }
+}

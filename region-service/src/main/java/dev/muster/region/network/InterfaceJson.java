@@ -1,0 +1,46 @@
+package dev.muster.region.network;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import java.util.Optional;
+
+/// A cluster interface as API 1.0 shows it, and Muster's own fields after those.
+///
+/// @param management 0 unmanaged, 1 DHCP, 2 DHCP and DNS
+public record InterfaceJson(
+        String name,
+        String ip,
+        int management,
+        @JsonProperty("interface") String interfaceName,
+        @JsonProperty("subnet_mask") String subnetMask,
+        @JsonProperty("broadcast_ip") String broadcastIp,
+        @JsonProperty("router_ip") String routerIp,
+        @JsonProperty("ip_range_low") String rangeLow,
+        @JsonProperty("ip_range_high") String rangeHigh,
+        @JsonProperty("static_ip_range_low") String staticRangeLow,
+        @JsonProperty("static_ip_range_high") String staticRangeHigh,
+        List<String> dns,
+        List<String> ntp,
+        String domain,
+        @JsonProperty("lease_seconds") int leaseSeconds) {
+
+    public static InterfaceJson of(Subnet subnet) {
+        Optional<Ipv4Network> network = Ipv4Network.parse(subnet.cidr());
+        return new InterfaceJson(
+                subnet.name(),
+                subnet.server(),
+                subnet.management().number(),
+                subnet.interfaceName(),
+                network.map(Ipv4Network::maskText).orElse(""),
+                network.map(Ipv4Network::broadcast).map(Ipv4::text).orElse(""),
+                subnet.routers().isEmpty() ? "" : subnet.routers().getFirst(),
+                subnet.rangeLow(),
+                subnet.rangeHigh(),
+                "",
+                "",
+                subnet.dns(),
+                subnet.ntp(),
+                subnet.domain(),
+                subnet.leaseSeconds());
+    }
+}

@@ -1,0 +1,62 @@
+package dev.muster.region.network;
+
+import dev.muster.model.cluster.SubnetConfig;
+import java.util.List;
+import java.util.Map;
+
+/// A subnet that a cluster serves. Addresses are dotted quads; an empty text is none.
+///
+/// @param name of the cluster's interface in the API, by default the interface's own
+/// @param cidr `10.0.0.0/24`
+/// @param server the cluster's address in it
+public record Subnet(
+        String name,
+        String interfaceName,
+        String cidr,
+        String server,
+        Management management,
+        String rangeLow,
+        String rangeHigh,
+        List<String> routers,
+        List<String> dns,
+        List<String> ntp,
+        String domain,
+        int leaseSeconds) {
+    public Subnet {
+        routers = List.copyOf(routers);
+        dns = List.copyOf(dns);
+        ntp = List.copyOf(ntp);
+    }
+
+    static Subnet of(SubnetConfig config) {
+        return new Subnet(
+                config.interfaceName(),
+                config.interfaceName(),
+                config.cidr(),
+                config.server(),
+                config.dhcp() ? Management.DHCP : Management.UNMANAGED,
+                config.rangeLow(),
+                config.rangeHigh(),
+                config.routers(),
+                config.dns(),
+                config.ntp(),
+                config.domain(),
+                config.leaseSeconds());
+    }
+
+    SubnetConfig toConfig() {
+        return new SubnetConfig(
+                interfaceName,
+                cidr,
+                server,
+                management != Management.UNMANAGED,
+                rangeLow,
+                rangeHigh,
+                routers,
+                dns,
+                ntp,
+                domain,
+                leaseSeconds,
+                Map.of());
+    }
+}

@@ -1,0 +1,48 @@
+package dev.muster.region.node;
+
+import dev.muster.model.node.MacAddress;
+import java.util.List;
+import java.util.Optional;
+
+/// A machine that is to become a node.
+///
+/// @param hostname with its domain
+/// @param architecture `amd64/generic`
+/// @param macs at least one, none twice
+/// @param powerParameters JSON object, or empty; holds passwords
+/// @param zone name; empty for the default
+/// @param clusterId number of the cluster that serves it
+public record NewNode(
+        String hostname,
+        String architecture,
+        List<MacAddress> macs,
+        String powerType,
+        String powerParameters,
+        String osystem,
+        String distroSeries,
+        boolean disableIpv4,
+        String zone,
+        Optional<Long> clusterId) {
+    public NewNode {
+        macs = List.copyOf(macs);
+    }
+
+    public NewNode withHostname(String other) {
+        return new NewNode(
+                other,
+                architecture,
+                macs,
+                powerType,
+                powerParameters,
+                osystem,
+                distroSeries,
+                disableIpv4,
+                zone,
+                clusterId);
+    }
+
+    @Override
+    public String toString() {
+        return "NewNode[hostname=" + hostname + ", macs=" + macs + "]";
+    }
+}

@@ -1,0 +1,79 @@
+package dev.muster.region.node;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.muster.model.node.MacAddress;
+import dev.muster.region.api.Api;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A node as API 1.0 shows it: MAAS 1.7.1's keys, all of them and no other.
+///
+/// @param routers MACs of the switches that commissioning saw; null before
+public record NodeJson(
+        @JsonProperty("system_id") String systemId,
+        String hostname,
+        @Nullable String owner,
+        @JsonProperty("macaddress_set") List<Mac> macs,
+        String architecture,
+        @JsonProperty("cpu_count") int cpuCount,
+        int memory,
+        long storage,
+        int status,
+        int substatus,
+        String osystem,
+        @JsonProperty("distro_series") String distroSeries,
+        boolean netboot,
+        @JsonProperty("power_type") String powerType,
+        @JsonProperty("power_state") String powerState,
+        @JsonProperty("tag_names") List<String> tagNames,
+        @JsonProperty("ip_addresses") List<String> ipAddresses,
+        @Nullable List<String> routers,
+        Zone zone,
+        @JsonProperty("disable_ipv4") boolean disableIpv4,
+        @JsonProperty("resource_uri") String resourceUri) {
+
+    public static NodeJson of(Node node) {
+        String uri = Api.BASE + "/nodes/" + node.systemId() + "/";
+        return new NodeJson(
+                node.systemId(),
+                node.hostname(),
+                node.owner().orElse(null),
+                node.macs().stream().map(mac -> Mac.of(mac, uri)).toList(),
+                node.architecture(),
+                node.hardware().cpuCount(),
+                node.hardware().memory(),
+                node.hardware().storage(),
+                node.status().folded(),
+                node.status().number(),
+                node.osystem(),
+                node.distroSeries(),
+                node.netboot(),
+                node.powerType(),
+                node.powerState(),
+                List.of(),
+                List.of(),
+                null,
+                Zone.of(node.zone()),
+                node.disableIpv4(),
+                uri);
+    }
+
+    /// An element of `macaddress_set`.
+    public record Mac(
+            @JsonProperty("mac_address") String mac,
+            @JsonProperty("resource_uri") String resourceUri) {
+        static Mac of(MacAddress mac, String nodeUri) {
+            return new Mac(mac.value(), nodeUri + "macs/" + mac.value() + "/");
+        }
+    }
+
+    /// The node's zone.
+    public record Zone(
+            String name,
+            String description,
+            @JsonProperty("resource_uri") String resourceUri) {
+        static Zone of(Node.Zone zone) {
+            return new Zone(zone.name(), zone.description(), Api.BASE + "/zones/" + zone.name() + "/");
+        }
+    }
+}

@@ -1,0 +1,191 @@
+package dev.muster.region.node;
+
+import dev.muster.model.node.MacAddress;
+import dev.muster.model.node.NodeStatus;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.FetchType;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.ManyToOne;
+import jakarta.persistence.OneToMany;
+import jakarta.persistence.OrderBy;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.annotations.BatchSize;
+import org.hibernate.annotations.Formula;
+import org.hibernate.annotations.UpdateTimestamp;
+import org.jspecify.annotations.Nullable;
+
+/// A row of `nodes`. The status is stored as its ordinal, which is MAAS's number (a test holds that).
+@Entity
+@Table(name = "nodes")
+class NodeRow {
+    @Id
+    @GeneratedValue(strategy = GenerationType.IDENTITY)
+    private long id;
+
+    @Column(name = "system_id")
+    private String systemId;
+
+    private String hostname;
+    private String architecture;
+
+    @Enumerated
+    private NodeStatus status = NodeStatus.NEW;
+
+    @Column(name = "owner_id")
+    private @Nullable Long ownerId;
+
+    @Formula("(select u.name from users u where u.id = owner_id)")
+    private @Nullable String owner;
+
+    @Column(name = "power_type")
+    private String powerType = "";
+
+    @Column(name = "power_parameters")
+    private byte @Nullable [] powerParameters;
+
+    @Column(name = "power_state")
+    private String powerState = "unknown";
+
+    private String osystem = "";
+
+    @Column(name = "distro_series")
+    private String distroSeries = "";
+
+    private boolean netboot = true;
+
+    @Column(name = "cpu_count")
+    private int cpuCount;
+
+    private int memory;
+    private long storage;
+
+    @Column(name = "disable_ipv4")
+    private boolean disableIpv4;
+
+    @ManyToOne(optional = false, fetch = FetchType.LAZY)
+    @JoinColumn(name = "zone_id")
+    private ZoneRow zone;
+
+    @Column(name = "cluster_id")
+    private @Nullable Long clusterId;
+
+    @Formula("(select c.uuid from clusters c where c.id = cluster_id)")
+    private @Nullable UUID cluster;
+
+    @Column(name = "pxe_mac")
+    private @Nullable String pxeMac;
+
+    private Instant created = Instant.now();
+
+    @UpdateTimestamp
+    private Instant updated = created;
+
+    @OneToMany(mappedBy = "node")
+    @BatchSize(size = 256)
+    @OrderBy("position")
+    private List<MacRow> macs = new ArrayList<>();
+
+    /// For JPA.
+    @SuppressWarnings("NullAway.Init") // JPA fills the fields
+    protected NodeRow() {}
+
+    NodeRow(String systemId, NewNode node, ZoneRow zone) {
+        this.systemId = systemId;
+        this.hostname = node.hostname();
+        this.architecture = node.architecture();
+        this.powerType = node.powerType();
+        this.osystem = node.osystem();
+        this.distroSeries = node.distroSeries();
+        this.disableIpv4 = node.disableIpv4();
+        this.clusterId = node.clusterId().orElse(null);
+        this.zone = zone;
+    }
+
+    long id() {
+        return id;
+    }
+
+    String systemId() {
+        return systemId;
+    }
+
+    Instant created() {
+        return created;
+    }
+
+    Instant updated() {
+        return updated;
+    }
+
+    Optional<Long> clusterId() {
+        return Optional.ofNullable(clusterId);
+    }
+
+    Node toNode() {
+        return new Node(
+                id,
+                systemId,
+                hostname,
+                Optional.ofNullable(ownerId),
+                Optional.ofNullable(owner),
+                macs(),
+                Optional.ofNullable(pxeMac).map(MacAddress::new),
+                architecture,
+                new Node.Hardware(cpuCount, memory, storage),
+                status,
+                osystem,
+                distroSeries,
+                netboot,
+                powerType,
+                powerState,
+                zone.toZone(),
+                disableIpv4,
+                Optional.ofNullable(cluster));
+    }
+
+    List<MacAddress> macs() {
+        return macs.stream().map(MacRow::mac).toList();
+    }
+
+    NodeStatus status() {
+        return status;
+    }
+
+    void moveTo(NodeStatus next) {
+        status = next;
+    }
+
+    void rename(String name) {
+        hostname = name;
+    }
+
+    void buildFor(String newArchitecture) {
+        architecture = newArchitecture;
+    }
+
+    void powerBy(String type) {
+        powerType = type;
+    }
+
+    Optional<byte[]> powerParameters() {
+        return Optional.ofNullable(powerParameters);
+    }
+
+    void powerParameters(byte[] box) {
+        powerParameters = box;
+    }
+
+    void bootedFrom(MacAddress mac) {
+        pxeMac = mac.value();
+    }
+}

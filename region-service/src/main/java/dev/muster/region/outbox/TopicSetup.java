@@ -1,0 +1,63 @@
+package dev.muster.region.outbox;
+
+import dev.muster.model.event.Topics;
+import io.smallrye.common.annotation.Identifier;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/// Makes the topics between region and cluster where they are missing.
+@ApplicationScoped
+class TopicSetup {
+    private static final List<String> COMPACTED = List.of(Topics.CLUSTER_CONFIG, Topics.BOOT_ANSWER, Topics.LEASE);
+    private static final List<String> PLAIN = List.of(Topics.BOOT_PROGRESS, Topics.NODE_LOG, Topics.NODE_EVENT);
+    private static final int TIMEOUT_MILLIS = 10_000;
+
+    private final Map<String, Object> kafka;
+    private final OutboxConfig config;
+
+    TopicSetup(@Identifier("default-kafka-broker") Map<String, Object> kafka, OutboxConfig config) {
+        this.kafka = kafka;
+        this.config = config;
+    }
+
+    /// @throws KafkaException if Kafka is away
+    void ensure() throws InterruptedException {
+        var settings = new HashMap<>(kafka);
+        settings.put("request.timeout.ms", TIMEOUT_MILLIS);
+        settings.put("default.api.timeout.ms", TIMEOUT_MILLIS);
+        try (Admin admin = Admin.create(settings)) {
+            for (var made : admin.createTopics(missing(admin)).values().values()) {
+                made.get(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
+            }
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw new KafkaException("topics cannot be made", e.getCause());
+            }
+        } catch (TimeoutException e) {
+            throw new KafkaException("topics cannot be made", e);
+        }
+    }
+
+    private List<NewTopic> missing(Admin admin) throws ExecutionException, InterruptedException {
+        var existing = admin.listTopics().names().get();
+        return Stream.concat(
+                        COMPACTED.stream().map(name -> topic(name).configs(Map.of("cleanup.policy", "compact"))),
+                        PLAIN.stream().map(this::topic))
+                .filter(topic -> !existing.contains(topic.name()))
+                .toList();
+    }
+
+    private NewTopic topic(String name) {
+        return new NewTopic(name, config.partitions(), config.replication());
+    }
+}

@@ -1,0 +1,74 @@
+package dev.muster.region.preseed;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/// The cloud-config documents that booted machines fetch.
+///
+/// A base URL is how the machine reaches the API, through its cluster: `http://10.0.0.1:5248/MAAS`.
+@ApplicationScoped
+public class Preseeds {
+    /// Base URLs end up in shell and YAML; nothing that is special there is part of one.
+    private static final Pattern PLAIN_URL = Pattern.compile("https?://[A-Za-z0-9.:\\[\\]/_-]+");
+
+    private static final String POWEROFF = """
+            #cloud-config
+            # There is nothing for this machine to do.
+            datasource_list: [None]
+            power_state: {mode: poweroff, delay: now}
+            """;
+    private static final String NOTHING = "#cloud-config\n{}\n";
+
+    private final Template enlistPreseed = Template.load("enlist/preseed.yaml");
+    private final Template enlistUserData = Template.load("enlist/user-data.yaml");
+    private final String enlistScript = Template.resource("enlist/muster-enlist.sh");
+    private final String bmcScript = Template.resource("enlist/muster-bmc.sh");
+    private final EnlistSettings settings;
+
+    Preseeds(EnlistSettings settings) {
+        this.settings = settings;
+    }
+
+    /// Where an unknown machine finds its metadata. There are no credentials in it: there is no node yet.
+    public String enlistPreseed(String baseUrl) {
+        return enlistPreseed.render(Map.of("metadata_url", plain(baseUrl) + "/metadata/enlist"));
+    }
+
+    /// What an unknown machine runs.
+    public String enlistUserData(String baseUrl) {
+        var base = URI.create(plain(baseUrl));
+        return enlistUserData.render(Map.of(
+                "apt", aptProxy(base),
+                "nodes_url", baseUrl + "/api/1.0/nodes/",
+                "report_url", base.resolve("/node-report").toString(),
+                "poweroff_delay", Long.toString(settings.poweroffDelay().toSeconds()),
+                "console_wait", Long.toString(settings.consoleWait().toSeconds()),
+                "muster-bmc", bmcScript,
+                "muster-enlist", enlistScript));
+    }
+
+    /// For images that booted although their machine has nothing to do.
+    public String poweroff() {
+        return POWEROFF;
+    }
+
+    /// For a machine that is to be left as it is.
+    public String nothing() {
+        return NOTHING;
+    }
+
+    /// One spelling of the key only: cloud-init refuses two that differ.
+    private String aptProxy(URI base) {
+        int port = settings.aptProxyPort();
+        return port == 0 ? "" : "apt:\n  proxy: http://%s:%d/".formatted(base.getHost(), port);
+    }
+
+    private static String plain(String baseUrl) {
+        if (!PLAIN_URL.matcher(baseUrl).matches()) {
+            throw new IllegalArgumentException("not a base URL: '" + baseUrl + "'");
+        }
+        return baseUrl;
+    }
+}

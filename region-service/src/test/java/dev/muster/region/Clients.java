@@ -1,0 +1,68 @@
+package dev.muster.region;
+
+import static io.restassured.RestAssured.given;
+
+import io.restassured.config.EncoderConfig;
+import io.restassured.config.RestAssuredConfig;
+import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.ThreadLocalRandom;
+
+/// Callers of the API, and data that no other test uses.
+public final class Clients {
+    public static final String API = "/MAAS/api/1.0/";
+
+    private Clients() {}
+
+    /// The key that the region wrote at its start.
+    public static String adminKey() {
+        try {
+            return Files.readString(Path.of(System.getProperty(RegionTestResource.KEY_FILE)))
+                    .strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public static RequestSpecification anonymous() {
+        return given().config(RestAssuredConfig.config()
+                .encoderConfig(EncoderConfig.encoderConfig()
+                        .defaultContentCharset("UTF-8")
+                        .appendDefaultContentCharsetToContentTypeIfUndefined(false)));
+    }
+
+    public static RequestSpecification admin() {
+        return anonymous().header("Authorization", oauth(adminKey()));
+    }
+
+    /// The header as python-oauth writes it.
+    public static String oauth(String key) {
+        String[] parts = key.split(":");
+        return "OAuth realm=\"\", oauth_version=\"1.0\", oauth_nonce=\"0123abcd\", oauth_timestamp=\"1700000000\", "
+                + "oauth_consumer_key=\"" + parts[0] + "\", oauth_token=\"" + parts[1] + "\", "
+                + "oauth_signature_method=\"PLAINTEXT\", oauth_signature=\"%26" + parts[2] + "\"";
+    }
+
+    /// A MAC address in the range for documentation and private use.
+    public static String mac() {
+        var random = ThreadLocalRandom.current();
+        return "52:54:%02x:%02x:%02x:%02x"
+                .formatted(random.nextInt(256), random.nextInt(256), random.nextInt(256), random.nextInt(256));
+    }
+
+    /// A form as the enlistment script posts it.
+    public static RequestSpecification enlistment(RequestSpecification caller, String... macs) {
+        RequestSpecification request = caller.contentType("application/x-www-form-urlencoded")
+                .formParam("op", "new")
+                .formParam("autodetect_nodegroup", "1")
+                .formParam("architecture", "amd64")
+                .formParam("subarchitecture", "generic");
+        for (String mac : macs) {
+            request = request.formParam("mac_addresses", mac);
+        }
+        return request;
+    }
+}

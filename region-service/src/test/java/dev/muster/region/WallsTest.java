@@ -1,0 +1,92 @@
+package dev.muster.region;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import jakarta.persistence.Entity;
+
+/// Holds the walls between the features of the region. The compiler keeps package-private types at home.
+@AnalyzeClasses(packages = "dev.muster.region", importOptions = ImportOption.DoNotIncludeTests.class)
+class WallsTest {
+    @ArchTest
+    static final ArchRule ROWS_STAY_AT_HOME = classes()
+            .that()
+            .areAnnotatedWith(Entity.class)
+            .should()
+            .notBePublic()
+            .andShould()
+            .haveSimpleNameEndingWith("Row");
+
+    @ArchTest
+    static final ArchRule ROWS_LEAVE_THROUGH_NO_PUBLIC_METHOD = classes()
+            .that()
+            .areNotAnnotatedWith(Entity.class)
+            .should(new ArchCondition<>("not show rows") {
+                @Override
+                public void check(JavaClass type, ConditionEvents events) {
+                    if (!type.getModifiers().contains(JavaModifier.PUBLIC)) {
+                        return;
+                    }
+                    type.getMethods().stream()
+                            .filter(method -> method.getModifiers().contains(JavaModifier.PUBLIC))
+                            .filter(method -> method.getRawReturnType().isAnnotatedWith(Entity.class))
+                            .forEach(method -> events.add(SimpleConditionEvent.violated(method, method.getFullName())));
+                }
+            });
+
+    @ArchTest
+    static final ArchRule RECORDS_KNOW_NO_FRAMEWORK = noClasses()
+            .that()
+            .areRecords()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "jakarta.persistence..",
+                    "jakarta.ws.rs..",
+                    "jakarta.enterprise..",
+                    "org.hibernate..",
+                    "io.quarkus..",
+                    "io.vertx..");
+
+    @ArchTest
+    static final ArchRule RESOURCES_DO_NOT_TOUCH_THE_DATABASE = noClasses()
+            .that()
+            .haveSimpleNameEndingWith("Resource")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.sql..", "org.hibernate..");
+
+    @ArchTest
+    static final ArchRule SECRETS_AND_OUTBOX_KNOW_NO_FEATURE = noClasses()
+            .that()
+            .resideInAnyPackage("dev.muster.region.secrets..", "dev.muster.region.outbox..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.muster.region.api..",
+                    "dev.muster.region.auth..",
+                    "dev.muster.region.node..",
+                    "dev.muster.region.enlist..",
+                    "dev.muster.region.cluster..",
+                    "dev.muster.region.network..",
+                    "dev.muster.region.boot..",
+                    "dev.muster.region.events..");
+
+    @ArchTest
+    static final ArchRule NODES_DO_NOT_KNOW_WHO_MAKES_THEM = noClasses()
+            .that()
+            .resideInAPackage("dev.muster.region.node..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.muster.region.enlist..", "dev.muster.region.cluster..", "dev.muster.region.boot..");
+}

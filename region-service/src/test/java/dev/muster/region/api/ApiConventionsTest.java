@@ -1,0 +1,156 @@
+package dev.muster.region.api;
+
+import static dev.muster.region.Clients.API;
+import static dev.muster.region.Clients.admin;
+import static dev.muster.region.Clients.anonymous;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.notNullValue;
+
+import dev.muster.region.Clients;
+import dev.muster.region.RegionTestResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import java.net.Socket;
+import java.util.Base64;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(RegionTestResource.class)
+class ApiConventionsTest {
+    @Test
+    void jsonIsWrittenAsMaasWritesIt() {
+        String body = anonymous()
+                .get(API + "version/")
+                .then()
+                .statusCode(200)
+                .header("Content-Type", "application/json; charset=utf-8")
+                .header("Vary", "Authorization")
+                .header("Date", notNullValue())
+                .extract()
+                .asString();
+        assertThat(body).isEqualTo("{\n    \"capabilities\": []\n}");
+    }
+
+    @Test
+    void unknownOperationsAreNamed() {
+        anonymous()
+                .get(API + "nodes/")
+                .then()
+                .statusCode(400)
+                .contentType("text/plain")
+                .body(equalTo("Unrecognised signature: method=GET op=None"));
+        admin().post(API + "nodes/?op=fly")
+                .then()
+                .statusCode(400)
+                .body(equalTo("Unrecognised signature: method=POST op=fly"));
+    }
+
+    @Test
+    void whoMustBeSomebodyHearsThatFirst() {
+        anonymous().get(API + "users/?op=fly").then().statusCode(401).header("WWW-Authenticate", notNullValue());
+        anonymous().get(API + "nodes/?op=list").then().statusCode(401);
+        anonymous().post(API + "nodes/?op=accept").then().statusCode(401);
+    }
+
+    @Test
+    void anEmptyOpIsNone() {
+        admin().get(API + "nodes/?op=")
+                .then()
+                .statusCode(400)
+                .body(equalTo("Unrecognised signature: method=GET op=None"));
+    }
+
+    @Test
+    void methodsThatNobodyServesAreRefusedWithThoseThatAre() {
+        admin().delete(API + "nodes/").then().statusCode(405).header("Allow", equalTo("GET, POST"));
+        admin().post(API + "version/").then().statusCode(405).header("Allow", equalTo("GET"));
+    }
+
+    @Test
+    void pathsThatAreNotThereAre404InText() {
+        anonymous().get(API + "no-such-thing/").then().statusCode(404).contentType("text/plain");
+        anonymous().get("/MAAS/api/2.0/version/").then().statusCode(404);
+    }
+
+    @Test
+    void theCommandLineClientsMultipartIsRead() {
+        String mac = Clients.mac();
+        String body = part("op", "new")
+                + part("architecture", "amd64/generic")
+                + part("mac_addresses", mac)
+                + part("autodetect_nodegroup", "1")
+                + "--===============6102945843917381203==--";
+        anonymous()
+                .header("Content-Type", MultipartParserTest.CLI_TYPE)
+                .body(body.getBytes(UTF_8))
+                .post(API + "nodes/")
+                .then()
+                .statusCode(200)
+                .body("macaddress_set[0].mac_address", is(mac));
+    }
+
+    private static String part(String name, String value) {
+        return "--===============6102945843917381203==\r\nMIME-Version: 1.0\r\n"
+                + "Content-Disposition: form-data; name=\"" + name + "\"\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+                + Base64.getEncoder().encodeToString(value.getBytes(UTF_8)) + "\r\n";
+    }
+
+    @Test
+    void anEmptyMultipartBodyIsNone() {
+        admin().header("Content-Type", "multipart/form-data; boundary=\"=b=\"")
+                .body("--=b=--".getBytes(UTF_8))
+                .post(API + "nodes/?op=accept_all")
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    void jsonBodiesAreRead() {
+        String mac = Clients.mac();
+        anonymous()
+                .contentType("application/json")
+                .body("{\"architecture\": \"amd64\", \"mac_addresses\": [\"" + mac
+                        + "\"], \"autodetect_nodegroup\": true, \"power_parameters\": {}}")
+                .post(API + "nodes/?op=new")
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    void whatIsTooLargeIsNamed() {
+        Clients.enlistment(anonymous(), Clients.mac())
+                .formParam("power_parameters", "x".repeat(3_000_000))
+                .post(API + "nodes/")
+                .then()
+                .statusCode(400)
+                .body("power_parameters[0]", containsString("too large"));
+    }
+
+    @Test
+    void aBodyBeyondAllMeasureIsRefusedUnread() throws Exception {
+        String request = "POST /MAAS/api/1.0/nodes/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + (17 << 20)
+                + "\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\na=";
+        try (var socket = new Socket("localhost", RestAssured.port)) {
+            socket.setSoTimeout(30_000);
+            socket.getOutputStream().write(request.getBytes(UTF_8));
+            byte[] start = socket.getInputStream().readNBytes(12);
+            assertThat(new String(start, UTF_8)).isEqualTo("HTTP/1.1 413");
+        }
+    }
+
+    @Test
+    void brokenBodiesAreRefused() {
+        anonymous()
+                .contentType("application/json")
+                .body("{")
+                .post(API + "nodes/?op=new")
+                .then()
+                .statusCode(400)
+                .body(containsString("not valid JSON"));
+    }
+}

@@ -1,0 +1,39 @@
+package dev.muster.region.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.model.boot.BootPurpose;
+import dev.muster.model.node.NodeStatus;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+
+class BootPolicyTest {
+    @ParameterizedTest
+    @EnumSource(names = {"COMMISSIONING", "DISK_ERASING"})
+    void workInTheEphemeralSystemIsCommissioning(NodeStatus status) {
+        assertThat(BootPolicy.purpose(status, true)).isEqualTo(BootPurpose.COMMISSIONING);
+    }
+
+    @Test
+    void deployingNodeInstallsUntilItsInstallerIsThrough() {
+        assertThat(BootPolicy.purpose(NodeStatus.DEPLOYING, true)).isEqualTo(BootPurpose.XINSTALL);
+        assertThat(BootPolicy.purpose(NodeStatus.DEPLOYING, false)).isEqualTo(BootPurpose.LOCAL);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "DEPLOYED")
+    void deployedNodeNeverInstalls(NodeStatus status) {
+        assertThat(BootPolicy.purpose(status, true)).isEqualTo(BootPurpose.LOCAL);
+        assertThat(BootPolicy.purpose(status, false)).isEqualTo(BootPurpose.LOCAL);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            mode = Mode.EXCLUDE,
+            names = {"COMMISSIONING", "DISK_ERASING", "DEPLOYING", "DEPLOYED"})
+    void idleNodeIsSwitchedOff(NodeStatus status) {
+        assertThat(BootPolicy.purpose(status, true)).isEqualTo(BootPurpose.POWEROFF);
+    }
+}
