@@ -3,10 +3,8 @@ package dev.muster.lab;
 import dev.muster.model.node.MacAddress;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -53,12 +51,12 @@ public final class Demo implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Path data = Files.createTempDirectory("muster-demo-");
+        Path data = LabFolder.create("muster-demo-");
         var resources = new Teardown();
         var onSignal = new Thread(resources::close, "teardown");
         Runtime.getRuntime().addShutdownHook(onSignal);
         try {
-            resources.add(() -> deleteFolder(data));
+            resources.add(() -> LabFolder.delete(data));
             var network = resources.add(RackNetwork.create());
             var stack = resources.add(Stack.start(network, checkout, data, images, port, this::say));
             int code = boot(network, stack, resources);
@@ -105,6 +103,9 @@ public final class Demo implements Callable<Integer> {
     }
 
     private void show(VirtualMachine machine, TimelineEvent event) {
+        if (event.step().equals("DHCP_OFFER")) {
+            return; // its lease follows; the offer alone matters only where none does
+        }
         double seconds = Duration.between(machine.poweredOn(), event.at()).toMillis() / 1000.0;
         String mark = event.outcome().equals("OK") || event.outcome().isEmpty() ? " " : "!";
         say(String.format(Locale.ROOT, "%8.2f s %s %s", seconds, mark, event.description()));
@@ -122,13 +123,5 @@ public final class Demo implements Callable<Integer> {
     private void say(String line) {
         out.println(line);
         out.flush();
-    }
-
-    private static void deleteFolder(Path folder) throws IOException {
-        try (var all = Files.walk(folder)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        }
     }
 }

@@ -15,6 +15,10 @@ public final class RackNetwork implements AutoCloseable {
 
     public static final String INTERFACE = "rack0";
     public static final String SERVER = "10.77.0.1";
+    public static final String SUBNET = "10.77.0.0/24";
+    public static final String RANGE = "10.77.0.100-10.77.0.199";
+
+    private static final AtomicInteger MADE = new AtomicInteger();
 
     private final NetworkNamespace rack;
     private final NetworkNamespace nodes;
@@ -28,7 +32,7 @@ public final class RackNetwork implements AutoCloseable {
     /// Makes both namespaces; those that a killed process left behind are removed first.
     public static RackNetwork create() throws IOException {
         NetworkNamespace.removeStale(PREFIX);
-        String name = PREFIX + ProcessHandle.current().pid();
+        String name = PREFIX + ProcessHandle.current().pid() + "-" + MADE.getAndIncrement();
         var network =
                 new RackNetwork(NetworkNamespace.create(name + "-rack"), NetworkNamespace.create(name + "-nodes"));
         try {

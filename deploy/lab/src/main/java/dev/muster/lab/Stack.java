@@ -42,7 +42,7 @@ public final class Stack implements AutoCloseable {
             throws IOException {
         var words = new ArrayList<>(List.of("setpriv", "--pdeathsig", "TERM"));
         words.addAll(network.rack().exec(launcherWords(checkout, data, images)));
-        var process = new ProcessBuilder(words).redirectErrorStream(true).start();
+        var process = launcher(words).start();
         try {
             awaitReady(process, progress);
             var region = new InetSocketAddress(InetAddress.getLoopbackAddress(), REGION_PORT);
@@ -51,6 +51,12 @@ public final class Stack implements AutoCloseable {
             stop(process);
             throw e;
         }
+    }
+
+    private static ProcessBuilder launcher(List<String> words) {
+        var builder = new ProcessBuilder(words).redirectErrorStream(true);
+        builder.environment().put("MUSTER_BOOT_KERNEL_OPTS", VirtualMachine.KERNEL_OPTIONS);
+        return builder;
     }
 
     private static List<String> launcherWords(Path checkout, Path data, Path images) {
@@ -69,10 +75,10 @@ public final class Stack implements AutoCloseable {
                 data.toString(),
                 "--images",
                 images.toString(),
-                "--interface",
-                RackNetwork.INTERFACE,
-                "--range",
-                "10.77.0.100-10.77.0.199");
+                "--interfaces",
+                "name=" + RackNetwork.INTERFACE + ",range=" + RackNetwork.RANGE,
+                "--proxy",
+                RackNetwork.SERVER + "=" + RackNetwork.SUBNET);
     }
 
     private static void awaitReady(Process process, Consumer<String> progress) throws IOException {

@@ -1,6 +1,7 @@
 package dev.muster.lab;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -58,7 +59,7 @@ public final class Timeline implements AutoCloseable {
         while (open) {
             try (Stream<String> lines = api.stream(query)) {
                 lines.takeWhile(line -> open).forEach(this::take);
-            } catch (IOException | java.io.UncheckedIOException e) {
+            } catch (IOException | UncheckedIOException e) {
                 pause();
             } catch (InterruptedException e) {
                 return;

@@ -12,6 +12,9 @@ import java.util.concurrent.TimeUnit;
 /// A machine made of QEMU without hardware acceleration, with its own firmware, plugged into a rack.
 /// Switched on when it is made; when it switches itself off, its process ends.
 public final class VirtualMachine implements AutoCloseable {
+    /// The console that is read here, and a clock that an emulated processor need not measure for ten seconds.
+    static final String KERNEL_OPTIONS = "console=tty0 console=ttyS0,115200n8 tsc=reliable";
+
     private final Process process;
     private final SerialConsole console;
     private final Instant poweredOn;

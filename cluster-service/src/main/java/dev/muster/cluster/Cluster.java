@@ -1,0 +1,200 @@
+package dev.muster.cluster;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.muster.cluster.boot.BootAnswers;
+import dev.muster.cluster.boot.DiskBootAnswerCache;
+import dev.muster.cluster.boot.progress.BootAnswerProgress;
+import dev.muster.cluster.boot.progress.DhcpProgress;
+import dev.muster.cluster.boot.progress.HttpProgress;
+import dev.muster.cluster.boot.progress.IscsiProgress;
+import dev.muster.cluster.boot.progress.Reporter;
+import dev.muster.cluster.boot.progress.SyslogForwarding;
+import dev.muster.cluster.boot.progress.TftpProgress;
+import dev.muster.cluster.boot.pxelinux.PxelinuxRoute;
+import dev.muster.cluster.dhcp.DhcpServer;
+import dev.muster.cluster.dhcp.DhcpSettings;
+import dev.muster.cluster.dhcp.lease.Lease;
+import dev.muster.cluster.http.NodeHttp;
+import dev.muster.cluster.images.ImageStore;
+import dev.muster.cluster.images.Snapshot;
+import dev.muster.cluster.iscsi.IscsiLimits;
+import dev.muster.cluster.iscsi.IscsiTarget;
+import dev.muster.cluster.net.Listeners;
+import dev.muster.cluster.region.RegionLink;
+import dev.muster.cluster.region.RestRegionBoot;
+import dev.muster.cluster.syslog.SyslogReceiver;
+import dev.muster.cluster.syslog.SyslogSettings;
+import dev.muster.cluster.tftp.FileRoute;
+import dev.muster.cluster.tftp.TftpRoutes;
+import dev.muster.cluster.tftp.server.TftpServer;
+import dev.muster.cluster.tftp.server.TftpServerConfig;
+import dev.muster.model.boot.CachedBootAnswer;
+import dev.muster.model.cluster.ClusterConfig;
+import dev.muster.model.cluster.SubnetConfig;
+import dev.muster.model.event.LeaseRecord;
+import dev.muster.model.event.NodeLogLine;
+import dev.muster.model.event.Topics;
+import dev.muster.model.node.MacAddress;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/// The cluster put together: every server, and what they tell each other. Read this first to see who knows whom.
+final class Cluster implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(Cluster.class);
+
+    private final ClusterSettings settings;
+    private final Clock clock = Clock.systemUTC();
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final Listeners listeners;
+    private final ImageStore images;
+    private final RegionLink region;
+    private final Reporter reporter;
+    private final DiskBootAnswerCache lastAnswers;
+    private final DhcpServer dhcp;
+    private final ServedSubnets subnets;
+    private final NodeHttp http;
+    private final MeterRegistry meters;
+
+    Cluster(ClusterSettings settings, int httpPort, ObjectMapper json, MeterRegistry meters, Vertx vertx)
+            throws IOException {
+        this.settings = settings;
+        this.meters = meters;
+        this.listeners = opened(new Listeners(settings.eventLoops()));
+        this.images = new ImageStore(settings.images());
+        this.lastAnswers = new DiskBootAnswerCache(settings.data().resolve("boot-answers"), json);
+        this.region = opened(new RegionLink(settings, httpPort, json, new FromRegion()));
+        this.reporter = new Reporter(uuid(), clock, progress -> region.publisher()
+                .publish(Topics.BOOT_PROGRESS, progress.mac().value(), progress));
+        this.dhcp = DhcpServer.open(
+                DhcpSettings.of(settings.data().resolve("dhcp/leases"), httpPort),
+                listeners,
+                clock,
+                new DhcpProgress(reporter, this::publishLease, meters));
+        var answers = new BootAnswers(
+                new RestRegionBoot(region.client(), region.membership()::credentials),
+                lastAnswers,
+                BootAnswers.Limits.DEFAULT,
+                clock,
+                new BootAnswerProgress(reporter, meters));
+        var routes = TftpRoutes.of(new PxelinuxRoute(uuid(), answers, clock), new FileRoute(this::snapshotFolder));
+        var tftpEvents = new TftpProgress(reporter, meters);
+        this.subnets = opened(new ServedSubnets(dhcp, subnet -> startTftp(subnet, routes, tftpEvents)));
+        var httpEvents = new HttpProgress(reporter, meters);
+        this.http = opened(new NodeHttp(
+                vertx,
+                images,
+                new NodeHttp.Collaborators(new RegionOverHttp(region), this::macOf, httpEvents, httpEvents)));
+    }
+
+    /// Opens the ports. Machines are served from here on, as soon as there is a configuration.
+    void start() throws IOException {
+        if (images.current().isEmpty()) {
+            LOG.warn(images.missing());
+        }
+        opened(IscsiTarget.start(
+                listeners,
+                new InetSocketAddress(settings.ports().iscsi()),
+                new ImageTargets(images),
+                new IscsiProgress(reporter, this::macOf, meters),
+                IscsiLimits.defaults()));
+        var forwarding = new SyslogForwarding(uuid(), this::macOf, this::publishLog, meters);
+        opened(SyslogReceiver.start(
+                listeners,
+                SyslogSettings.of(
+                        new InetSocketAddress(settings.ports().syslog()),
+                        settings.data().resolve("logs")),
+                clock,
+                forwarding,
+                forwarding));
+        region.start();
+    }
+
+    NodeHttp http() {
+        return http;
+    }
+
+    RegionLink region() {
+        return region;
+    }
+
+    ImageStore images() {
+        return images;
+    }
+
+    /// Subnets in which machines can boot now.
+    int servedSubnets() {
+        return subnets.count();
+    }
+
+    int leases() {
+        return dhcp.leases().size();
+    }
+
+    @Override
+    public void close() {
+        while (!open.isEmpty()) {
+            try {
+                open.pop().close();
+            } catch (Exception e) {
+                LOG.warnf("while stopping: %s", e.getMessage());
+            }
+        }
+    }
+
+    private UUID uuid() {
+        return region.membership().credentials().uuid();
+    }
+
+    private TftpServer startTftp(SubnetConfig subnet, TftpRoutes routes, TftpProgress events) throws IOException {
+        var address = new InetSocketAddress(subnet.server(), settings.ports().tftp());
+        return TftpServer.start(
+                listeners, TftpServerConfig.at(address).onDevice(subnet.interfaceName()), routes, this::macOf, events);
+    }
+
+    private Path snapshotFolder() {
+        return images.current().map(Snapshot::directory).orElse(settings.images());
+    }
+
+    private Optional<MacAddress> macOf(InetAddress address) {
+        return address instanceof Inet4Address v4 ? dhcp.macOf(v4) : Optional.empty();
+    }
+
+    private void publishLease(Lease lease) {
+        var record = new LeaseRecord(uuid(), lease.mac(), lease.address().toString(), lease.expires());
+        region.publisher().publish(Topics.LEASE, uuid() + "/" + record.address(), record);
+    }
+
+    private void publishLog(NodeLogLine line) {
+        String key = line.mac() == null ? line.address() : line.mac().value();
+        region.publisher().publish(Topics.NODE_LOG, key, line);
+    }
+
+    private <T extends AutoCloseable> T opened(T resource) {
+        open.push(resource);
+        return resource;
+    }
+
+    private final class FromRegion implements RegionLink.Listener {
+        @Override
+        public void configured(ClusterConfig config) {
+            subnets.apply(config);
+        }
+
+        @Override
+        public void bootAnswer(CachedBootAnswer answer, Instant publishedAt) throws IOException {
+            lastAnswers.published(answer, publishedAt);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package dev.muster.cluster.boot.progress;
+
+import dev.muster.cluster.boot.progress.Reporter.Machine;
+import dev.muster.cluster.dhcp.DhcpEvents;
+import dev.muster.cluster.dhcp.lease.Lease;
+import dev.muster.model.event.BootStep;
+import dev.muster.model.event.Outcome;
+import dev.muster.model.node.MacAddress;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.net.Inet4Address;
+import java.time.Duration;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+
+/// DHCP as boot progress, lease records and counters.
+public final class DhcpProgress implements DhcpEvents {
+    private static final Logger LOG = Logger.getLogger(DhcpProgress.class);
+
+    private final Reporter reporter;
+    private final Consumer<Lease> leases;
+    private final MeterRegistry meters;
+    private final Timer acknowledged;
+    private final Counter offers;
+    private final Counter refusals;
+    private final Counter exhausted;
+    private final Counter conflicts;
+    private final QuietPeriod<MacAddress> exhaustion = new QuietPeriod<>(Duration.ofMinutes(1));
+
+    /// @param leases told of each lease that began, was renewed or ended
+    public DhcpProgress(Reporter reporter, Consumer<Lease> leases, MeterRegistry meters) {
+        this.reporter = reporter;
+        this.leases = leases;
+        this.meters = meters;
+        this.acknowledged = Timer.builder("muster.dhcp.ack")
+                .description("Time from a DHCPREQUEST to its DHCPACK, the lease on disk between them")
+                .register(meters);
+        this.offers = counter("muster.dhcp.offers", "Addresses offered");
+        this.refusals = counter("muster.dhcp.naks", "Requests answered with DHCPNAK");
+        this.exhausted = counter("muster.dhcp.pool.exhausted", "Requests unanswered because the range was used up");
+        this.conflicts = counter("muster.dhcp.conflicts", "Addresses found in use by a stranger");
+    }
+
+    private Counter counter(String name, String description) {
+        return Counter.builder(name).description(description).register(meters);
+    }
+
+    @Override
+    public void offered(MacAddress mac, Inet4Address address, String interfaceName) {
+        offers.increment();
+        reporter.report(
+                Machine.at(mac, address),
+                BootStep.DHCP_OFFER,
+                Outcome.OK,
+                Duration.ZERO,
+                address.getHostAddress() + " on " + interfaceName);
+    }
+
+    @Override
+    public void leased(Lease lease, String interfaceName, Duration took, OptionalInt arch, boolean renewal) {
+        acknowledged.record(took);
+        leases.accept(lease);
+        if (!renewal) {
+            String firmware = arch.isPresent() ? ", firmware architecture " + arch.getAsInt() : "";
+            reporter.report(
+                    new Machine(lease.mac(), lease.address().toString()),
+                    BootStep.DHCP_LEASE,
+                    Outcome.OK,
+                    took,
+                    lease.address() + " on " + interfaceName + firmware);
+        }
+    }
+
+    @Override
+    public void released(Lease ended) {
+        leases.accept(ended);
+    }
+
+    @Override
+    public void refused(MacAddress mac, Inet4Address address, String interfaceName) {
+        refusals.increment();
+    }
+
+    @Override
+    public void poolExhausted(MacAddress mac, String subnet) {
+        exhausted.increment();
+        if (exhaustion.isOver(mac)) {
+            LOG.errorf("no free address in %s for %s: enlarge the range or shorten the leases", subnet, mac);
+            reporter.report(
+                    new Machine(mac, ""),
+                    BootStep.NETWORK,
+                    Outcome.FAILED,
+                    Duration.ZERO,
+                    "no free address in " + subnet + ": enlarge the range or shorten the leases");
+        }
+    }
+
+    @Override
+    public void conflict(Inet4Address address, String subnet) {
+        conflicts.increment();
+        LOG.warnf("%s in %s is used by a machine that did not get it from here", address.getHostAddress(), subnet);
+    }
+
+    @Override
+    public void dropped(String reason) {
+        Counter.builder("muster.dhcp.dropped")
+                .description("Packets that came to nothing, by reason")
+                .tag("reason", reason)
+                .register(meters)
+                .increment();
+    }
+}

@@ -1,0 +1,130 @@
+package dev.muster.cluster.region;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.muster.cluster.ClusterSettings;
+import dev.muster.model.boot.CachedBootAnswer;
+import dev.muster.model.cluster.ClusterConfig;
+import dev.muster.model.cluster.ClusterRegistration;
+import dev.muster.model.cluster.SubnetConfig;
+import dev.muster.model.event.Topics;
+import dev.muster.model.node.MacAddress;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/// All ways between this cluster and its region: membership over REST, configuration and boot answers from Kafka,
+/// records to Kafka. Without a broker configured, REST alone carries the configuration.
+public final class RegionLink implements AutoCloseable {
+    private final ObjectMapper json;
+    private final RegionClient client;
+    private final Membership membership;
+    private final Publisher publisher;
+    private final List<CompactedFeed> feeds = new ArrayList<>();
+
+    /// What comes from the region, called on the link's own threads.
+    public interface Listener {
+        /// A configuration newer than the last one.
+        void configured(ClusterConfig config);
+
+        /// What a known machine is to boot while the region is away.
+        void bootAnswer(CachedBootAnswer answer, Instant publishedAt) throws IOException;
+    }
+
+    /// @param httpPort where this cluster serves images and passes on the machines' calls
+    /// @throws IOException when the data folder cannot be used
+    /// @throws IllegalArgumentException when the settings are wrong, saying which
+    public RegionLink(ClusterSettings settings, int httpPort, ObjectMapper json, Listener listener) throws IOException {
+        this.json = json;
+        this.client = new RegionClient(json, settings.regionUrls());
+        var credentials = new CredentialsFile(settings.data().resolve("credentials"));
+        var self = new ClusterRegistration(
+                credentials.read().uuid(),
+                settings.name().orElseGet(RegionLink::hostName),
+                null,
+                httpPort,
+                settings.interfaces()
+                        .<List<SubnetConfig>>map(InterfaceSpec::parse)
+                        .orElse(List.of()));
+        this.membership = new Membership(
+                client,
+                credentials,
+                new ConfigFile(settings.data().resolve("cluster-config.json"), json),
+                self,
+                settings.joinSecretFile(),
+                listener::configured);
+        this.publisher = new Publisher(
+                json,
+                new Spool(settings.data().resolve("spool"), settings.spoolBytes()),
+                settings.kafka().<Publisher.Delivery>map(KafkaDelivery::new).orElseGet(NoBroker::new));
+        settings.kafka().ifPresent(brokers -> {
+            feeds.add(new CompactedFeed(brokers, Topics.CLUSTER_CONFIG, this::onConfig));
+            feeds.add(new CompactedFeed(brokers, Topics.BOOT_ANSWER, record -> onBootAnswer(record, listener)));
+        });
+    }
+
+    /// Starts everything that runs in the background.
+    public void start() throws IOException {
+        publisher.start();
+        membership.start();
+        feeds.forEach(CompactedFeed::start);
+    }
+
+    public RegionClient client() {
+        return client;
+    }
+
+    public Membership membership() {
+        return membership;
+    }
+
+    public Publisher publisher() {
+        return publisher;
+    }
+
+    @Override
+    public void close() {
+        feeds.forEach(CompactedFeed::close);
+        membership.close();
+        publisher.close();
+    }
+
+    private void onConfig(ConsumerRecord<String, String> record) {
+        if (record.value() != null) {
+            membership.offer(read(record.value(), ClusterConfig.class));
+        }
+    }
+
+    private void onBootAnswer(ConsumerRecord<String, String> record, Listener listener) {
+        var published = Instant.ofEpochMilli(record.timestamp());
+        try {
+            var answer = record.value() == null
+                    ? new CachedBootAnswer(MacAddress.of(record.key()), "", null)
+                    : read(record.value(), CachedBootAnswer.class);
+            listener.bootAnswer(answer, published);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private <T> T read(String value, Class<T> type) {
+        try {
+            return json.readValue(value, type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("no " + type.getSimpleName() + ": " + e.getOriginalMessage(), e);
+        }
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException nameless) {
+            return "cluster";
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package dev.muster.cluster;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/// The walls of this service.
+@AnalyzeClasses(packages = "dev.muster.cluster", importOptions = DoNotIncludeTests.class)
+class WallsTest {
+    private static final String[] CONTAINER = {
+        "io.quarkus..", "jakarta..", "io.smallrye..", "org.eclipse.microprofile.."
+    };
+
+    @ArchTest
+    static final ArchRule codecsAndPoliciesKnowNoSocket = noClasses()
+            .that()
+            .resideInAnyPackage("..codec", "..policy")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "..cluster.net..",
+                    "..server..",
+                    "io.netty.channel.epoll..",
+                    "io.netty.channel.socket..",
+                    "io.vertx..",
+                    "java.nio.channels..");
+
+    @ArchTest
+    static final ArchRule codecsAndPoliciesKnowNoContainer = noClasses()
+            .that()
+            .resideInAnyPackage("..codec", "..policy")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(CONTAINER);
+
+    @ArchTest
+    static final ArchRule codecsKnowNoPolicy = noClasses()
+            .that()
+            .resideInAPackage("..codec")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("..policy", "..server");
+
+    @ArchTest
+    static final ArchRule dhcpKnowsNoOtherProtocol = protocolAlone("dhcp", "tftp", "iscsi", "syslog", "http");
+
+    @ArchTest
+    static final ArchRule tftpKnowsNoOtherProtocol = protocolAlone("tftp", "dhcp", "iscsi", "syslog", "http");
+
+    @ArchTest
+    static final ArchRule iscsiKnowsNoOtherProtocol = protocolAlone("iscsi", "dhcp", "tftp", "syslog", "http");
+
+    @ArchTest
+    static final ArchRule syslogKnowsNoOtherProtocol = protocolAlone("syslog", "dhcp", "tftp", "iscsi", "http");
+
+    @ArchTest
+    static final ArchRule onlyNetBootstrapsNetty = noClasses()
+            .that()
+            .resideOutsideOfPackage("..cluster.net")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.netty.bootstrap..");
+
+    private static ArchRule protocolAlone(String protocol, String... others) {
+        String[] packages = new String[others.length + 2];
+        for (int index = 0; index < others.length; index++) {
+            packages[index] = "..cluster." + others[index] + "..";
+        }
+        packages[others.length] = "..cluster.boot..";
+        packages[others.length + 1] = "..cluster.region..";
+        return noClasses()
+                .that()
+                .resideInAPackage("..cluster." + protocol + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(packages);
+    }
+}

@@ -1,0 +1,119 @@
+package dev.muster.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.muster.model.node.MacAddress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/// A real machine, by its own firmware, from power-on to the database, and what follows from that. The tests are
+/// steps of one story.
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class EnlistmentIT {
+    private static final MacAddress MAC = MacAddress.of("52:54:00:77:01:01");
+    private static final Duration BOOT = Duration.ofMinutes(5);
+    private static final Duration POWER_OFF = Duration.ofMinutes(2);
+
+    @BeforeAll
+    static void aRack() throws IOException {
+        SharedRack.get();
+    }
+
+    @Test
+    @Order(1)
+    void anEmptyMachineEnlistsItselfAndSwitchesOff() throws Exception {
+        var rack = SharedRack.get();
+        var hardware = VirtualMachine.Hardware.ofMac(MAC);
+        try (var machine = VirtualMachine.powerOn(rack.network(), hardware, rack.serialLog("first-boot"));
+                var timeline = Timeline.follow(rack.api(), MAC.value(), event -> {})) {
+            timeline.await(events -> ExpectedStep.firstMissing(events).isEmpty(), BOOT);
+
+            assertThat(ExpectedStep.firstMissing(timeline.events()))
+                    .as(() -> "console:\n" + machine.console().tail(30))
+                    .isEmpty();
+            assertThat(machine.awaitOff(POWER_OFF)).as("switched itself off").isTrue();
+        }
+        var nodes = nodesOfTheMachine();
+        assertThat(nodes).hasSize(1);
+        assertThat(nodes.get(0).path("status").asInt()).isZero();
+        assertThat(nodes.get(0).path("architecture").asText()).isEqualTo("amd64/generic");
+        assertThat(nodes.get(0).path("power_state").asText()).isEqualTo("unknown");
+    }
+
+    @Test
+    @Order(2)
+    void itsLogLinesAreInTheSyslogTree() throws IOException {
+        assertThat(syslog()).contains("Linux version").contains("muster-enlist");
+    }
+
+    @Test
+    @Order(3)
+    void itsAptProxyIsTheClustersOwn() throws IOException {
+        assertThat(syslog()).contains("http://" + RackNetwork.SERVER + ":8000");
+    }
+
+    @Test
+    @Order(4)
+    void theSecondBootIsToldToPowerOffAndMakesNoSecondNode() throws Exception {
+        var rack = SharedRack.get();
+        var hardware = VirtualMachine.Hardware.ofMac(MAC);
+        try (var machine = VirtualMachine.powerOn(rack.network(), hardware, rack.serialLog("second-boot"))) {
+            assertThat(machine.awaitOff(POWER_OFF))
+                    .as(() -> "switched off; console:\n" + machine.console().tail(30))
+                    .isTrue();
+            assertThat(machine.console().find(Pattern.compile("powering off"))).isPresent();
+        }
+        assertThat(nodesOfTheMachine()).hasSize(1);
+    }
+
+    @Test
+    @Order(5)
+    void withTheRegionStoppedAddressesAndBootFilesAreStillServed() throws Exception {
+        var rack = SharedRack.get();
+        var region = rack.service("region-service");
+        signal(region, "STOP");
+        try (var client = RackClient.plugIn(rack.network(), "away", MAC)) {
+            assertThat(client.udhcpc()).containsKey("ip");
+            client.run("curl", "-sS", "-m", "20", "-o", "loader", "tftp://" + RackNetwork.SERVER + "/pxelinux.0")
+                    .succeedWith("fetching the loader");
+            String config = client.run(
+                            "curl",
+                            "-sS",
+                            "-m",
+                            "20",
+                            "tftp://" + RackNetwork.SERVER + "/pxelinux.cfg/01-" + MAC.hyphenated())
+                    .succeedWith("fetching the last answer");
+            assertThat(config).contains("muster.poweroff");
+        } finally {
+            signal(region, "CONT");
+        }
+    }
+
+    private static JsonNode nodesOfTheMachine() throws IOException, InterruptedException {
+        return SharedRack.get().api().get("nodes/?op=list&mac_address=" + RegionApi.encode(MAC.value()));
+    }
+
+    private static String syslog() throws IOException {
+        Path logs = SharedRack.get().stack().data().resolve("cluster/logs");
+        var text = new StringBuilder();
+        try (var files = Files.walk(logs)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                text.append(Files.readString(file));
+            }
+        }
+        return text.toString();
+    }
+
+    private static void signal(ProcessHandle process, String name) {
+        Command.of("kill", "-" + name, Long.toString(process.pid())).succeed();
+    }
+}

@@ -1,0 +1,109 @@
+package dev.muster.lab;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One rack with all services for all system tests of a run: starting them costs more than most tests.
+final class SharedRack {
+    private static final Path DEFAULT_IMAGES = Path.of("/var/cache/muster/images");
+
+    private static @Nullable SharedRack rack;
+
+    private final RackNetwork network;
+    private final Stack stack;
+    private final Path logs;
+
+    private SharedRack(RackNetwork network, Stack stack, Path logs) {
+        this.network = network;
+        this.stack = stack;
+        this.logs = logs;
+    }
+
+    /// The rack; started by the first caller, ended with the JVM.
+    static synchronized SharedRack get() throws IOException {
+        if (rack == null) {
+            needs();
+            rack = start();
+        }
+        return rack;
+    }
+
+    private static void needs() {
+        Requirements.needRoot();
+        for (String tool : List.of("ip", "ethtool", "setpriv", "qemu-system-x86_64")) {
+            Requirements.needTool(tool);
+        }
+        Requirements.need(
+                Files.exists(checkout().resolve("region-service/target/quarkus-app/quarkus-run.jar"))
+                        && Files.exists(checkout().resolve("cluster-service/target/quarkus-app/quarkus-run.jar")),
+                "needs the packaged services: run the tests from the root of the project");
+        Requirements.need(
+                Files.exists(images().resolve("current")), "needs an ephemeral image: deploy/images/build-ephemeral");
+    }
+
+    private static SharedRack start() throws IOException {
+        Path data = LabFolder.create("muster-it-");
+        Path logs = Files.createDirectories(checkout().resolve("deploy/lab/target/system-test"));
+        var network = RackNetwork.create();
+        var teardown = new Teardown();
+        Runtime.getRuntime().addShutdownHook(new Thread(teardown::close));
+        try {
+            teardown.add(() -> LabFolder.delete(data));
+            teardown.add(() -> Command.of("cp", "-r", data.resolve("logs").toString(), logs.toString())
+                    .run());
+            teardown.add(network);
+            var stack = Stack.start(network, checkout(), data, images(), 0, System.out::println);
+            teardown.add(stack);
+            return new SharedRack(network, stack, logs);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UncheckedIOException(new IOException(e));
+        } catch (IOException | RuntimeException e) {
+            teardown.close();
+            throw e;
+        }
+    }
+
+    static Path checkout() {
+        return Path.of(System.getProperty("muster.checkout", "../.."))
+                .toAbsolutePath()
+                .normalize();
+    }
+
+    static Path images() {
+        return Path.of(System.getProperty("muster.images", DEFAULT_IMAGES.toString()));
+    }
+
+    RackNetwork network() {
+        return network;
+    }
+
+    Stack stack() {
+        return stack;
+    }
+
+    RegionApi api() throws IOException {
+        return stack.api();
+    }
+
+    /// Where a machine's console goes, to be read when a test has failed.
+    Path serialLog(String name) {
+        return logs.resolve(name + ".log");
+    }
+
+    /// The process of a service, found among the launcher's children.
+    ProcessHandle service(String name) {
+        return ProcessHandle.current()
+                .descendants()
+                .filter(process -> process.info()
+                        .commandLine()
+                        .filter(line -> line.contains(name + "/target/quarkus-app/quarkus-run.jar"))
+                        .isPresent())
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no process of " + name));
+    }
+}
