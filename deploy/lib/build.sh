@@ -51,8 +51,10 @@ follow_modules() { # LOG PID: one line for each module that Maven begins
     done
 }
 
-build_images() { # DIRECTORY
-    mkdir -p "$1"
-    "$here/images/build-ephemeral" --output "$1" ||
+build_images() { # DIRECTORY [OPTION]...
+    local output=$1
+    shift
+    mkdir -p "$output"
+    "$here/images/build-ephemeral" --output "$output" "$@" ||
         die "the ephemeral image could not be built" "machines cannot enlist without it; the lines above say why"
 }

@@ -53,6 +53,28 @@ class WireRecordsTest {
     }
 
     @Test
+    void anAnswerCanBeServedFromAnotherAddressOfTheCluster() {
+        var kept = new BootAnswer(
+                "debian",
+                "amd64",
+                "generic",
+                "bookworm",
+                "release",
+                BootPurpose.POWEROFF,
+                "h",
+                "d",
+                "http://10.0.0.1:5248/MAAS/metadata/",
+                "10.0.0.1",
+                "10.0.0.1",
+                "");
+        var served = kept.servedFrom("10.0.9.1");
+
+        assertThat(served.preseedUrl()).isEqualTo("http://10.0.9.1:5248/MAAS/metadata/");
+        assertThat(served.fsHost()).isEqualTo("10.0.9.1");
+        assertThat(served.logHost()).isEqualTo("10.0.9.1");
+    }
+
+    @Test
     void aCachedBootAnswerMayBeATombstone() throws Exception {
         var gone = new CachedBootAnswer(MAC, "node-1", null);
         assertThat(JSON.readValue(JSON.writeValueAsString(gone), CachedBootAnswer.class))

@@ -119,6 +119,7 @@ public final class BootAnswers {
         // `default` would enlist a machine that the region may know
         return query.mac()
                 .flatMap(mac -> last(query, mac))
+                .map(answer -> answer.servedFrom(query.local().getHostAddress()))
                 .<BootDecision>map(answer -> new Boot(answer, Outcome.DEGRADED))
                 .orElseGet(() -> new Silent(reason));
     }

@@ -57,7 +57,7 @@ class BootAnswersTest {
         assertThat(decide(answering(BootPurpose.COMMISSIONING), machine()))
                 .isEqualTo(new Boot(answer(BootPurpose.COMMISSIONING), Outcome.OK));
         assertThat(decide(this::away, machine()))
-                .isEqualTo(new Boot(answer(BootPurpose.COMMISSIONING), Outcome.DEGRADED));
+                .isEqualTo(new Boot(answer(BootPurpose.COMMISSIONING).servedFrom("192.168.1.44"), Outcome.DEGRADED));
     }
 
     @Test
@@ -92,7 +92,8 @@ class BootAnswersTest {
     @Test
     void publishedAnswerServesAMachineThatNeverAsked() throws Exception {
         cache.published(new CachedBootAnswer(MAC, "node-1", answer(BootPurpose.LOCAL)), NOW);
-        assertThat(decide(this::away, machine())).isEqualTo(new Boot(answer(BootPurpose.LOCAL), Outcome.DEGRADED));
+        assertThat(decide(this::away, machine()))
+                .isEqualTo(new Boot(answer(BootPurpose.LOCAL).servedFrom("192.168.1.44"), Outcome.DEGRADED));
     }
 
     @Test

@@ -24,6 +24,25 @@ public record BootAnswer(
         @JsonProperty("fs_host") String fsHost,
         @JsonProperty("extra_opts") String extraOpts) {
 
+    /// The same answer for a machine that reaches the cluster at another of its addresses.
+    ///
+    /// @param address dotted quad, as the machine reaches it
+    public BootAnswer servedFrom(String address) {
+        return new BootAnswer(
+                osystem,
+                arch,
+                subarch,
+                release,
+                label,
+                purpose,
+                hostname,
+                domain,
+                preseedUrl.replace("://" + fsHost + ":", "://" + address + ":"),
+                logHost.equals(fsHost) ? address : logHost,
+                address,
+                extraOpts);
+    }
+
     public ImageName image() {
         return new ImageName(osystem, arch, subarch, release, label);
     }

@@ -86,11 +86,21 @@ public final class Stack implements AutoCloseable {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             progress.accept(line);
             if (line.contains(READY)) {
-                Thread.ofVirtual().start(() -> lines.lines().forEach(progress));
+                Thread.ofVirtual().start(() -> tellOn(lines, progress));
                 return;
             }
         }
         throw new IOException("the services did not start; what they said is above and in the data folder's logs");
+    }
+
+    private static void tellOn(BufferedReader lines, Consumer<String> progress) {
+        try {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                progress.accept(line);
+            }
+        } catch (IOException end) {
+            // the launcher was told to stop
+        }
     }
 
     public Path data() {
