@@ -48,20 +48,19 @@ final class Answering {
     }
 
     private void settle(Callable<Resolution> work) {
-        boolean settled = false;
         try {
             answer(work.call());
-            settled = true;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            events.failed(request, interrupted);
+            fail(interrupted);
         } catch (Exception broken) {
-            events.failed(request, broken);
-        } finally {
-            if (!settled) {
-                place.leave();
-            }
+            fail(broken);
         }
+    }
+
+    private void fail(Exception cause) {
+        place.leave();
+        events.failed(request, cause);
     }
 
     private void answer(Resolution resolution) {
@@ -70,8 +69,9 @@ final class Answering {
             case NotFound _ -> refuse(TftpError.FILE_NOT_FOUND, "file not found", Refusal.NOT_FOUND);
             case TryAgain(var reason) -> refuse(TftpError.UNDEFINED, reason, Refusal.TRY_AGAIN);
             case Silent(var reason) -> {
-                events.silent(request, reason);
+                // left before anybody hears of it: a repetition that comes at once is a new question
                 place.leave();
+                events.silent(request, reason);
             }
             case Later(var work) -> elsewhere(work);
         }
@@ -94,9 +94,9 @@ final class Answering {
     }
 
     private void refuse(TftpError error, String message, Refusal reason) {
+        place.leave();
         Replies.error(channel, request.client(), error, message);
         events.refused(request.client(), request.path(), reason);
-        place.leave();
     }
 
     private void elsewhere(Callable<Resolution> work) {
