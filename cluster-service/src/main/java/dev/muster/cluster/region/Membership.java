@@ -68,12 +68,12 @@ public final class Membership implements AutoCloseable {
             return;
         }
         config = offered;
-        onChange.accept(offered);
         try {
             configFile.write(offered);
         } catch (IOException e) {
             LOG.errorf("cannot keep the configuration on disk, a restart without the region would lose it: %s", e);
         }
+        onChange.accept(offered);
     }
 
     private void keepInTouch() {

@@ -21,7 +21,7 @@ public final class DhcpProgress implements DhcpEvents {
 
     private final Reporter reporter;
     private final Consumer<Lease> leases;
-    private final MeterRegistry meters;
+    private final ReasonCounts counts;
     private final Timer acknowledged;
     private final Counter offers;
     private final Counter refusals;
@@ -33,17 +33,18 @@ public final class DhcpProgress implements DhcpEvents {
     public DhcpProgress(Reporter reporter, Consumer<Lease> leases, MeterRegistry meters) {
         this.reporter = reporter;
         this.leases = leases;
-        this.meters = meters;
+        this.counts = new ReasonCounts(meters);
         this.acknowledged = Timer.builder("muster.dhcp.ack")
                 .description("Time from a DHCPREQUEST to its DHCPACK, the lease on disk between them")
                 .register(meters);
-        this.offers = counter("muster.dhcp.offers", "Addresses offered");
-        this.refusals = counter("muster.dhcp.naks", "Requests answered with DHCPNAK");
-        this.exhausted = counter("muster.dhcp.pool.exhausted", "Requests unanswered because the range was used up");
-        this.conflicts = counter("muster.dhcp.conflicts", "Addresses found in use by a stranger");
+        this.offers = counter(meters, "muster.dhcp.offers", "Addresses offered");
+        this.refusals = counter(meters, "muster.dhcp.naks", "Requests answered with DHCPNAK");
+        this.exhausted =
+                counter(meters, "muster.dhcp.pool.exhausted", "Requests unanswered because the range was used up");
+        this.conflicts = counter(meters, "muster.dhcp.conflicts", "Addresses found in use by a stranger");
     }
 
-    private Counter counter(String name, String description) {
+    private static Counter counter(MeterRegistry meters, String name, String description) {
         return Counter.builder(name).description(description).register(meters);
     }
 
@@ -105,10 +106,6 @@ public final class DhcpProgress implements DhcpEvents {
 
     @Override
     public void dropped(String reason) {
-        Counter.builder("muster.dhcp.dropped")
-                .description("Packets that came to nothing, by reason")
-                .tag("reason", reason)
-                .register(meters)
-                .increment();
+        counts.add("muster.dhcp.dropped", "Packets that came to nothing, by reason", reason);
     }
 }

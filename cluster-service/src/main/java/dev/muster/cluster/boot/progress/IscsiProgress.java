@@ -13,20 +13,19 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.Locale;
 
 /// iSCSI as boot progress and counters.
 public final class IscsiProgress implements IscsiEvents {
     private final Reporter reporter;
     private final MacTable macs;
-    private final MeterRegistry meters;
+    private final ReasonCounts counts;
     private final Timer logins;
     private final Counter bytes;
 
     public IscsiProgress(Reporter reporter, MacTable macs, MeterRegistry meters) {
         this.reporter = reporter;
         this.macs = macs;
-        this.meters = meters;
+        this.counts = new ReasonCounts(meters);
         this.logins = Timer.builder("muster.iscsi.login")
                 .description("Logins, from the connection to full feature phase")
                 .register(meters);
@@ -47,40 +46,28 @@ public final class IscsiProgress implements IscsiEvents {
     @Override
     public void loggedOut(IscsiPeer peer, CloseReason reason, long bytesRead) {
         bytes.increment((double) bytesRead);
-        count("muster.iscsi.closed", "Sessions that ended, by reason", reason);
+        counts.add("muster.iscsi.closed", "Sessions that ended, by reason", reason);
     }
 
     @Override
     public void closedBeforeLogin(InetSocketAddress remote, CloseReason reason) {
-        count("muster.iscsi.unfinished.logins", "Connections that ended before their login was complete", reason);
+        counts.add("muster.iscsi.unfinished.logins", "Connections that ended before their login was complete", reason);
     }
 
     @Override
     public void loginRefused(InetSocketAddress remote, LoginRefusal reason) {
-        count("muster.iscsi.refused", "Logins refused, by reason", reason);
-        step(remote, Outcome.FAILED, Duration.ZERO, "login refused: " + word(reason));
+        counts.add("muster.iscsi.refused", "Logins refused, by reason", reason);
+        step(remote, Outcome.FAILED, Duration.ZERO, "login refused: " + ReasonCounts.word(reason));
     }
 
     @Override
     public void malformed(InetSocketAddress remote, MalformedPdu.Reason reason) {
-        count("muster.iscsi.malformed", "PDUs that ended their connection, by reason", reason);
+        counts.add("muster.iscsi.malformed", "PDUs that ended their connection, by reason", reason);
     }
 
     private void step(InetSocketAddress remote, Outcome outcome, Duration took, String detail) {
         macs.macOf(remote.getAddress())
                 .ifPresent(mac -> reporter.report(
                         Machine.at(mac, remote.getAddress()), BootStep.ISCSI_LOGIN, outcome, took, detail));
-    }
-
-    private void count(String name, String description, Enum<?> reason) {
-        Counter.builder(name)
-                .description(description)
-                .tag("reason", word(reason))
-                .register(meters)
-                .increment();
-    }
-
-    private static String word(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

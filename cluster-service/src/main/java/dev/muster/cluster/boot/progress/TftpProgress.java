@@ -12,7 +12,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.Locale;
 import org.jboss.logging.Logger;
 
 /// TFTP as boot progress and counters.
@@ -21,12 +20,14 @@ public final class TftpProgress implements TftpEvents {
 
     private final Reporter reporter;
     private final MeterRegistry meters;
+    private final ReasonCounts counts;
     private final Counter retransmissions;
     private final Counter bytesServed;
 
     public TftpProgress(Reporter reporter, MeterRegistry meters) {
         this.reporter = reporter;
         this.meters = meters;
+        this.counts = new ReasonCounts(meters);
         this.retransmissions = Counter.builder("muster.tftp.retransmitted.blocks")
                 .description("Blocks sent once more")
                 .register(meters);
@@ -41,7 +42,7 @@ public final class TftpProgress implements TftpEvents {
         bytesServed.increment((double) bytes);
         Timer.builder("muster.tftp.transfer")
                 .description("Transfers, from the request to their end")
-                .tag("outcome", word(outcome))
+                .tag("outcome", ReasonCounts.word(outcome))
                 .register(meters)
                 .record(took);
         switch (outcome) {
@@ -59,30 +60,30 @@ public final class TftpProgress implements TftpEvents {
 
     @Override
     public void refused(InetSocketAddress client, String path, Refusal reason) {
-        count("muster.tftp.refused", "Requests answered with an ERROR, by reason", word(reason));
+        counts.add("muster.tftp.refused", "Requests answered with an ERROR, by reason", reason);
     }
 
     @Override
     public void silent(TftpRequest request, String reason) {
-        count("muster.tftp.silent", "Requests left unanswered so that the client asks again", "no-answer");
+        counts.add("muster.tftp.silent", "Requests left unanswered so that the client asks again", "no-answer");
         step(request, Outcome.FAILED, Duration.ZERO, request.path() + ": no answer now, " + reason);
     }
 
     @Override
     public void failed(TftpRequest request, Exception cause) {
         LOG.errorf(cause, "TFTP %s for %s", request.path(), request.client());
-        count("muster.tftp.silent", "Requests left unanswered so that the client asks again", "failed");
+        counts.add("muster.tftp.silent", "Requests left unanswered so that the client asks again", "failed");
         step(request, Outcome.FAILED, Duration.ZERO, request.path() + ": " + cause.getMessage());
     }
 
     @Override
     public void dropped(InetSocketAddress client, Drop reason) {
-        count("muster.tftp.dropped", "Packets dropped, by reason", word(reason));
+        counts.add("muster.tftp.dropped", "Packets dropped, by reason", reason);
     }
 
     @Override
     public void malformed(InetSocketAddress client, MalformedTftpPacket.Reason reason) {
-        count("muster.tftp.malformed", "Packets that are no TFTP, by reason", word(reason));
+        counts.add("muster.tftp.malformed", "Packets that are no TFTP, by reason", reason);
     }
 
     @Override
@@ -96,17 +97,5 @@ public final class TftpProgress implements TftpEvents {
         if (mac.isPresent()) {
             reporter.report(Machine.at(mac.get(), request.client().getAddress()), step, outcome, took, detail);
         }
-    }
-
-    private void count(String name, String description, String reason) {
-        Counter.builder(name)
-                .description(description)
-                .tag("reason", reason)
-                .register(meters)
-                .increment();
-    }
-
-    private static String word(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }
