@@ -20,8 +20,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class EnlistmentIT {
     private static final MacAddress MAC = MacAddress.of("52:54:00:77:01:01");
-    private static final Duration BOOT = Duration.ofMinutes(5);
-    private static final Duration POWER_OFF = Duration.ofMinutes(2);
+    private static final Duration BOOT = Duration.ofMinutes(12);
+    private static final Duration POWER_OFF = Duration.ofMinutes(6);
 
     @BeforeAll
     static void aRack() throws IOException {
