@@ -3,7 +3,7 @@
 
 demo_usage() {
     cat <<USAGE
-usage: deploy/$program demo [--once] [--timeout SECONDS] [--images DIR]
+usage: deploy/$program demo [--once] [--timeout SECONDS] [--images DIR] [--console]
 
 Starts Muster in network namespaces of its own, powers a virtual machine on, and prints its boot as it happens,
 with the seconds since power-on, until the machine has enlisted itself. Then everything stays up, with the API's
@@ -13,6 +13,7 @@ it lacks.
   --once             end after the enlistment: 0 if it came, else the first missing step is named
   --timeout SECONDS  how long to wait for the enlistment (default: 300)
   --images DIR       where the image of the machine is kept (default: $virtual_images)
+  --console          print what the machine wrote to its serial console, at the end
 USAGE
 }
 
@@ -20,7 +21,7 @@ run_demo() {
     local images=$virtual_images arguments=()
     while [ $# -gt 0 ]; do
         case "$1" in
-        --once) arguments+=(--once); shift ;;
+        --once | --console) arguments+=("$1"); shift ;;
         --timeout)
             need_value "$1" demo $#
             require_number "$1" "$2" demo

@@ -23,7 +23,7 @@ public final class Demo implements Callable<Integer> {
     private boolean once;
 
     @Option(names = "--timeout", description = "Seconds from power-on to enlistment (default: ${DEFAULT-VALUE}).")
-    private int timeoutSeconds = 240;
+    private int timeoutSeconds = 300;
 
     @Option(names = "--port", description = "Port of the API on 127.0.0.1 (default: ${DEFAULT-VALUE}).")
     private int port = 5240;
