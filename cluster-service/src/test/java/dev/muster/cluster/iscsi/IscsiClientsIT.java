@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,6 +87,60 @@ class IscsiClientsIT {
         for (Path copy : copies) {
             assertThat(Files.mismatch(copy, target.image())).isEqualTo(-1);
         }
+    }
+
+    @Test
+    void qemuComparesTheWholeImageWithHeaderDigests() throws Exception {
+        needQemu();
+        String url = "json:{\"driver\":\"iscsi\",\"transport\":\"tcp\",\"portal\":\"127.0.0.1:" + target.port()
+                + "\",\"target\":\"" + LoopbackTarget.IQN + "\",\"lun\":1,\"header-digest\":\"crc32c\"}";
+        assertThat(run("qemu-img", "compare", target.image().toString(), url)).contains("Images are identical");
+    }
+
+    @Test
+    void whatQemuWritesIsThereWhenTheNodeComesAgain() throws Exception {
+        needQemu();
+        target.close();
+        target = new LoopbackTarget(directory, IscsiOverlays.Mode.NODE);
+        run("qemu-io", "-f", "raw", "-c", "write -P 0x5a 1M 3M", "-c", "write -z 8M 1M", "-c", "flush", target.url());
+        target.close();
+        target = new LoopbackTarget(directory, IscsiOverlays.Mode.NODE);
+        String read = run("qemu-io", "-f", "raw", "-c", "read -P 0x5a 1M 3M", "-c", "read -P 0 8M 1M", target.url());
+        assertThat(read).contains("read 3145728/3145728").doesNotContain("failed");
+    }
+
+    @Test
+    void chapBothWaysLetsInWhoKnowsTheSecret() throws Exception {
+        needTool("iscsi-inq", "libiscsi-bin");
+        Path file = Files.writeString(
+                directory.resolve("chap"), "initiator rack1 correcthorsebattery\ntarget muster staplebatteryhorse\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        target.close();
+        target = new LoopbackTarget(directory, IscsiOverlays.Mode.OFF, Optional.of(ChapSecrets.read(file)));
+        String mutual = "?target_user=muster&target_password=";
+        assertThat(run("iscsi-inq", as("rack1%correcthorsebattery"))).contains("BOOT IMAGE");
+        assertThat(run("iscsi-inq", as("rack1%correcthorsebattery") + mutual + "staplebatteryhorse"))
+                .contains("BOOT IMAGE");
+        assertFails("iscsi-inq", as("rack1%correcthorsebattery") + mutual + "anotherbatteryhorse");
+        assertFails("iscsi-inq", as("rack1%wronghorsebattery"));
+        assertFails("iscsi-inq", target.url());
+    }
+
+    private String as(String user) {
+        return target.url().replace("//", "//" + user + "@");
+    }
+
+    private static void assertFails(String... command) throws IOException, InterruptedException {
+        Process process = start(command);
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(said).isNotZero();
+    }
+
+    @Test
+    void iscsiPerfReadsAtRandom() throws Exception {
+        needTool("iscsi-perf", "libiscsi-bin");
+        assertThat(run("iscsi-perf", "-r", "-m", "8", "-b", "8", "-t", "1", target.url()))
+                .contains("iops");
     }
 
     private void needQemu() {

@@ -3,6 +3,7 @@ package dev.muster.cluster.iscsi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.cluster.Requirements;
+import dev.muster.cluster.iscsi.IscsiOverlays.Mode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -29,6 +30,18 @@ class IscsiConformanceIT {
             byte[] before = Files.readAllBytes(target.image());
             var verdicts = new ConformanceSuite(target.url(), List.of("--dataloss")).run();
             ConformanceSuite.compare(verdicts, "conformance-read-only.txt");
+            assertThat(Arrays.equals(Files.readAllBytes(target.image()), before))
+                    .isTrue();
+        }
+    }
+
+    /// A session's overlay is its own, so that tests at once do not disturb each other.
+    @Test
+    void theWritableUnitPassesItsList() throws Exception {
+        try (LoopbackTarget target = new LoopbackTarget(directory, Mode.SESSION)) {
+            byte[] before = Files.readAllBytes(target.image());
+            var verdicts = new ConformanceSuite(target.url(), List.of("--dataloss")).run();
+            ConformanceSuite.compare(verdicts, "conformance-writable.txt");
             assertThat(Arrays.equals(Files.readAllBytes(target.image()), before))
                     .isTrue();
         }

@@ -20,15 +20,25 @@ final class LoopbackTarget implements AutoCloseable {
     private final IscsiTarget target;
 
     LoopbackTarget(Path directory) throws IOException {
-        byte[] content = new byte[SIZE];
-        new Random(2).nextBytes(content);
-        image = Files.write(directory.resolve("image"), content);
-        target = IscsiTarget.start(
-                listeners,
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                new OneImage(image),
-                IscsiEvents.NONE,
-                IscsiLimits.defaults());
+        this(directory, IscsiOverlays.Mode.OFF);
+    }
+
+    LoopbackTarget(Path directory, IscsiOverlays.Mode writes) throws IOException {
+        this(directory, writes, Optional.empty());
+    }
+
+    LoopbackTarget(Path directory, IscsiOverlays.Mode writes, Optional<ChapSecrets> chap) throws IOException {
+        image = directory.resolve("image");
+        if (Files.notExists(image)) {
+            byte[] content = new byte[SIZE];
+            new Random(2).nextBytes(content);
+            Files.write(image, content);
+        }
+        IscsiOverlays overlays =
+                new IscsiOverlays(writes, directory.resolve("overlays"), 8L * SIZE, address -> Optional.empty());
+        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        IscsiConfig config = new IscsiConfig(address, IscsiLimits.defaults(), overlays, chap);
+        target = IscsiTarget.start(listeners, config, new OneImage(image), IscsiEvents.NONE);
     }
 
     Path image() {

@@ -26,11 +26,13 @@ public final class Login {
     private final int tsih;
     private final int ourMaxSegment;
     private final IntPredicate sessionExists;
+    private final Optional<Chap> chap;
     private final Settled settled = new Settled();
     private final Set<String> answered = new HashSet<>();
 
     private @Nullable LoginRequest current;
     private @Nullable LoginRequest first;
+    private @Nullable LoginStep proven;
     private LoginStage stage = LoginStage.SECURITY;
     private Bytes text = Bytes.EMPTY;
     private String initiator = "";
@@ -46,6 +48,12 @@ public final class Login {
     /// @param ourMaxSegment largest data segment taken here, in bytes
     /// @param sessionExists whether a session has that handle
     public Login(int tsih, int ourMaxSegment, IntPredicate sessionExists) {
+        this(tsih, ourMaxSegment, sessionExists, Optional.empty());
+    }
+
+    /// @param chap if initiators have to prove who they are
+    public Login(int tsih, int ourMaxSegment, IntPredicate sessionExists, Optional<Chap> chap) {
+        this.chap = chap;
         this.tsih = tsih;
         this.ourMaxSegment = ourMaxSegment;
         this.sessionExists = sessionExists;
@@ -108,18 +116,32 @@ public final class Login {
         return switch (type) {
             case "Discovery" -> {
                 discovery = true;
-                yield found();
+                yield begin();
             }
             case "Normal" -> {
                 target = name;
-                yield name.isEmpty() ? refuse(LoginRefusal.MISSING_PARAMETER) : new LoginStep.FindTarget(name);
+                if (name.isEmpty()) {
+                    yield refuse(LoginRefusal.MISSING_PARAMETER);
+                }
+                yield chap.isEmpty() ? new LoginStep.FindTarget(name) : begin();
             }
             default -> refuse(LoginRefusal.SESSION_TYPE);
         };
     }
 
+    /// Who is there, as it says itself; empty until it has said so.
+    public String initiator() {
+        return initiator;
+    }
+
     /// Goes on after `FindTarget`: the target is there.
     public LoginStep found() {
+        LoginStep next = proven;
+        proven = null;
+        return next == null ? begin() : next;
+    }
+
+    private LoginStep begin() {
         identified = true;
         return negotiate(request());
     }
@@ -137,7 +159,14 @@ public final class Login {
             answers.put("TargetPortalGroupTag", PORTAL_GROUP);
         }
         greeted = true;
+        boolean proving = chap.isPresent() && !chap.get().isDone();
+        if (proving && !prove(offers, answers)) {
+            return refuse(LoginRefusal.AUTHENTICATION);
+        }
         for (Map.Entry<String, String> offer : offers.entrySet()) {
+            if (chap.isPresent() && Chap.isKey(offer.getKey())) {
+                continue;
+            }
             Optional<String> answer = NegotiationKey.answer(offer.getKey(), offer.getValue(), discovery);
             if (answer.isPresent() && !answered.add(offer.getKey())) {
                 return refuse(LoginRefusal.INITIATOR_ERROR);
@@ -152,12 +181,34 @@ public final class Login {
             stated = true;
             answers.put(NegotiationKey.MAX_RECV_DATA_SEGMENT_LENGTH, Integer.toString(ourMaxSegment));
         }
-        return advance(request, answers);
+        if (!proving || discovery) {
+            return advance(request, answers);
+        }
+        LoginStep step = advance(request, answers);
+        if (!isProven()) {
+            return step;
+        }
+        // Whether a target is there is told to those only who have proven who they are.
+        proven = step;
+        return new LoginStep.FindTarget(target);
+    }
+
+    /// Outside the security stage nothing can be proven any more.
+    private boolean prove(Map<String, String> offers, Map<String, String> answers) {
+        Optional<SequencedMap<String, String>> step =
+                stage == LoginStage.SECURITY ? chap.flatMap(exchange -> exchange.on(offers)) : Optional.empty();
+        step.ifPresent(answers::putAll);
+        return step.isPresent();
+    }
+
+    private boolean isProven() {
+        return chap.isEmpty() || chap.get().isDone();
     }
 
     private LoginStep advance(LoginRequest request, Map<String, String> answers) {
-        LoginResponse response = response(request, request.transit(), answers);
-        if (!request.transit()) {
+        boolean transit = request.transit() && isProven();
+        LoginResponse response = response(request, transit, answers);
+        if (!transit) {
             return new LoginStep.Answer(response);
         }
         stage = request.nextStage();

@@ -140,11 +140,19 @@ class SessionTest {
     }
 
     @Test
-    void dataThatNobodyAskedForEndTheConnection() throws MalformedPdu {
+    void dataOutOfSequenceEndTheirTask() throws MalformedPdu {
         session.on(verify(7, 2, 1024, Bytes.EMPTY));
         ReadyToTransfer ask = (ReadyToTransfer) pdus().getFirst();
-        assertThatThrownBy(() -> session.on(dataOut(ask, 1, 0, 512, false))).isInstanceOf(MalformedPdu.class);
-        assertThatThrownBy(() -> session.on(dataOut(ask, 0, 512, 512, false))).isInstanceOf(MalformedPdu.class);
+        session.on(dataOut(ask, 1, 0, 512, false));
+        ScsiResponse failed = (ScsiResponse) pdus().getFirst();
+        assertThat(failed.sense().at(2)).isEqualTo(0x0b);
+        assertThat(failed.sense().slice(12, 14)).isEqualTo(Bytes.hex("0c0d"));
+        session.on(dataOut(ask, 0, 0, 512, false));
+        assertThat(pdus()).isEmpty();
+    }
+
+    @Test
+    void immediateDataBeyondTheFirstBurstEndTheConnection() {
         assertThatThrownBy(() -> session.on(verify(8, 2, 1024, Bytes.of(new byte[70_000]))))
                 .isInstanceOf(MalformedPdu.class);
     }
