@@ -19,6 +19,7 @@ import dev.muster.cluster.images.ImageStore;
 import dev.muster.cluster.images.Snapshot;
 import dev.muster.cluster.iscsi.ChapSecrets;
 import dev.muster.cluster.iscsi.IscsiConfig;
+import dev.muster.cluster.iscsi.IscsiLimits;
 import dev.muster.cluster.iscsi.IscsiOverlays;
 import dev.muster.cluster.iscsi.IscsiTarget;
 import dev.muster.cluster.net.Listeners;
@@ -174,8 +175,15 @@ final class Cluster implements AutoCloseable {
         var overlays = new IscsiOverlays(
                 iscsi.writes(), settings.data().resolve("iscsi"), iscsi.overlayBytes(), address -> macOf(address)
                         .map(MacAddress::value));
-        var config =
-                IscsiConfig.at(new InetSocketAddress(settings.ports().iscsi())).with(overlays);
+        var limits = new IscsiLimits(
+                iscsi.sessions(),
+                iscsi.sessionsPerClient(),
+                iscsi.loginTimeout(),
+                iscsi.keepAlive(),
+                iscsi.maxDataSegment(),
+                iscsi.commands());
+        var address = new InetSocketAddress(settings.ports().iscsi());
+        var config = IscsiConfig.at(address).with(limits).with(overlays);
         return iscsi.chapFile().isPresent()
                 ? config.with(ChapSecrets.read(iscsi.chapFile().get()))
                 : config;

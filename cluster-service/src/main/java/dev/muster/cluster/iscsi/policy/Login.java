@@ -19,12 +19,18 @@ import org.jspecify.annotations.Nullable;
 /// The login phase of one connection, RFC 7143 section 6.3: security and operational negotiation, in as many PDUs
 /// as the initiator likes, or all in one as Debian's iscsistart does.
 public final class Login {
+    /// What this side takes.
+    ///
+    /// @param maxSegment bytes of data in one PDU
+    /// @param commands numbered commands under way at a time
+    public record Bounds(int maxSegment, int commands) {}
+
     private static final int MAX_REQUESTS = 32;
     private static final int MAX_NAME = 223;
     private static final String PORTAL_GROUP = "1";
 
     private final int tsih;
-    private final int ourMaxSegment;
+    private final Bounds bounds;
     private final IntPredicate sessionExists;
     private final Optional<Chap> chap;
     private final Settled settled = new Settled();
@@ -45,17 +51,17 @@ public final class Login {
     private int statSn;
 
     /// @param tsih the handle that this session gets
-    /// @param ourMaxSegment largest data segment taken here, in bytes
+    /// @param ourMaxSegment largest data segment taken here, in bytes; 128 commands may be under way
     /// @param sessionExists whether a session has that handle
     public Login(int tsih, int ourMaxSegment, IntPredicate sessionExists) {
-        this(tsih, ourMaxSegment, sessionExists, Optional.empty());
+        this(tsih, new Bounds(ourMaxSegment, 128), sessionExists, Optional.empty());
     }
 
     /// @param chap if initiators have to prove who they are
-    public Login(int tsih, int ourMaxSegment, IntPredicate sessionExists, Optional<Chap> chap) {
+    public Login(int tsih, Bounds bounds, IntPredicate sessionExists, Optional<Chap> chap) {
         this.chap = chap;
         this.tsih = tsih;
-        this.ourMaxSegment = ourMaxSegment;
+        this.bounds = bounds;
         this.sessionExists = sessionExists;
     }
 
@@ -179,7 +185,7 @@ public final class Login {
         }
         if (stage == LoginStage.OPERATIONAL && !stated) {
             stated = true;
-            answers.put(NegotiationKey.MAX_RECV_DATA_SEGMENT_LENGTH, Integer.toString(ourMaxSegment));
+            answers.put(NegotiationKey.MAX_RECV_DATA_SEGMENT_LENGTH, Integer.toString(bounds.maxSegment()));
         }
         if (!proving || discovery) {
             return advance(request, answers);
@@ -218,7 +224,7 @@ public final class Login {
                 new LoginStep.Complete(
                         response,
                         settled.parameters(initiator, target, request.isid(), request.connectionId()),
-                        new LoginStep.Counters(statSn, request.cmdSn()));
+                        new LoginStep.Counters(statSn, request.cmdSn(), bounds.commands()));
         };
     }
 
@@ -257,7 +263,7 @@ public final class Login {
 
     /// A login command is immediate: it uses up no CmdSN.
     private Numbers numbers(LoginRequest request) {
-        return new Numbers(statSn++, request.cmdSn(), request.cmdSn() + CommandWindow.SIZE - 1);
+        return new Numbers(statSn++, request.cmdSn(), request.cmdSn() + bounds.commands() - 1);
     }
 
     private LoginRequest request() {

@@ -7,6 +7,7 @@ import java.util.Optional;
 sealed interface ScsiAnswer {
     int GOOD = 0x00;
     int CHECK_CONDITION = 0x02;
+    int TASK_SET_FULL = 0x28;
 
     ScsiAnswer DONE = new Good(Bytes.EMPTY);
 

@@ -50,10 +50,11 @@ public final class Session {
     public Session(
             LoginStep.Complete login, @Nullable TargetUnits units, Supplier<List<String>> targets, String address) {
         this.statSn = login.counters().statSn();
-        this.window = new CommandWindow(login.counters().cmdSn());
+        this.window =
+                new CommandWindow(login.counters().cmdSn(), login.counters().window());
         this.texts = new TextExchange(login.parameters(), targets, address);
         this.units = units;
-        this.tasks = new Tasks(texts::parameters);
+        this.tasks = new Tasks(texts::parameters, 2 * login.counters().window());
         this.management = new TaskManagement(tasks, window);
     }
 

@@ -33,11 +33,15 @@ final class Tasks {
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private final Map<Integer, Reception> receptions = new HashMap<>();
     private final Set<Job> running = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final int most;
     private int outstanding;
+    private int underWay;
     private int lastTransferTag;
     private long bytesIn;
 
-    Tasks(Supplier<SessionParameters> parameters) {
+    /// @param most commands under way, immediate ones included; a window holds back only those with a number
+    Tasks(Supplier<SessionParameters> parameters, int most) {
+        this.most = most;
         this.parameters = parameters;
     }
 
@@ -79,7 +83,15 @@ final class Tasks {
         if (moreComes && parameters.get().initialR2t()) {
             throw new MalformedPdu(MalformedPdu.Reason.BAD_DATA_OUT, "unsolicited data announced, InitialR2T=Yes");
         }
+        if (receptions.containsKey(command.taskTag())) {
+            throw new MalformedPdu(MalformedPdu.Reason.OUT_OF_STATE, "task tag in use: " + command.taskTag());
+        }
         outstanding += command.immediate() ? 0 : 1;
+        underWay++;
+        if (underWay > most) {
+            conclude(command, ScsiAnswer.TASK_SET_FULL, Residual.NONE, 0, Bytes.EMPTY);
+            return;
+        }
         bytesIn += immediate;
         ScsiAnswer answer = unit.execute(new Cdb(command.cdb()));
         act(command, moreComes ? Discard.whatComes(answer) : answer);
@@ -261,5 +273,6 @@ final class Tasks {
 
     private void done(ScsiCommand command) {
         outstanding -= command.immediate() ? 0 : 1;
+        underWay--;
     }
 }

@@ -72,8 +72,7 @@ final class Connection extends SimpleChannelInboundHandler<InitiatorPdu> {
         this.ends = ends;
         this.decoder = decoder;
         this.handle = shared.sessions().nextHandle();
-        this.phase = new Phase.LoggingIn(
-                new Login(handle, shared.limits().maxDataSegment(), shared.sessions()::exists, shared.chap()));
+        this.phase = new Phase.LoggingIn(new Login(handle, shared.bounds(), shared.sessions()::exists, shared.chap()));
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.muster.cluster.iscsi.IscsiTargets;
 import dev.muster.cluster.iscsi.codec.Bytes;
 import dev.muster.cluster.iscsi.disk.Overlays;
 import dev.muster.cluster.iscsi.policy.Chap;
+import dev.muster.cluster.iscsi.policy.Login;
 import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -30,6 +31,10 @@ record Shared(
             RANDOM.nextBytes(random);
             return new Chap(secrets, Bytes.of(random));
         });
+    }
+
+    Login.Bounds bounds() {
+        return new Login.Bounds(limits().maxDataSegment(), limits().commands());
     }
 
     IscsiLimits limits() {

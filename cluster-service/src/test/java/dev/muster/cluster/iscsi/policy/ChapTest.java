@@ -38,7 +38,7 @@ class ChapTest {
                 directory.resolve("chap"), "initiator rack1 " + SECRET + "\ntarget muster " + OWN + "\n");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
         Chap chap = new Chap(ChapSecrets.read(file), CHALLENGE.plus(Bytes.hex("07")));
-        login = new Login(9, 262_144, handle -> false, Optional.of(chap));
+        login = new Login(9, new Login.Bounds(262_144, 128), handle -> false, Optional.of(chap));
     }
 
     @ParameterizedTest

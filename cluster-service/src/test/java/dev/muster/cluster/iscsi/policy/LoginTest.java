@@ -63,7 +63,7 @@ class LoginTest {
                         false,
                         Digests.NONE));
         assertThat(complete.counters())
-                .isEqualTo(new LoginStep.Counters(response.numbers().statSn() + 1, 77));
+                .isEqualTo(new LoginStep.Counters(response.numbers().statSn() + 1, 77, 128));
     }
 
     /// libiscsi and qemu: the security stage first, then the operational one.
