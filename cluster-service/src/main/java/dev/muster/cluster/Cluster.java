@@ -17,7 +17,10 @@ import dev.muster.cluster.dhcp.lease.Lease;
 import dev.muster.cluster.http.NodeHttp;
 import dev.muster.cluster.images.ImageStore;
 import dev.muster.cluster.images.Snapshot;
+import dev.muster.cluster.iscsi.ChapSecrets;
+import dev.muster.cluster.iscsi.IscsiConfig;
 import dev.muster.cluster.iscsi.IscsiLimits;
+import dev.muster.cluster.iscsi.IscsiOverlays;
 import dev.muster.cluster.iscsi.IscsiTarget;
 import dev.muster.cluster.net.Listeners;
 import dev.muster.cluster.region.RegionLink;
@@ -104,11 +107,7 @@ final class Cluster implements AutoCloseable {
             LOG.warn(images.missing());
         }
         opened(IscsiTarget.start(
-                listeners,
-                new InetSocketAddress(settings.ports().iscsi()),
-                new ImageTargets(images),
-                new IscsiProgress(reporter, this::macOf, meters),
-                IscsiLimits.defaults()));
+                listeners, iscsiConfig(), new ImageTargets(images), new IscsiProgress(reporter, this::macOf, meters)));
         var forwarding = new SyslogForwarding(uuid(), this::macOf, this::publishLog, meters);
         opened(SyslogReceiver.start(
                 listeners,
@@ -169,6 +168,25 @@ final class Cluster implements AutoCloseable {
 
     private Optional<MacAddress> macOf(InetAddress address) {
         return address instanceof Inet4Address v4 ? dhcp.macOf(v4) : Optional.empty();
+    }
+
+    private IscsiConfig iscsiConfig() throws IOException {
+        IscsiSettings iscsi = settings.iscsi();
+        var overlays = new IscsiOverlays(
+                iscsi.writes(), settings.data().resolve("iscsi"), iscsi.overlayBytes(), address -> macOf(address)
+                        .map(MacAddress::value));
+        var limits = new IscsiLimits(
+                iscsi.sessions(),
+                iscsi.sessionsPerClient(),
+                iscsi.loginTimeout(),
+                iscsi.keepAlive(),
+                iscsi.maxDataSegment(),
+                iscsi.commands());
+        var address = new InetSocketAddress(settings.ports().iscsi());
+        var config = IscsiConfig.at(address).with(limits).with(overlays);
+        return iscsi.chapFile().isPresent()
+                ? config.with(ChapSecrets.read(iscsi.chapFile().get()))
+                : config;
     }
 
     private void publishLease(Lease lease) {

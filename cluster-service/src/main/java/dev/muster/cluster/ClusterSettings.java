@@ -47,6 +47,9 @@ public interface ClusterSettings {
     @WithDefault("67108864")
     long spoolBytes();
 
+    /// The iSCSI target.
+    IscsiSettings iscsi();
+
     /// Ports of the servers; an operator leaves them alone, tests set them to 0.
     Ports ports();
 

@@ -14,9 +14,7 @@ public interface IscsiEvents {
     default void loggedIn(IscsiPeer peer, Duration took) {}
 
     /// The end of every session that was logged in.
-    ///
-    /// @param bytesRead bytes of the image handed to the socket
-    default void loggedOut(IscsiPeer peer, CloseReason reason, long bytesRead) {}
+    default void loggedOut(IscsiPeer peer, CloseReason reason, Traffic traffic) {}
 
     /// A connection ended before its login was complete.
     default void closedBeforeLogin(InetSocketAddress remote, CloseReason reason) {}

@@ -5,7 +5,7 @@ import dev.muster.cluster.net.Listeners;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 
-/// The running target: every image as read-only LUN 1 of its name, on one port.
+/// The running target: every image as LUN 1 of its name, on one port.
 public final class IscsiTarget implements AutoCloseable {
     private final TargetServer server;
 
@@ -14,14 +14,9 @@ public final class IscsiTarget implements AutoCloseable {
     }
 
     /// @throws IOException when the port cannot be had or an image of these targets cannot be served
-    public static IscsiTarget start(
-            Listeners listeners,
-            InetSocketAddress address,
-            IscsiTargets targets,
-            IscsiEvents events,
-            IscsiLimits limits)
+    public static IscsiTarget start(Listeners listeners, IscsiConfig config, IscsiTargets targets, IscsiEvents events)
             throws IOException {
-        return new IscsiTarget(TargetServer.start(listeners, address, targets, events, limits));
+        return new IscsiTarget(TargetServer.start(listeners, config, targets, events));
     }
 
     /// Where it listens: the port is known even if 0 was asked for.

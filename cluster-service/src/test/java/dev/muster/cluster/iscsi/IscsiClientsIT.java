@@ -3,17 +3,14 @@ package dev.muster.cluster.iscsi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.cluster.Requirements;
-import dev.muster.cluster.net.Listeners;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,71 +19,55 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// libiscsi's tools and qemu against the target on loopback.
 class IscsiClientsIT {
-    private static final String IQN = "iqn.2004-05.com.ubuntu:maas:ephemeral-debian-amd64-generic-bookworm-release";
-    private static final int SIZE = 32 * 1024 * 1024;
-
     @TempDir
     Path directory;
 
-    private Path image;
-    private Listeners listeners;
-    private IscsiTarget target;
+    private LoopbackTarget target;
 
     @BeforeEach
     void start() throws IOException {
-        byte[] content = new byte[SIZE];
-        new Random(2).nextBytes(content);
-        image = Files.write(directory.resolve("image"), content);
-        listeners = new Listeners(2);
-        target = IscsiTarget.start(
-                listeners,
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                new IscsiTargets() {
-                    @Override
-                    public Optional<Path> image(String iqn) {
-                        return iqn.equals(IQN) ? Optional.of(image) : Optional.empty();
-                    }
-
-                    @Override
-                    public List<String> names() {
-                        return List.of(IQN);
-                    }
-                },
-                IscsiEvents.NONE,
-                IscsiLimits.defaults());
+        target = new LoopbackTarget(directory);
     }
 
     @AfterEach
     void stop() {
         target.close();
-        listeners.close();
     }
 
     @Test
     void iscsiLsFindsTheTargetAndItsUnits() throws Exception {
         needTool("iscsi-ls", "libiscsi-bin");
-        assertThat(run("iscsi-ls", "-s", "iscsi://127.0.0.1:" + port()))
-                .contains("Target:" + IQN, "Lun:0", "STORAGE_ARRAY_CONTROLLER", "Lun:1", "DIRECT_ACCESS");
+        assertThat(run("iscsi-ls", "-s", "iscsi://127.0.0.1:" + target.port()))
+                .contains(
+                        "Target:" + LoopbackTarget.IQN, "Lun:0", "STORAGE_ARRAY_CONTROLLER", "Lun:1", "DIRECT_ACCESS");
     }
 
     @Test
     void iscsiInqReadsIdentityAndPages() throws Exception {
         needTool("iscsi-inq", "libiscsi-bin");
-        assertThat(run("iscsi-inq", url())).contains("DIRECT_ACCESS", "MUSTER", "BOOT IMAGE");
-        assertThat(run("iscsi-inq", "-e", "1", "-c", "131", url())).contains("NAA");
-        assertThat(run("iscsi-inq", "-e", "1", "-c", "176", url())).contains("maximum transfer length:65535");
+        assertThat(run("iscsi-inq", target.url())).contains("DIRECT_ACCESS", "MUSTER", "BOOT IMAGE");
+        assertThat(run("iscsi-inq", "-e", "1", "-c", "131", target.url())).contains("NAA");
+        assertThat(run("iscsi-inq", "-e", "1", "-c", "176", target.url())).contains("maximum transfer length:65535");
     }
 
     @Test
     void iscsiReadcapacityReadsTheSize() throws Exception {
         needTool("iscsi-readcapacity16", "libiscsi-bin");
-        assertThat(run("iscsi-readcapacity16", url())).contains("Total size:" + SIZE);
+        assertThat(run("iscsi-readcapacity16", target.url())).contains("Total size:" + LoopbackTarget.SIZE);
     }
 
     @Test
     void qemuImgComparesTheWholeImage() throws Exception {
         needQemu();
-        assertThat(run("qemu-img", "compare", "-f", "raw", "-F", "raw", image.toString(), url()))
+        assertThat(run(
+                        "qemu-img",
+                        "compare",
+                        "-f",
+                        "raw",
+                        "-F",
+                        "raw",
+                        target.image().toString(),
+                        target.url()))
                 .contains("Images are identical");
     }
 
@@ -98,14 +79,68 @@ class IscsiClientsIT {
         for (int i = 0; i < 16; i++) {
             Path copy = directory.resolve("copy" + i);
             copies.add(copy);
-            readers.add(start("qemu-img", "convert", "-f", "raw", "-O", "raw", url(), copy.toString()));
+            readers.add(start("qemu-img", "convert", "-f", "raw", "-O", "raw", target.url(), copy.toString()));
         }
         for (Process reader : readers) {
             finish(reader);
         }
         for (Path copy : copies) {
-            assertThat(Files.mismatch(copy, image)).isEqualTo(-1);
+            assertThat(Files.mismatch(copy, target.image())).isEqualTo(-1);
         }
+    }
+
+    @Test
+    void qemuComparesTheWholeImageWithHeaderDigests() throws Exception {
+        needQemu();
+        String url = "json:{\"driver\":\"iscsi\",\"transport\":\"tcp\",\"portal\":\"127.0.0.1:" + target.port()
+                + "\",\"target\":\"" + LoopbackTarget.IQN + "\",\"lun\":1,\"header-digest\":\"crc32c\"}";
+        assertThat(run("qemu-img", "compare", target.image().toString(), url)).contains("Images are identical");
+    }
+
+    @Test
+    void whatQemuWritesIsThereWhenTheNodeComesAgain() throws Exception {
+        needQemu();
+        target.close();
+        target = new LoopbackTarget(directory, IscsiOverlays.Mode.NODE);
+        run("qemu-io", "-f", "raw", "-c", "write -P 0x5a 1M 3M", "-c", "write -z 8M 1M", "-c", "flush", target.url());
+        target.close();
+        target = new LoopbackTarget(directory, IscsiOverlays.Mode.NODE);
+        String read = run("qemu-io", "-f", "raw", "-c", "read -P 0x5a 1M 3M", "-c", "read -P 0 8M 1M", target.url());
+        assertThat(read).contains("read 3145728/3145728").doesNotContain("failed");
+    }
+
+    @Test
+    void chapBothWaysLetsInWhoKnowsTheSecret() throws Exception {
+        needTool("iscsi-inq", "libiscsi-bin");
+        Path file = Files.writeString(
+                directory.resolve("chap"), "initiator rack1 correcthorsebattery\ntarget muster staplebatteryhorse\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        target.close();
+        target = new LoopbackTarget(directory, IscsiOverlays.Mode.OFF, Optional.of(ChapSecrets.read(file)));
+        String mutual = "?target_user=muster&target_password=";
+        assertThat(run("iscsi-inq", as("rack1%correcthorsebattery"))).contains("BOOT IMAGE");
+        assertThat(run("iscsi-inq", as("rack1%correcthorsebattery") + mutual + "staplebatteryhorse"))
+                .contains("BOOT IMAGE");
+        assertFails("iscsi-inq", as("rack1%correcthorsebattery") + mutual + "anotherbatteryhorse");
+        assertFails("iscsi-inq", as("rack1%wronghorsebattery"));
+        assertFails("iscsi-inq", target.url());
+    }
+
+    private String as(String user) {
+        return target.url().replace("//", "//" + user + "@");
+    }
+
+    private static void assertFails(String... command) throws IOException, InterruptedException {
+        Process process = start(command);
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(said).isNotZero();
+    }
+
+    @Test
+    void iscsiPerfReadsAtRandom() throws Exception {
+        needTool("iscsi-perf", "libiscsi-bin");
+        assertThat(run("iscsi-perf", "-r", "-m", "8", "-b", "8", "-t", "1", target.url()))
+                .contains("iops");
     }
 
     private void needQemu() {
@@ -121,14 +156,6 @@ class IscsiClientsIT {
         boolean there = List.of(System.getenv("PATH").split(":")).stream()
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, tool)));
         Requirements.need(there, tool + " is missing: install " + debianPackage);
-    }
-
-    private String url() {
-        return "iscsi://127.0.0.1:" + port() + "/" + IQN + "/1";
-    }
-
-    private int port() {
-        return target.address().getPort();
     }
 
     private static String run(String... command) throws IOException, InterruptedException {

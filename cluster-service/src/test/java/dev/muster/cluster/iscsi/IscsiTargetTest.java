@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.cluster.iscsi.codec.Bytes;
+import dev.muster.cluster.iscsi.codec.InitiatorPdu.LogoutRequest;
 import dev.muster.cluster.iscsi.codec.InitiatorPdu.TextRequest;
 import dev.muster.cluster.iscsi.codec.MalformedPdu;
+import dev.muster.cluster.iscsi.codec.TargetPdu.AsyncMessage;
+import dev.muster.cluster.iscsi.codec.TargetPdu.DataIn;
 import dev.muster.cluster.iscsi.codec.TargetPdu.NopIn;
 import dev.muster.cluster.iscsi.codec.TargetPdu.TextResponse;
 import dev.muster.cluster.iscsi.policy.CloseReason;
@@ -154,8 +157,7 @@ class IscsiTargetTest {
     void anImageThatIsNoWholeNumberOfBlocksStopsTheStart() throws IOException {
         Path odd = Files.write(directory.resolve("odd"), new byte[1000]);
         images.put("iqn.x:odd", odd);
-        assertThatThrownBy(() ->
-                        IscsiTarget.start(listeners, loopback(), targets(), IscsiEvents.NONE, IscsiLimits.defaults()))
+        assertThatThrownBy(() -> IscsiTarget.start(listeners, IscsiConfig.at(loopback()), targets(), IscsiEvents.NONE))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining(odd.toString());
     }
@@ -195,6 +197,24 @@ class IscsiTargetTest {
     }
 
     @Test
+    void sessionsOfARemovedTargetAreAskedToGoAndOthersStay() throws Exception {
+        restart(new IscsiLimits(3, 3, Duration.ofSeconds(10), Duration.ofSeconds(1), 262_144));
+        images.put("iqn.x:other", images.get(IQN));
+        try (TestInitiator stays = new TestInitiator(target.address());
+                TestInitiator goes = loggedIn("goes")) {
+            stays.login("stays", "iqn.x:other", ISID);
+            images.remove(IQN);
+            AsyncMessage asked = (AsyncMessage) goes.receiveBut(NopIn.class);
+            assertThat(asked.event()).isEqualTo(1);
+            goes.send(new LogoutRequest(true, 0, 9, 0, 1, 0));
+            assertThat(goes.isClosedByTarget()).isTrue();
+            await(CloseReason.LOGOUT);
+            stays.sendRead(0, 1);
+            assertThat(((DataIn) stays.receiveBut(NopIn.class)).data()).isEqualTo(Bytes.of(part(0, 1)));
+        }
+    }
+
+    @Test
     void closingTheTargetEndsItsSessions() throws Exception {
         try (TestInitiator initiator = loggedIn("a")) {
             target.close();
@@ -227,7 +247,7 @@ class IscsiTargetTest {
     }
 
     private void start(IscsiLimits limits) throws IOException {
-        target = IscsiTarget.start(listeners, loopback(), targets(), events(), limits);
+        target = IscsiTarget.start(listeners, IscsiConfig.at(loopback()).with(limits), targets(), events());
     }
 
     private static InetSocketAddress loopback() {
@@ -251,7 +271,7 @@ class IscsiTargetTest {
     private IscsiEvents events() {
         return new IscsiEvents() {
             @Override
-            public void loggedOut(IscsiPeer peer, CloseReason reason, long bytesRead) {
+            public void loggedOut(IscsiPeer peer, CloseReason reason, Traffic traffic) {
                 heard.add(reason);
             }
 

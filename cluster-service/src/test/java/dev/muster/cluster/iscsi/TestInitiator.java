@@ -112,6 +112,15 @@ final class TestInitiator implements AutoCloseable {
         return TargetPdus.decode(bhs, Bytes.of(data).first(length));
     }
 
+    /// The next PDU of another kind.
+    TargetPdu receiveBut(Class<? extends TargetPdu> ignored) throws IOException, MalformedPdu {
+        TargetPdu next = receive();
+        while (ignored.isInstance(next)) {
+            next = receive();
+        }
+        return next;
+    }
+
     /// Reads until the target closes.
     boolean isClosedByTarget() throws IOException {
         try {

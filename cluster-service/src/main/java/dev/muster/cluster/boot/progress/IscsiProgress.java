@@ -3,6 +3,7 @@ package dev.muster.cluster.boot.progress;
 import dev.muster.cluster.boot.progress.Reporter.Machine;
 import dev.muster.cluster.iscsi.IscsiEvents;
 import dev.muster.cluster.iscsi.IscsiPeer;
+import dev.muster.cluster.iscsi.Traffic;
 import dev.muster.cluster.iscsi.codec.MalformedPdu;
 import dev.muster.cluster.iscsi.policy.CloseReason;
 import dev.muster.cluster.iscsi.policy.LoginRefusal;
@@ -20,7 +21,8 @@ public final class IscsiProgress implements IscsiEvents {
     private final MacTable macs;
     private final ReasonCounts counts;
     private final Timer logins;
-    private final Counter bytes;
+    private final Counter read;
+    private final Counter written;
 
     public IscsiProgress(Reporter reporter, MacTable macs, MeterRegistry meters) {
         this.reporter = reporter;
@@ -29,9 +31,13 @@ public final class IscsiProgress implements IscsiEvents {
         this.logins = Timer.builder("muster.iscsi.login")
                 .description("Logins, from the connection to full feature phase")
                 .register(meters);
-        this.bytes = Counter.builder("muster.iscsi.read")
+        this.read = Counter.builder("muster.iscsi.read")
                 .baseUnit("bytes")
                 .description("Bytes of images read in sessions that have ended")
+                .register(meters);
+        this.written = Counter.builder("muster.iscsi.written")
+                .baseUnit("bytes")
+                .description("Bytes that initiators sent to write or compare in sessions that have ended")
                 .register(meters);
     }
 
@@ -44,8 +50,9 @@ public final class IscsiProgress implements IscsiEvents {
     }
 
     @Override
-    public void loggedOut(IscsiPeer peer, CloseReason reason, long bytesRead) {
-        bytes.increment((double) bytesRead);
+    public void loggedOut(IscsiPeer peer, CloseReason reason, Traffic traffic) {
+        read.increment((double) traffic.read());
+        written.increment((double) traffic.written());
         counts.add("muster.iscsi.closed", "Sessions that ended, by reason", reason);
     }
 

@@ -98,6 +98,9 @@ public sealed interface InitiatorPdu {
             Bytes data)
             implements InitiatorPdu {}
 
+    /// Any PDU whose data digest was wrong; `dataOut` for a Data-Out, which costs its task only.
+    record Damaged(boolean dataOut, int taskTag, Bytes header) implements InitiatorPdu {}
+
     /// 11.16; asked for at error recovery level 1 and above, which this target does not offer. Kept whole for the
     // reject.
     record SnackRequest(int taskTag, Bytes header) implements InitiatorPdu {}

@@ -1,5 +1,6 @@
 package dev.muster.cluster.iscsi.codec;
 
+import dev.muster.cluster.iscsi.codec.InitiatorPdu.Damaged;
 import dev.muster.cluster.iscsi.codec.InitiatorPdu.DataOut;
 import dev.muster.cluster.iscsi.codec.InitiatorPdu.LoginRequest;
 import dev.muster.cluster.iscsi.codec.InitiatorPdu.LogoutRequest;
@@ -24,6 +25,20 @@ public final class InitiatorPdus {
     private static final int MORE = 0x40;
     private static final int READ = 0x40;
     private static final int WRITE = 0x20;
+
+    /// What a target decodes its stream by.
+    public static final PduFrameDecoder.Body<InitiatorPdu> BODY = new PduFrameDecoder.Body<>() {
+        @Override
+        public InitiatorPdu decode(ByteBuf header, Bytes data) throws MalformedPdu {
+            return InitiatorPdus.decode(header, data);
+        }
+
+        @Override
+        public InitiatorPdu damaged(ByteBuf header) {
+            Bhs bhs = Bhs.at(header, header.readerIndex());
+            return new Damaged(bhs.opcode() == DATA_OUT, bhs.taskTag(), bhs.bytes(0, Bhs.LENGTH));
+        }
+    };
 
     private InitiatorPdus() {}
 
@@ -146,6 +161,7 @@ public final class InitiatorPdus {
                         .word(24, logout.cmdSn())
                         .word(28, logout.expStatSn());
             case SnackRequest snack -> snack.header().writeTo(out);
+            case Damaged damaged -> damaged.header().writeTo(out);
         }
     }
 

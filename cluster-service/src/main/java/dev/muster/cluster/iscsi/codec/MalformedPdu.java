@@ -12,6 +12,10 @@ public final class MalformedPdu extends Exception {
         UNKNOWN_OPCODE,
         /// Login, text, logout or task management without the bit that RFC 7143 fixes to one.
         MISSING_FINAL_BIT,
+        /// The header has not the digest that came with it: the connection ends (RFC 7143 7.7).
+        HEADER_DIGEST,
+        /// The data have not the digest that came with them: their task ends (RFC 7143 7.7, 7.8).
+        DATA_DIGEST,
         /// A login stage that is none (RFC 7143 11.12.3).
         BAD_LOGIN_STAGE,
         /// Text that is not `key=value` pairs ended by NUL (RFC 7143 6.1).

@@ -16,6 +16,8 @@ public enum CloseReason {
     IO_ERROR,
     /// Too many connections.
     LIMIT,
+    /// Its target is no longer there.
+    REMOVED,
     /// This target stopped.
     SHUTDOWN
 }

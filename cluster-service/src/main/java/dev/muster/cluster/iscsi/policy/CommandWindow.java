@@ -10,16 +10,17 @@ import java.util.function.Predicate;
 
 /// Puts commands into the order of their CmdSN, RFC 7143 4.2.2.1. Numbers wrap, as of RFC 1982.
 final class CommandWindow {
-    static final int SIZE = 128;
-
+    private final int size;
     private final Map<Integer, Optional<Numbered>> early = new HashMap<>();
     private int expected;
     private int max;
     private int dropped;
 
-    CommandWindow(int firstCmdSn) {
+    /// @param size numbered commands that may be under way at a time
+    CommandWindow(int firstCmdSn, int size) {
+        this.size = size;
         this.expected = firstCmdSn;
-        this.max = firstCmdSn + SIZE - 1;
+        this.max = firstCmdSn + size - 1;
     }
 
     /// @return what may be executed now, in order; nothing if it came early, twice, or outside the window
@@ -63,7 +64,7 @@ final class CommandWindow {
     ///
     /// @param outstanding numbered commands in execution
     int max(int outstanding) {
-        int wanted = expected + SIZE - 1 - outstanding;
+        int wanted = expected + size - 1 - outstanding;
         if (wanted - max > 0) {
             max = wanted;
         }

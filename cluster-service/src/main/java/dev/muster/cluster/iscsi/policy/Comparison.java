@@ -37,6 +37,11 @@ final class Comparison implements ScsiAnswer.DataSink {
     }
 
     @Override
+    public boolean takesParts() {
+        return true;
+    }
+
+    @Override
     public Optional<Sense> finish() {
         if (oneWithAll) {
             for (long block = 0; block < extent.count() && found.isEmpty(); block++) {

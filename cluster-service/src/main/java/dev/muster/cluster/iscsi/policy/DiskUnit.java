@@ -5,15 +5,21 @@ import dev.muster.cluster.iscsi.policy.ScsiAnswer.CheckCondition;
 import dev.muster.cluster.iscsi.policy.ScsiAnswer.Good;
 import dev.muster.cluster.iscsi.policy.ScsiAnswer.ReadImage;
 import dev.muster.cluster.iscsi.policy.ScsiAnswer.Receive;
+import dev.muster.cluster.iscsi.policy.WritableStore.Stretch;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
-/// A read-only disk of 512-byte blocks, SBC-3.
+/// A disk of 512-byte blocks, SBC-3; write-protected unless its store takes writes.
 ///
 /// Every session sees a unit of its own: reservations and removal locks are granted and hold nobody up, since no
 /// machine may lock the others out of the image that they all boot from.
 final class DiskUnit {
     private static final int PROTECT = 0xe0;
+    /// LBPME and LBPRZ of READ CAPACITY 16.
+    private static final int UNMAPPED_READS_AS_ZEROS = 0xc0;
+
     private static final Bytes NO_KEYS = Bytes.hex("00000000 00000000");
     /// Length 8, type mask valid, no reservation type supported.
     private static final Bytes RESERVATION_CAPABILITIES = Bytes.hex("0008 00 80 0000 0000");
@@ -24,12 +30,14 @@ final class DiskUnit {
     private final BlockStore image;
     private final long blocks;
     private final ModeSense modeSense;
+    private final Optional<DiskWrites> writes;
 
     DiskUnit(Inquiry inquiry, BlockStore image) {
         this.inquiry = inquiry;
         this.image = image;
         this.blocks = image.size() / BlockStore.BLOCK;
-        this.modeSense = new ModeSense(blocks);
+        this.writes = image instanceof WritableStore store ? Optional.of(new DiskWrites(store)) : Optional.empty();
+        this.modeSense = new ModeSense(blocks, writes.isPresent());
     }
 
     ScsiAnswer execute(Cdb cdb) {
@@ -65,27 +73,38 @@ final class DiskUnit {
             case VERIFY_10 -> verify(cdb, Extent.ten(cdb));
             case VERIFY_12 -> verify(cdb, Extent.twelve(cdb));
             case VERIFY_16 -> verify(cdb, Extent.sixteen(cdb));
-            case PRE_FETCH_10, SYNCHRONIZE_CACHE_10 -> touch(Extent.ten(cdb));
-            case PRE_FETCH_16, SYNCHRONIZE_CACHE_16 -> touch(Extent.sixteen(cdb));
+            case PRE_FETCH_10 -> touch(Extent.ten(cdb));
+            case PRE_FETCH_16 -> touch(Extent.sixteen(cdb));
+            case SYNCHRONIZE_CACHE_10 -> synchronize(Extent.ten(cdb));
+            case SYNCHRONIZE_CACHE_16 -> synchronize(Extent.sixteen(cdb));
             case READ_DEFECT_DATA_10 -> defects10(cdb);
             case READ_DEFECT_DATA_12 -> defects12(cdb);
             case READ_KEYS, READ_RESERVATION, READ_FULL_STATUS -> new Good(NO_KEYS.first(cdb.half(7)));
             case REPORT_CAPABILITIES -> new Good(RESERVATION_CAPABILITIES.first(cdb.half(7)));
             case REPORT_SUPPORTED_OPCODES -> OpcodeReport.answer(cdb);
             case REPORT_SUPPORTED_TASK_MANAGEMENT -> new Good(TASK_MANAGEMENT.first(allocation(cdb.word(6))));
-            case WRITE_6,
-                    WRITE_10,
-                    WRITE_12,
-                    WRITE_16,
-                    WRITE_AND_VERIFY_10,
-                    WRITE_AND_VERIFY_12,
-                    WRITE_AND_VERIFY_16,
-                    WRITE_SAME_10,
-                    WRITE_SAME_16,
-                    UNMAP,
-                    COMPARE_AND_WRITE,
-                    ORWRITE_16 -> new CheckCondition(Sense.WRITE_PROTECTED);
+            case WRITE_6 -> write(disk -> disk.write(Extent.six(cdb), false));
+            case WRITE_10 -> write(disk -> disk.write(cdb, Extent.ten(cdb)));
+            case WRITE_12 -> write(disk -> disk.write(cdb, Extent.twelve(cdb)));
+            case WRITE_16 -> write(disk -> disk.write(cdb, Extent.sixteen(cdb)));
+            case WRITE_AND_VERIFY_10 -> write(disk -> disk.writeAndVerify(cdb, Extent.ten(cdb)));
+            case WRITE_AND_VERIFY_12 -> write(disk -> disk.writeAndVerify(cdb, Extent.twelve(cdb)));
+            case WRITE_AND_VERIFY_16 -> write(disk -> disk.writeAndVerify(cdb, Extent.sixteen(cdb)));
+            case WRITE_SAME_10 -> write(disk -> disk.writeSame(cdb, Extent.ten(cdb)));
+            case WRITE_SAME_16 -> write(disk -> disk.writeSame16(cdb));
+            case UNMAP -> write(disk -> disk.unmap(cdb));
+            case COMPARE_AND_WRITE -> write(disk -> disk.compareAndWrite(cdb));
+            case ORWRITE_16 -> write(disk -> disk.orWrite(cdb, Extent.sixteen(cdb)));
         };
+    }
+
+    private ScsiAnswer write(Function<DiskWrites, ScsiAnswer> change) {
+        return writes.map(change).orElseGet(() -> new CheckCondition(Sense.WRITE_PROTECTED));
+    }
+
+    private ScsiAnswer synchronize(Extent extent) {
+        ScsiAnswer answer = touch(extent);
+        return answer == ScsiAnswer.DONE && writes.isPresent() ? writes.get().synchronize() : answer;
     }
 
     private static int allocation(long length) {
@@ -110,20 +129,24 @@ final class DiskUnit {
                 .putLong(blocks - 1)
                 .putInt(BlockStore.BLOCK)
                 .put(13, (byte) 0x03)
+                .put(14, (byte) (writes.isPresent() ? UNMAPPED_READS_AS_ZEROS : 0))
                 .array());
     }
 
-    /// All that follows is mapped.
+    /// One descriptor; the initiator asks again for what comes after it.
     private ScsiAnswer lbaStatus(Cdb cdb) {
         long first = cdb.doubleWord(2);
         if (Long.compareUnsigned(first, blocks) >= 0) {
             return new CheckCondition(Sense.LBA_OUT_OF_RANGE);
         }
+        Stretch stretch =
+                writes.map(disk -> disk.stretch(first)).orElse(new Stretch((blocks - first) * BlockStore.BLOCK, false));
         return new Good(Bytes.of(ByteBuffer.allocate(24)
                         .putInt(20)
                         .putInt(0)
                         .putLong(first)
-                        .putInt((int) Math.min(blocks - first, 0xffff_ffffL))
+                        .putInt((int) Math.min(stretch.length() / BlockStore.BLOCK, 0xffff_ffffL))
+                        .put((byte) (stretch.discarded() ? 1 : 0))
                         .array())
                 .first(allocation(cdb.word(10))));
     }

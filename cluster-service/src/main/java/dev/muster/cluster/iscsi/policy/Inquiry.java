@@ -25,14 +25,15 @@ final class Inquiry {
         this.standard = standard(type, product);
     }
 
-    static Inquiry disk(Identity identity, int lun) {
+    /// @param writable takes writes, and gives unmapped blocks back
+    static Inquiry disk(Identity identity, int lun, boolean writable) {
         Inquiry inquiry = new Inquiry(DISK, "BOOT IMAGE      ");
         inquiry.identify(DISK, identity, lun);
-        inquiry.page(DISK, 0xb0, blockLimits());
+        inquiry.page(DISK, 0xb0, blockLimits(writable));
         // A rotation rate of 1: a medium that does not rotate.
         inquiry.page(DISK, 0xb1, Bytes.hex("0001").plus(Bytes.of(new byte[58])));
-        // Fully provisioned, nothing can be unmapped.
-        inquiry.page(DISK, 0xb2, Bytes.hex("00000000"));
+        // Thin, and unmapped by UNMAP and WRITE SAME, after which it reads as zeros; or fully provisioned.
+        inquiry.page(DISK, 0xb2, Bytes.hex(writable ? "00e40200" : "00000000"));
         inquiry.index(DISK);
         return inquiry;
     }
@@ -84,9 +85,17 @@ final class Inquiry {
                 .plus(value);
     }
 
-    /// Granularity 4 KiB, at most 65535 blocks in a command, best 1024 (512 KiB).
-    private static Bytes blockLimits() {
-        return Bytes.hex("00 00 0008").plus(Bytes.hex("0000ffff 00000400")).plus(Bytes.of(new byte[48]));
+    /// Granularity 4 KiB, at most 65535 blocks in a command, best 1024 (512 KiB). WRITE SAME of no blocks means none.
+    private static Bytes blockLimits(boolean writable) {
+        Bytes transfer = Bytes.hex("0008 0000ffff 00000400 00000000");
+        return writable
+                ? Bytes.hex("01 ff").plus(transfer).plus(unmapLimits()).plus(Bytes.of(new byte[20]))
+                : Bytes.hex("00 00").plus(transfer).plus(Bytes.of(new byte[44]));
+    }
+
+    /// Any number of blocks in 256 descriptors, best in 4 KiB, aligned at 0; WRITE SAME of 65535 blocks.
+    private static Bytes unmapLimits() {
+        return Bytes.hex("ffffffff 00000100 00000008 80000000 000000000000ffff");
     }
 
     private void index(int type) {

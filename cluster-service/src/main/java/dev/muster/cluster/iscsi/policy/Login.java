@@ -19,18 +19,26 @@ import org.jspecify.annotations.Nullable;
 /// The login phase of one connection, RFC 7143 section 6.3: security and operational negotiation, in as many PDUs
 /// as the initiator likes, or all in one as Debian's iscsistart does.
 public final class Login {
+    /// What this side takes.
+    ///
+    /// @param maxSegment bytes of data in one PDU
+    /// @param commands numbered commands under way at a time
+    public record Bounds(int maxSegment, int commands) {}
+
     private static final int MAX_REQUESTS = 32;
     private static final int MAX_NAME = 223;
     private static final String PORTAL_GROUP = "1";
 
     private final int tsih;
-    private final int ourMaxSegment;
+    private final Bounds bounds;
     private final IntPredicate sessionExists;
+    private final Optional<Chap> chap;
     private final Settled settled = new Settled();
     private final Set<String> answered = new HashSet<>();
 
     private @Nullable LoginRequest current;
     private @Nullable LoginRequest first;
+    private @Nullable LoginStep proven;
     private LoginStage stage = LoginStage.SECURITY;
     private Bytes text = Bytes.EMPTY;
     private String initiator = "";
@@ -43,11 +51,17 @@ public final class Login {
     private int statSn;
 
     /// @param tsih the handle that this session gets
-    /// @param ourMaxSegment largest data segment taken here, in bytes
+    /// @param ourMaxSegment largest data segment taken here, in bytes; 128 commands may be under way
     /// @param sessionExists whether a session has that handle
     public Login(int tsih, int ourMaxSegment, IntPredicate sessionExists) {
+        this(tsih, new Bounds(ourMaxSegment, 128), sessionExists, Optional.empty());
+    }
+
+    /// @param chap if initiators have to prove who they are
+    public Login(int tsih, Bounds bounds, IntPredicate sessionExists, Optional<Chap> chap) {
+        this.chap = chap;
         this.tsih = tsih;
-        this.ourMaxSegment = ourMaxSegment;
+        this.bounds = bounds;
         this.sessionExists = sessionExists;
     }
 
@@ -108,18 +122,32 @@ public final class Login {
         return switch (type) {
             case "Discovery" -> {
                 discovery = true;
-                yield found();
+                yield begin();
             }
             case "Normal" -> {
                 target = name;
-                yield name.isEmpty() ? refuse(LoginRefusal.MISSING_PARAMETER) : new LoginStep.FindTarget(name);
+                if (name.isEmpty()) {
+                    yield refuse(LoginRefusal.MISSING_PARAMETER);
+                }
+                yield chap.isEmpty() ? new LoginStep.FindTarget(name) : begin();
             }
             default -> refuse(LoginRefusal.SESSION_TYPE);
         };
     }
 
+    /// Who is there, as it says itself; empty until it has said so.
+    public String initiator() {
+        return initiator;
+    }
+
     /// Goes on after `FindTarget`: the target is there.
     public LoginStep found() {
+        LoginStep next = proven;
+        proven = null;
+        return next == null ? begin() : next;
+    }
+
+    private LoginStep begin() {
         identified = true;
         return negotiate(request());
     }
@@ -137,7 +165,14 @@ public final class Login {
             answers.put("TargetPortalGroupTag", PORTAL_GROUP);
         }
         greeted = true;
+        boolean proving = chap.isPresent() && !chap.get().isDone();
+        if (proving && !prove(offers, answers)) {
+            return refuse(LoginRefusal.AUTHENTICATION);
+        }
         for (Map.Entry<String, String> offer : offers.entrySet()) {
+            if (chap.isPresent() && Chap.isKey(offer.getKey())) {
+                continue;
+            }
             Optional<String> answer = NegotiationKey.answer(offer.getKey(), offer.getValue(), discovery);
             if (answer.isPresent() && !answered.add(offer.getKey())) {
                 return refuse(LoginRefusal.INITIATOR_ERROR);
@@ -150,14 +185,36 @@ public final class Login {
         }
         if (stage == LoginStage.OPERATIONAL && !stated) {
             stated = true;
-            answers.put(NegotiationKey.MAX_RECV_DATA_SEGMENT_LENGTH, Integer.toString(ourMaxSegment));
+            answers.put(NegotiationKey.MAX_RECV_DATA_SEGMENT_LENGTH, Integer.toString(bounds.maxSegment()));
         }
-        return advance(request, answers);
+        if (!proving || discovery) {
+            return advance(request, answers);
+        }
+        LoginStep step = advance(request, answers);
+        if (!isProven()) {
+            return step;
+        }
+        // Whether a target is there is told to those only who have proven who they are.
+        proven = step;
+        return new LoginStep.FindTarget(target);
+    }
+
+    /// Outside the security stage nothing can be proven any more.
+    private boolean prove(Map<String, String> offers, Map<String, String> answers) {
+        Optional<SequencedMap<String, String>> step =
+                stage == LoginStage.SECURITY ? chap.flatMap(exchange -> exchange.on(offers)) : Optional.empty();
+        step.ifPresent(answers::putAll);
+        return step.isPresent();
+    }
+
+    private boolean isProven() {
+        return chap.isEmpty() || chap.get().isDone();
     }
 
     private LoginStep advance(LoginRequest request, Map<String, String> answers) {
-        LoginResponse response = response(request, request.transit(), answers);
-        if (!request.transit()) {
+        boolean transit = request.transit() && isProven();
+        LoginResponse response = response(request, transit, answers);
+        if (!transit) {
             return new LoginStep.Answer(response);
         }
         stage = request.nextStage();
@@ -167,7 +224,7 @@ public final class Login {
                 new LoginStep.Complete(
                         response,
                         settled.parameters(initiator, target, request.isid(), request.connectionId()),
-                        new LoginStep.Counters(statSn, request.cmdSn()));
+                        new LoginStep.Counters(statSn, request.cmdSn(), bounds.commands()));
         };
     }
 
@@ -206,7 +263,7 @@ public final class Login {
 
     /// A login command is immediate: it uses up no CmdSN.
     private Numbers numbers(LoginRequest request) {
-        return new Numbers(statSn++, request.cmdSn(), request.cmdSn() + CommandWindow.SIZE - 1);
+        return new Numbers(statSn++, request.cmdSn(), request.cmdSn() + bounds.commands() - 1);
     }
 
     private LoginRequest request() {

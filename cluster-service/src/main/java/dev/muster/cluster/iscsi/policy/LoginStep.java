@@ -16,6 +16,6 @@ public sealed interface LoginStep {
     /// Send it; the session has begun.
     record Complete(LoginResponse response, SessionParameters parameters, Counters counters) implements LoginStep {}
 
-    /// Where the numbering of the session starts.
-    record Counters(int statSn, int cmdSn) {}
+    /// Where the numbering of the session starts, and how many commands may be under way.
+    record Counters(int statSn, int cmdSn, int window) {}
 }

@@ -5,8 +5,9 @@ import dev.muster.cluster.iscsi.policy.ScsiAnswer.CheckCondition;
 import dev.muster.cluster.iscsi.policy.ScsiAnswer.Good;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.stream.Stream;
 
-/// MODE SENSE 6 and 10 of a write-protected disk, SPC-4 6.11 and 7.5, SBC-3 6.4.
+/// MODE SENSE 6 and 10 of a disk, SPC-4 6.11 and 7.5, SBC-3 6.4.
 final class ModeSense {
     private static final int ALL_PAGES = 0x3f;
     private static final int ALL_SUBPAGES = 0xff;
@@ -14,19 +15,26 @@ final class ModeSense {
     private static final int SAVED = 3;
     private static final int NO_BLOCK_DESCRIPTORS = 0x08;
     private static final int LONG_LBA = 0x10;
-    /// Write protected; DPO and FUA are understood.
-    private static final byte DEVICE_SPECIFIC = (byte) 0x90;
+    private static final byte WRITE_PROTECTED = (byte) 0x80;
+    /// DPO and FUA are understood.
+    private static final byte DPOFUA = 0x10;
 
-    /// Caching (read cache on, write cache off), control (unrestricted reordering), informational exceptions.
-    private static final List<Bytes> PAGES = List.of(
-            Bytes.hex("08 12 00 00 0000 0000 0000 0000 00 00 0000 00000000"),
-            Bytes.hex("0a 0a 02 10 00 00 0000 ffff 0000"),
-            Bytes.hex("1c 0a 00 00 00000000 00000000"));
+    private static final Bytes NO_WRITE_CACHE = Bytes.hex("08 12 00 00 0000 0000 0000 0000 00 00 0000 00000000");
+    /// What is written is on the disk after a flush only.
+    private static final Bytes WRITE_CACHE = Bytes.hex("08 12 04 00 0000 0000 0000 0000 00 00 0000 00000000");
+
+    /// Control (unrestricted reordering), informational exceptions.
+    private static final List<Bytes> OTHER_PAGES =
+            List.of(Bytes.hex("0a 0a 02 10 00 00 0000 ffff 0000"), Bytes.hex("1c 0a 00 00 00000000 00000000"));
 
     private final long blocks;
+    private final byte deviceSpecific;
+    private final Bytes caching;
 
-    ModeSense(long blocks) {
+    ModeSense(long blocks, boolean writable) {
         this.blocks = blocks;
+        this.deviceSpecific = writable ? DPOFUA : (byte) (DPOFUA | WRITE_PROTECTED);
+        this.caching = writable ? WRITE_CACHE : NO_WRITE_CACHE;
     }
 
     ScsiAnswer six(Cdb cdb) {
@@ -44,7 +52,7 @@ final class ModeSense {
         if (control == SAVED) {
             return new CheckCondition(Sense.SAVING_NOT_SUPPORTED);
         }
-        List<Bytes> wanted = PAGES.stream()
+        List<Bytes> wanted = Stream.concat(Stream.of(caching), OTHER_PAGES.stream())
                 .filter(page -> code == ALL_PAGES || page.at(0) == code)
                 .map(page -> control == CHANGEABLE ? unchangeable(page) : page)
                 .toList();
@@ -63,16 +71,16 @@ final class ModeSense {
     }
 
     /// The length field does not count itself.
-    private static Bytes header(boolean ten, int descriptor, int pages) {
+    private Bytes header(boolean ten, int descriptor, int pages) {
         if (ten) {
             return Bytes.of(ByteBuffer.allocate(8)
                     .putShort(0, (short) (6 + descriptor + pages))
-                    .put(3, DEVICE_SPECIFIC)
+                    .put(3, deviceSpecific)
                     .put(4, (byte) (descriptor == 16 ? 1 : 0))
                     .putShort(6, (short) descriptor)
                     .array());
         }
-        return Bytes.of((byte) (3 + descriptor + pages), (byte) 0, DEVICE_SPECIFIC, (byte) descriptor);
+        return Bytes.of((byte) (3 + descriptor + pages), (byte) 0, deviceSpecific, (byte) descriptor);
     }
 
     private Bytes descriptor(Cdb cdb, boolean ten) {

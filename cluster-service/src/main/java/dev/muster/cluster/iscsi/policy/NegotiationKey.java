@@ -23,6 +23,9 @@ record NegotiationKey(String name, NegotiationRule rule, boolean anySession) {
     static final String SESSION_TYPE = "SessionType";
     static final String AUTH_METHOD = "AuthMethod";
     static final String MAX_RECV_DATA_SEGMENT_LENGTH = "MaxRecvDataSegmentLength";
+    static final String HEADER_DIGEST = "HeaderDigest";
+    static final String DATA_DIGEST = "DataDigest";
+    static final String INITIAL_R2T = "InitialR2T";
     static final String IMMEDIATE_DATA = "ImmediateData";
     static final String MAX_BURST_LENGTH = "MaxBurstLength";
     static final String FIRST_BURST_LENGTH = "FirstBurstLength";
@@ -34,11 +37,11 @@ record NegotiationKey(String name, NegotiationRule rule, boolean anySession) {
             anySession(TARGET_NAME, new Stated()),
             anySession(SESSION_TYPE, new Stated()),
             anySession(AUTH_METHOD, new Choice(List.of("None"))),
-            anySession("HeaderDigest", new Choice(List.of("None"))),
-            anySession("DataDigest", new Choice(List.of("None"))),
+            anySession(HEADER_DIGEST, new Choice(List.of("CRC32C", "None"))),
+            anySession(DATA_DIGEST, new Choice(List.of("CRC32C", "None"))),
             anySession(MAX_RECV_DATA_SEGMENT_LENGTH, new StatedNumber(512, 16_777_215)),
             normalSession("MaxConnections", new Least(1, 65_535, 1)),
-            normalSession("InitialR2T", new Either(true)),
+            normalSession(INITIAL_R2T, new Either(false)),
             normalSession(IMMEDIATE_DATA, new Both(true)),
             normalSession(MAX_BURST_LENGTH, new Least(512, 16_777_215, 16_776_192)),
             normalSession(FIRST_BURST_LENGTH, new Least(512, 16_777_215, 65_536)),

@@ -42,7 +42,7 @@ enum Opcode {
     VERIFY_16("8f 16ffffffffffffffff ffffffff 1f 00"),
     PRE_FETCH_16("90 02ffffffffffffffff ffffffff 1f 00"),
     SYNCHRONIZE_CACHE_16("91 02ffffffffffffffff ffffffff 1f 00"),
-    WRITE_SAME_16("93 08ffffffffffffffff ffffffff 1f 00"),
+    WRITE_SAME_16("93 09ffffffffffffffff ffffffff 1f 00"),
     READ_CAPACITY_16("9e 10ffffffffffffffff ffffffff 01 00", 0x10),
     GET_LBA_STATUS("9e 12ffffffffffffffff ffffffff 00 00", 0x12),
     REPORT_LUNS("a0 00ff000000 ffffffff 00 00"),

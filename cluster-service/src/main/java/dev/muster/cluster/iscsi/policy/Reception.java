@@ -1,56 +1,59 @@
 package dev.muster.cluster.iscsi.policy;
 
 import dev.muster.cluster.iscsi.codec.Bytes;
+import dev.muster.cluster.iscsi.codec.InitiatorPdu;
 import dev.muster.cluster.iscsi.codec.InitiatorPdu.DataOut;
 import dev.muster.cluster.iscsi.codec.InitiatorPdu.ScsiCommand;
-import dev.muster.cluster.iscsi.codec.MalformedPdu;
 import dev.muster.cluster.iscsi.codec.TargetPdu.Numbers;
 import dev.muster.cluster.iscsi.codec.TargetPdu.ReadyToTransfer;
 import dev.muster.cluster.iscsi.codec.TargetPdu.Residual;
-import java.util.Optional;
 
-/// The data of one command on its way from the initiator: immediate data, then one R2T after the other, each for at
-/// most a burst (RFC 7143 11.8). Data come in order, or the connection ends (error recovery level 0).
+/// The data of one command on its way from the initiator: with the command, then what it sends unasked up to
+/// FirstBurstLength, then one R2T after the other, each for at most a burst (RFC 7143 11.7, 11.8). Data come in order.
 final class Reception {
     private final ScsiCommand command;
     private final ScsiAnswer.DataSink sink;
-    private final long wanted;
+    private final Bounds bounds;
     private final Residual residual;
-    private final int burst;
+    private final long wanted;
     private final int transferTag;
+    private boolean unsolicited;
     private long received;
     private long asked;
     private int r2tSn;
     private int dataSn;
 
     /// @param length bytes that the command needs
-    /// @param available bytes that the initiator has for it
-    Reception(ScsiCommand command, ScsiAnswer.DataSink sink, long length, long available, int burst, int transferTag) {
+    record Bounds(long length, SessionParameters parameters) {}
+
+    Reception(ScsiCommand command, ScsiAnswer.DataSink sink, Bounds bounds, int transferTag) {
+        long available = command.write() ? command.expectedLength() : 0;
         this.command = command;
         this.sink = sink;
-        this.wanted = Math.min(length, available);
-        this.residual = Residual.between(available, length);
-        this.burst = burst;
+        this.bounds = bounds;
+        this.wanted = Math.min(bounds.length(), available);
+        this.residual = Residual.between(available, bounds.length());
         this.transferTag = transferTag;
+        this.unsolicited = command.write() && !command.last();
         take(command.data());
-        this.asked = received;
+        this.asked = unsolicited ? Math.min(available, bounds.parameters().firstBurst()) : received;
     }
 
     ScsiCommand command() {
         return command;
     }
 
+    ScsiAnswer.DataSink sink() {
+        return sink;
+    }
+
+    /// More than the command needs may have come, if the initiator sent it unasked.
     boolean isComplete() {
-        return received == wanted;
+        return !unsolicited && received >= wanted;
     }
 
     Residual residual() {
         return residual;
-    }
-
-    /// @return what went wrong
-    Optional<Sense> finish() {
-        return sink.finish();
     }
 
     /// R2T and Data-In of a command share one numbering.
@@ -60,36 +63,42 @@ final class Reception {
 
     /// All that was asked for is here, and it is not all that is needed.
     boolean mustAsk() {
-        return received == asked && !isComplete();
+        return !unsolicited && received == asked && !isComplete();
     }
 
     ReadyToTransfer ask(Numbers numbers) {
-        long length = Math.min(burst, wanted - received);
+        long length = Math.min(bounds.parameters().maxBurst(), wanted - received);
         asked = received + length;
         dataSn = 0;
         return new ReadyToTransfer(command.lun(), command.taskTag(), transferTag, numbers, r2tSn++, received, length);
     }
 
-    void on(DataOut data) throws MalformedPdu {
+    /// @return false if the data are not what was to come; the task is lost then
+    boolean takes(DataOut data) {
         int size = data.data().size();
-        boolean fits = data.transferTag() == transferTag
+        boolean whole = received + size == asked;
+        boolean fits = data.transferTag() == (unsolicited ? InitiatorPdu.RESERVED_TAG : transferTag)
                 && data.dataSn() == dataSn
                 && data.bufferOffset() == received
                 && size <= asked - received
-                && data.last() == (received + size == asked);
+                && (unsolicited ? data.last() || !whole : data.last() == whole);
         if (!fits) {
-            throw new MalformedPdu(
-                    MalformedPdu.Reason.BAD_DATA_OUT, "not what the R2T asked for: DataSN " + data.dataSn());
+            return false;
         }
         dataSn++;
         take(data.data());
+        if (unsolicited && data.last()) {
+            unsolicited = false;
+            asked = received;
+        }
+        return true;
     }
 
     private void take(Bytes data) {
-        Bytes useful = data.first((int) Math.min(data.size(), wanted - received));
+        Bytes useful = data.first(Math.clamp(wanted - received, 0, data.size()));
         if (useful.size() > 0) {
             sink.accept(received, useful);
-            received += useful.size();
         }
+        received += data.size();
     }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 sealed interface ScsiAnswer {
     int GOOD = 0x00;
     int CHECK_CONDITION = 0x02;
+    int TASK_SET_FULL = 0x28;
 
     ScsiAnswer DONE = new Good(Bytes.EMPTY);
 
@@ -19,7 +20,16 @@ sealed interface ScsiAnswer {
     /// The command needs so many bytes from the initiator before it can answer.
     record Receive(long length, DataSink sink) implements ScsiAnswer {}
 
+    /// Status as this work says, which may wait for a disk and is not to be done on an event loop.
+    record Run(Work work) implements ScsiAnswer {}
+
     record CheckCondition(Sense sense) implements ScsiAnswer {}
+
+    @FunctionalInterface
+    interface Work {
+        /// @return what went wrong
+        Optional<Sense> run();
+    }
 
     /// Takes what the initiator sends for one command, as it arrives: nothing is kept that need not be.
     interface DataSink {
@@ -29,5 +39,15 @@ sealed interface ScsiAnswer {
         ///
         /// @return what went wrong
         Optional<Sense> finish();
+
+        /// Whether data are worth having of which the initiator has more or less than the command needs.
+        default boolean takesParts() {
+            return false;
+        }
+
+        /// Whether [#finish] may wait for a disk.
+        default boolean finishWaits() {
+            return false;
+        }
     }
 }

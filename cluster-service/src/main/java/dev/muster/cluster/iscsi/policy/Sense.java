@@ -7,12 +7,17 @@ record Sense(int key, int code, int qualifier) {
     static final Sense NONE = new Sense(0x00, 0x00, 0x00);
     static final Sense READ_ERROR = new Sense(0x03, 0x11, 0x00);
     static final Sense PARAMETER_LIST_LENGTH = new Sense(0x05, 0x1a, 0x00);
+    static final Sense WRITE_ERROR = new Sense(0x03, 0x0c, 0x00);
+    static final Sense INVALID_PARAMETER = new Sense(0x05, 0x26, 0x00);
     static final Sense INVALID_OPCODE = new Sense(0x05, 0x20, 0x00);
     static final Sense LBA_OUT_OF_RANGE = new Sense(0x05, 0x21, 0x00);
     static final Sense INVALID_FIELD = new Sense(0x05, 0x24, 0x00);
     static final Sense UNIT_NOT_SUPPORTED = new Sense(0x05, 0x25, 0x00);
     static final Sense SAVING_NOT_SUPPORTED = new Sense(0x05, 0x39, 0x00);
     static final Sense WRITE_PROTECTED = new Sense(0x07, 0x27, 0x00);
+    static final Sense SPACE_ALLOCATION_FAILED = new Sense(0x07, 0x27, 0x07);
+    static final Sense INCORRECT_AMOUNT_OF_DATA = new Sense(0x0b, 0x0c, 0x0d);
+    static final Sense CRC_ERROR = new Sense(0x0b, 0x47, 0x05);
     static final Sense MISCOMPARE = new Sense(0x0e, 0x1d, 0x00);
 
     /// Fixed format, current error (SPC-4 4.5.3).

@@ -1,7 +1,9 @@
 package dev.muster.cluster.iscsi.policy;
 
 import dev.muster.cluster.iscsi.codec.Bytes;
+import dev.muster.cluster.iscsi.codec.Digests;
 import dev.muster.cluster.iscsi.codec.InitiatorPdu;
+import dev.muster.cluster.iscsi.codec.InitiatorPdu.Damaged;
 import dev.muster.cluster.iscsi.codec.InitiatorPdu.DataOut;
 import dev.muster.cluster.iscsi.codec.InitiatorPdu.LoginRequest;
 import dev.muster.cluster.iscsi.codec.InitiatorPdu.LogoutRequest;
@@ -12,6 +14,7 @@ import dev.muster.cluster.iscsi.codec.InitiatorPdu.SnackRequest;
 import dev.muster.cluster.iscsi.codec.InitiatorPdu.TaskManagementRequest;
 import dev.muster.cluster.iscsi.codec.InitiatorPdu.TextRequest;
 import dev.muster.cluster.iscsi.codec.MalformedPdu;
+import dev.muster.cluster.iscsi.codec.TargetPdu.AsyncMessage;
 import dev.muster.cluster.iscsi.codec.TargetPdu.LogoutResponse;
 import dev.muster.cluster.iscsi.codec.TargetPdu.NopIn;
 import dev.muster.cluster.iscsi.codec.TargetPdu.Numbers;
@@ -27,7 +30,9 @@ import org.jspecify.annotations.Nullable;
 /// Answers are pulled and not pushed, so that a peer that does not read holds back its own data and nothing else;
 /// they get their numbers when they are pulled.
 public final class Session {
+    private static final int LOGOUT_WANTED = 1;
     private static final int PING_TAG = 1;
+    private static final int DATA_DIGEST_ERROR = 0x02;
     private static final int COMMAND_NOT_SUPPORTED = 0x05;
     private static final int CONNECTION_NOT_FOUND = 1;
     private static final int RECOVERY_NOT_SUPPORTED = 2;
@@ -45,10 +50,11 @@ public final class Session {
     public Session(
             LoginStep.Complete login, @Nullable TargetUnits units, Supplier<List<String>> targets, String address) {
         this.statSn = login.counters().statSn();
-        this.window = new CommandWindow(login.counters().cmdSn());
+        this.window =
+                new CommandWindow(login.counters().cmdSn(), login.counters().window());
         this.texts = new TextExchange(login.parameters(), targets, address);
         this.units = units;
-        this.tasks = new Tasks(texts::parameters);
+        this.tasks = new Tasks(texts::parameters, 2 * login.counters().window());
         this.management = new TaskManagement(tasks, window);
     }
 
@@ -60,8 +66,19 @@ public final class Session {
                 }
             }
             case DataOut data -> tasks.on(data);
+            case Damaged damaged -> refuse(damaged);
             case SnackRequest snack ->
                 tasks.reply(numbers -> new Reject(COMMAND_NOT_SUPPORTED, numbers, snack.header()));
+        }
+    }
+
+    /// Without recovery the number of a lost command stays a gap: the session has to start anew (RFC 7143 7.8).
+    private void refuse(Damaged damaged) {
+        tasks.reply(numbers -> new Reject(DATA_DIGEST_ERROR, numbers, damaged.header()));
+        if (damaged.dataOut()) {
+            tasks.lost(damaged.taskTag());
+        } else {
+            tasks.end(CloseReason.MALFORMED);
         }
     }
 
@@ -120,6 +137,25 @@ public final class Session {
     /// Asks whether the peer is still there (RFC 7143 11.19); any PDU from it is an answer.
     public void ping() {
         tasks.announce(numbers -> new NopIn(0, InitiatorPdu.RESERVED_TAG, PING_TAG, numbers, Bytes.EMPTY));
+    }
+
+    public Digests digests() {
+        return texts.parameters().digests();
+    }
+
+    /// Asks for a logout: the connection closes after that many seconds (RFC 7143 11.9.1, event 1).
+    public void askForLogout(int seconds) {
+        tasks.reply(numbers -> new AsyncMessage(0, numbers, LOGOUT_WANTED, 0, 0, 0, seconds));
+    }
+
+    /// The work of [Output.Run] is done; what it led to can be pulled now.
+    public void finished(Job job) {
+        tasks.finished(job);
+    }
+
+    /// Bytes that came for the disk.
+    public long bytesWritten() {
+        return tasks.bytesIn();
     }
 
     /// How many answers wait to be pulled.

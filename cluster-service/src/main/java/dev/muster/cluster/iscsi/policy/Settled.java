@@ -1,5 +1,6 @@
 package dev.muster.cluster.iscsi.policy;
 
+import dev.muster.cluster.iscsi.codec.Digests;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -28,7 +29,13 @@ final class Settled {
                 number(NegotiationKey.MAX_RECV_DATA_SEGMENT_LENGTH, DEFAULT_SEGMENT),
                 maxBurst,
                 Math.min(maxBurst, number(NegotiationKey.FIRST_BURST_LENGTH, DEFAULT_FIRST_BURST)),
-                !values.getOrDefault(NegotiationKey.IMMEDIATE_DATA, "Yes").equals("No"));
+                !values.getOrDefault(NegotiationKey.IMMEDIATE_DATA, "Yes").equals("No"),
+                !values.getOrDefault(NegotiationKey.INITIAL_R2T, "Yes").equals("No"),
+                new Digests(crc(NegotiationKey.HEADER_DIGEST), crc(NegotiationKey.DATA_DIGEST)));
+    }
+
+    private boolean crc(String key) {
+        return values.getOrDefault(key, "None").equals("CRC32C");
     }
 
     private int number(String key, int ifAbsent) {

@@ -14,7 +14,8 @@ public final class TargetUnits {
     public TargetUnits(String iqn, BlockStore image) {
         Identity identity = Identity.of(iqn);
         this.controller = new LogicalUnit.Controller(Inquiry.controller(identity));
-        this.disk = new LogicalUnit.Disk(new DiskUnit(Inquiry.disk(identity, DISK_LUN), image));
+        this.disk = new LogicalUnit.Disk(
+                new DiskUnit(Inquiry.disk(identity, DISK_LUN, image instanceof WritableStore), image));
     }
 
     boolean exists(long lun) {

@@ -17,6 +17,7 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -31,10 +32,16 @@ final class Tasks {
     private final Supplier<SessionParameters> parameters;
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private final Map<Integer, Reception> receptions = new HashMap<>();
+    private final Set<Job> running = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final int most;
     private int outstanding;
+    private int underWay;
     private int lastTransferTag;
+    private long bytesIn;
 
-    Tasks(Supplier<SessionParameters> parameters) {
+    /// @param most commands under way, immediate ones included; a window holds back only those with a number
+    Tasks(Supplier<SessionParameters> parameters, int most) {
+        this.most = most;
         this.parameters = parameters;
     }
 
@@ -54,6 +61,11 @@ final class Tasks {
         return waiting.size();
     }
 
+    /// Bytes of data that initiator has sent.
+    long bytesIn() {
+        return bytesIn;
+    }
+
     /// Numbered commands without a status so far.
     int outstanding() {
         return outstanding;
@@ -67,23 +79,39 @@ final class Tasks {
         if (immediate > 0 && !allowed) {
             throw new MalformedPdu(MalformedPdu.Reason.BAD_DATA_OUT, immediate + " bytes of immediate data");
         }
+        boolean moreComes = command.write() && !command.last();
+        if (moreComes && parameters.get().initialR2t()) {
+            throw new MalformedPdu(MalformedPdu.Reason.BAD_DATA_OUT, "unsolicited data announced, InitialR2T=Yes");
+        }
+        if (receptions.containsKey(command.taskTag())) {
+            throw new MalformedPdu(MalformedPdu.Reason.OUT_OF_STATE, "task tag in use: " + command.taskTag());
+        }
         outstanding += command.immediate() ? 0 : 1;
-        switch (unit.execute(new Cdb(command.cdb()))) {
+        underWay++;
+        if (underWay > most) {
+            conclude(command, ScsiAnswer.TASK_SET_FULL, Residual.NONE, 0, Bytes.EMPTY);
+            return;
+        }
+        bytesIn += immediate;
+        ScsiAnswer answer = unit.execute(new Cdb(command.cdb()));
+        act(command, moreComes ? Discard.whatComes(answer) : answer);
+    }
+
+    private void act(ScsiCommand command, ScsiAnswer answer) {
+        switch (answer) {
             case ScsiAnswer.Good(Bytes data) ->
                 send(command, new Source.Memory(data), data.size(), expectedIn(command));
             case ScsiAnswer.ReadImage(long position, long length) ->
                 send(command, new Source.Image(position), length, expectedIn(command));
             case ScsiAnswer.Receive(long length, ScsiAnswer.DataSink sink) -> receive(command, length, sink);
+            case ScsiAnswer.Run(ScsiAnswer.Work work) ->
+                start(command, work, outcome -> conclude(command, outcome, Residual.NONE, 0));
             case ScsiAnswer.CheckCondition(Sense sense) -> fail(command, sense, 0);
         }
     }
 
     private static long expectedIn(ScsiCommand command) {
         return command.read() ? command.expectedLength() : 0;
-    }
-
-    private static long expectedOut(ScsiCommand command) {
-        return command.write() ? command.expectedLength() : 0;
     }
 
     private void send(ScsiCommand command, Source source, long length, long room) {
@@ -98,20 +126,45 @@ final class Tasks {
         waiting.add(new Waiting.Data(command, transfer));
     }
 
-    private void receive(ScsiCommand command, long length, ScsiAnswer.DataSink sink) {
+    private void receive(ScsiCommand command, long length, ScsiAnswer.DataSink offered) {
+        boolean exact = (command.write() ? command.expectedLength() : 0) == length;
+        boolean useless = !exact && !offered.takesParts();
+        ScsiAnswer.DataSink sink = useless ? new Discard(Optional.of(Sense.INVALID_FIELD)) : offered;
+        // the tag that marks unsolicited data is none of ours
+        lastTransferTag = lastTransferTag == Integer.MAX_VALUE ? 1 : lastTransferTag + 1;
         Reception reception = new Reception(
-                command, sink, length, expectedOut(command), parameters.get().maxBurst(), ++lastTransferTag);
+                command, sink, new Reception.Bounds(useless ? 0 : length, parameters.get()), lastTransferTag);
         receptions.put(command.taskTag(), reception);
         goOn(reception);
     }
 
-    /// Data for a task that is gone were on their way when it was aborted: nobody minds.
-    void on(DataOut data) throws MalformedPdu {
+    /// Data for a task that is gone were on their way when it was aborted: nobody minds. Data out of sequence end
+    /// their task and not the session (RFC 7143 7.8, 11.4.7.2).
+    void on(DataOut data) {
         Reception reception = receptions.get(data.taskTag());
-        if (reception != null) {
-            reception.on(data);
-            goOn(reception);
+        if (reception == null) {
+            return;
         }
+        bytesIn += data.data().size();
+        if (reception.takes(data)) {
+            goOn(reception);
+        } else {
+            giveUp(reception, Sense.INCORRECT_AMOUNT_OF_DATA);
+        }
+    }
+
+    /// A part of its data was damaged on the way.
+    void lost(int taskTag) {
+        Reception reception = receptions.get(taskTag);
+        if (reception != null) {
+            giveUp(reception, Sense.CRC_ERROR);
+        }
+    }
+
+    private void giveUp(Reception reception, Sense sense) {
+        receptions.remove(reception.command().taskTag());
+        waiting.removeIf(item -> item instanceof Waiting.Ask ask && ask.reception() == reception);
+        fail(reception.command(), sense, reception.expDataSn());
     }
 
     private void goOn(Reception reception) {
@@ -123,11 +176,30 @@ final class Tasks {
             return;
         }
         receptions.remove(command.taskTag());
-        reception
-                .finish()
-                .ifPresentOrElse(
-                        sense -> fail(command, sense, reception.expDataSn()),
-                        () -> succeed(command, reception.residual(), reception.expDataSn()));
+        if (reception.sink().finishWaits()) {
+            start(command, reception.sink()::finish, outcome -> conclude(reception, outcome));
+        } else {
+            conclude(reception, reception.sink().finish());
+        }
+    }
+
+    private void start(ScsiCommand command, ScsiAnswer.Work work, Consumer<Optional<Sense>> conclude) {
+        waiting.add(new Waiting.Start(command, new Job(command, work, conclude)));
+    }
+
+    /// Nothing happens if the task was aborted meanwhile.
+    void finished(Job job) {
+        if (running.remove(job)) {
+            job.conclude();
+        }
+    }
+
+    private void conclude(Reception reception, Optional<Sense> outcome) {
+        conclude(reception.command(), outcome, reception.residual(), reception.expDataSn());
+    }
+
+    private void conclude(ScsiCommand command, Optional<Sense> outcome, Residual residual, int expDataSn) {
+        outcome.ifPresentOrElse(sense -> fail(command, sense, expDataSn), () -> succeed(command, residual, expDataSn));
     }
 
     private void succeed(ScsiCommand command, Residual residual, int expDataSn) {
@@ -152,12 +224,14 @@ final class Tasks {
     boolean abort(Predicate<ScsiCommand> which) {
         Set<ScsiCommand> gone = Collections.newSetFromMap(new IdentityHashMap<>());
         receptions.values().stream().map(Reception::command).filter(which).forEach(gone::add);
+        running.stream().map(Job::command).filter(which).forEach(gone::add);
         for (Waiting item : waiting) {
             if (item instanceof Waiting.OfTask task && which.test(task.command())) {
                 gone.add(task.command());
             }
         }
         receptions.values().removeIf(reception -> gone.contains(reception.command()));
+        running.removeIf(job -> gone.contains(job.command()));
         waiting.removeIf(item -> item instanceof Waiting.OfTask task && gone.contains(task.command()));
         gone.forEach(this::done);
         return !gone.isEmpty();
@@ -175,6 +249,10 @@ final class Tasks {
                     case Waiting.Finish(CloseReason reason) -> new Output.End(reason);
                     case Waiting.Ask(var command, Reception reception) ->
                         new Output.Send(reception.ask(numbering.next(false)));
+                    case Waiting.Start(var command, Job job) -> {
+                        running.add(job);
+                        yield new Output.Run(job);
+                    }
                     case Waiting.Status(ScsiCommand command, var pdu) -> {
                         done(command);
                         yield new Output.Send(pdu.apply(numbering.next(true)));
@@ -195,5 +273,6 @@ final class Tasks {
 
     private void done(ScsiCommand command) {
         outstanding -= command.immediate() ? 0 : 1;
+        underWay--;
     }
 }

@@ -24,5 +24,7 @@ sealed interface Waiting {
 
     record Data(ScsiCommand command, Transfer transfer) implements OfTask {}
 
+    record Start(ScsiCommand command, Job job) implements OfTask {}
+
     record Ask(ScsiCommand command, Reception reception) implements OfTask {}
 }

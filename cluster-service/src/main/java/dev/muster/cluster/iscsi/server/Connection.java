@@ -1,13 +1,17 @@
 package dev.muster.cluster.iscsi.server;
 
 import dev.muster.cluster.iscsi.IscsiPeer;
+import dev.muster.cluster.iscsi.Traffic;
 import dev.muster.cluster.iscsi.codec.InitiatorPdu;
+import dev.muster.cluster.iscsi.codec.InitiatorPdu.Damaged;
 import dev.muster.cluster.iscsi.codec.InitiatorPdu.LoginRequest;
 import dev.muster.cluster.iscsi.codec.MalformedPdu;
 import dev.muster.cluster.iscsi.codec.PduFrameDecoder;
 import dev.muster.cluster.iscsi.codec.TargetPdu;
 import dev.muster.cluster.iscsi.codec.TargetPdus;
+import dev.muster.cluster.iscsi.disk.Disk;
 import dev.muster.cluster.iscsi.policy.CloseReason;
+import dev.muster.cluster.iscsi.policy.Job;
 import dev.muster.cluster.iscsi.policy.KeepAlive;
 import dev.muster.cluster.iscsi.policy.Login;
 import dev.muster.cluster.iscsi.policy.LoginRefusal;
@@ -26,7 +30,9 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -57,16 +63,16 @@ final class Connection extends SimpleChannelInboundHandler<InitiatorPdu> {
 
     private Phase phase;
     private @Nullable ChannelHandlerContext context;
-    private @Nullable OpenImage image;
+    private @Nullable Disk disk;
     private @Nullable CloseReason closing;
+    private int timesMissing;
 
     Connection(Shared shared, Ends ends, PduFrameDecoder<InitiatorPdu> decoder) {
         this.shared = shared;
         this.ends = ends;
         this.decoder = decoder;
         this.handle = shared.sessions().nextHandle();
-        this.phase =
-                new Phase.LoggingIn(new Login(handle, shared.limits().maxDataSegment(), shared.sessions()::exists));
+        this.phase = new Phase.LoggingIn(new Login(handle, shared.bounds(), shared.sessions()::exists, shared.chap()));
     }
 
     @Override
@@ -93,6 +99,9 @@ final class Connection extends SimpleChannelInboundHandler<InitiatorPdu> {
             when pdu instanceof LoginRequest request -> take(reading, login, login.on(request));
             case Phase.LoggedIn in -> {
                 in.keepAlive().heard(System.nanoTime());
+                if (pdu instanceof Damaged) {
+                    shared.events().malformed(ends.remote(), MalformedPdu.Reason.DATA_DIGEST);
+                }
                 in.session().on(pdu);
             }
             case Phase.LoggingIn early -> throw outOfState(early, pdu);
@@ -143,14 +152,15 @@ final class Connection extends SimpleChannelInboundHandler<InitiatorPdu> {
     /// Opening a file may take its time: not on the event loop.
     private void find(ChannelHandlerContext at, Login login, String name) {
         Optional<Path> path = shared.targets().image(name);
+        String node = shared.config().overlays().nodeOf(ends.remote().getAddress(), login.initiator());
         if (path.isEmpty()) {
             take(at, login, login.refuse(LoginRefusal.TARGET_NOT_FOUND));
             return;
         }
         phase = new Phase.OpeningImage(login);
-        shared.opener().execute(() -> {
+        shared.waiting().execute(() -> {
             try {
-                OpenImage opened = OpenImage.open(path.get());
+                Disk opened = shared.overlays().open(path.get(), name, node);
                 at.executor().execute(() -> opened(at, login, opened));
             } catch (IOException unusable) {
                 LOG.log(Logger.Level.WARNING, "cannot serve {0}: {1}", name, unusable.toString());
@@ -159,10 +169,10 @@ final class Connection extends SimpleChannelInboundHandler<InitiatorPdu> {
         });
     }
 
-    private void opened(ChannelHandlerContext at, Login login, OpenImage opened) {
-        image = opened;
+    private void opened(ChannelHandlerContext at, Login login, Disk opened) {
+        disk = opened;
         if (!at.channel().isActive()) {
-            closeImage();
+            closeDisk();
             return;
         }
         phase = new Phase.LoggingIn(login);
@@ -183,12 +193,17 @@ final class Connection extends SimpleChannelInboundHandler<InitiatorPdu> {
 
     private void begin(ChannelHandlerContext at, LoginStep.Complete complete) {
         SessionParameters settled = complete.parameters();
-        TargetUnits units = image == null ? null : new TargetUnits(settled.target(), image);
+        TargetUnits units = disk == null ? null : new TargetUnits(settled.target(), disk);
         Session session = new Session(complete, units, shared.targets()::names, ends.portal());
         KeepAlive keepAlive = new KeepAlive(shared.limits().keepAlive(), System.nanoTime());
         IscsiPeer peer = new IscsiPeer(ends.remote(), settled.initiator(), settled.target());
-        phase = new Phase.LoggedIn(peer, session, new Outbound(at, session, image), keepAlive);
+        phase = new Phase.LoggedIn(
+                peer,
+                session,
+                new Outbound(at, session, Optional.ofNullable(disk), job -> run(at, session, job)),
+                keepAlive);
         decoder.maxDataSegment(shared.limits().maxDataSegment());
+        decoder.digests(settled.digests());
         shared.events().loggedIn(peer, Duration.ofNanos(System.nanoTime() - connected));
         tick(at);
     }
@@ -203,17 +218,28 @@ final class Connection extends SimpleChannelInboundHandler<InitiatorPdu> {
                 case PING -> ping(at, in);
                 case GONE -> close(at, CloseReason.PEER_SILENT);
             }
+            leaveRemovedTarget(at, in);
             tick(at);
         });
     }
 
+    /// A name that is missing twice in a row, while there are others, was taken away; a list that is empty, or cannot
+    /// be read, is no reason to take the root disk from running machines.
+    private void leaveRemovedTarget(ChannelHandlerContext at, Phase.LoggedIn in) {
+        String target = in.peer().target();
+        List<String> names = shared.targets().names();
+        boolean missing = !target.isEmpty() && !names.isEmpty() && !names.contains(target);
+        timesMissing = missing ? timesMissing + 1 : 0;
+        if (timesMissing == 2) {
+            in.session().askForLogout((int) LAST_WORDS.toSeconds());
+            pumpAgain(at);
+            after(at, LAST_WORDS, () -> close(at, CloseReason.REMOVED));
+        }
+    }
+
     private void ping(ChannelHandlerContext at, Phase.LoggedIn in) {
         in.session().ping();
-        try {
-            pump(at);
-        } catch (IOException broken) {
-            exceptionCaught(at, broken);
-        }
+        pumpAgain(at);
     }
 
     @Override
@@ -240,14 +266,18 @@ final class Connection extends SimpleChannelInboundHandler<InitiatorPdu> {
     @Override
     public void channelInactive(ChannelHandlerContext inactive) {
         CloseReason reason = closing == null ? CloseReason.PEER_CLOSED : closing;
+        closing = reason;
+        closeDisk();
         if (phase instanceof Phase.LoggedIn in) {
             shared.sessions().leave(handle, this);
-            shared.events().loggedOut(in.peer(), reason, in.outbound().imageBytes());
+            shared.events()
+                    .loggedOut(
+                            in.peer(),
+                            reason,
+                            new Traffic(in.outbound().diskBytes(), in.session().bytesWritten()));
         } else {
             shared.events().closedBeforeLogin(ends.remote(), reason);
         }
-        closing = reason;
-        closeImage();
     }
 
     /// From any thread.
@@ -283,13 +313,43 @@ final class Connection extends SimpleChannelInboundHandler<InitiatorPdu> {
         at.channel().closeFuture().addListener(closed -> scheduled.cancel(false));
     }
 
-    private void closeImage() {
+    /// What waits for a disk goes to another thread and comes back to the loop.
+    private void run(ChannelHandlerContext at, Session session, Job job) {
+        shared.waiting().execute(() -> {
+            job.run();
+            at.executor().execute(() -> {
+                session.finished(job);
+                pumpAgain(at);
+            });
+        });
+    }
+
+    private void pumpAgain(ChannelHandlerContext at) {
         try {
-            if (image != null) {
-                image.close();
+            pump(at);
+        } catch (IOException broken) {
+            exceptionCaught(at, broken);
+        }
+    }
+
+    /// An overlay that is kept is flushed first.
+    private void closeDisk() {
+        Disk last = disk;
+        disk = null;
+        if (last == null) {
+            return;
+        }
+        Runnable work = () -> {
+            try {
+                last.close();
+            } catch (IOException failed) {
+                LOG.log(Logger.Level.WARNING, "closing a disk of {0}: {1}", ends.remote(), failed.toString());
             }
-        } catch (IOException ignored) {
-            LOG.log(Logger.Level.DEBUG, "closing an image: {0}", ignored.toString());
+        };
+        try {
+            shared.waiting().execute(work);
+        } catch (RejectedExecutionException stopped) {
+            work.run();
         }
     }
 }

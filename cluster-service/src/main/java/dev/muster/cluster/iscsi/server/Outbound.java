@@ -1,16 +1,20 @@
 package dev.muster.cluster.iscsi.server;
 
+import dev.muster.cluster.iscsi.codec.Digests;
 import dev.muster.cluster.iscsi.codec.TargetPdu;
 import dev.muster.cluster.iscsi.codec.TargetPdus;
+import dev.muster.cluster.iscsi.disk.Disk;
 import dev.muster.cluster.iscsi.policy.CloseReason;
+import dev.muster.cluster.iscsi.policy.Job;
 import dev.muster.cluster.iscsi.policy.Output;
 import dev.muster.cluster.iscsi.policy.Session;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 
 /// Pulls the answers of a session while the socket takes them.
 @SuppressWarnings("FutureReturnValueIgnored") // a write that fails ends the channel, which is heard
@@ -22,18 +26,24 @@ final class Outbound {
 
     private final ChannelHandlerContext context;
     private final Session session;
-    private final @Nullable OpenImage image;
-    private long imageBytes;
+    private final Optional<Disk> disk;
+    private final Consumer<Job> starter;
+    private final Digests digests;
+    private long diskBytes;
 
-    Outbound(ChannelHandlerContext context, Session session, @Nullable OpenImage image) {
+    /// @param disk none in a discovery session
+    /// @param starter runs what may wait
+    Outbound(ChannelHandlerContext context, Session session, Optional<Disk> disk, Consumer<Job> starter) {
         this.context = context;
         this.session = session;
-        this.image = image;
+        this.disk = disk;
+        this.starter = starter;
+        this.digests = session.digests();
     }
 
-    /// Bytes of the image handed to the socket.
-    long imageBytes() {
-        return imageBytes;
+    /// Bytes of the disk handed to the socket.
+    long diskBytes() {
+        return diskBytes;
     }
 
     /// @return the reason when the session has said its last word
@@ -58,10 +68,12 @@ final class Outbound {
         switch (output) {
             case Output.Send(TargetPdu pdu) -> {
                 ByteBuf buffer = context.alloc().ioBuffer(HEADER);
-                TargetPdus.encode(pdu, buffer);
+                digests.encode(pdu, buffer);
                 context.write(buffer, context.voidPromise());
             }
-            case Output.SendImage part -> writeImage(part);
+            case Output.SendImage part ->
+                writeImage(part, disk.orElseThrow(() -> new IOException("a discovery session has no disk")));
+            case Output.Run(Job job) -> starter.accept(job);
             case Output.End(CloseReason reason) -> {
                 return Optional.of(reason);
             }
@@ -69,38 +81,43 @@ final class Outbound {
         return Optional.empty();
     }
 
-    private void writeImage(Output.SendImage part) throws IOException {
-        if (image == null) {
-            throw new IOException("a discovery session has no image");
-        }
+    private void writeImage(Output.SendImage part, Disk disk) throws IOException {
         int padding = -part.length() & 3;
-        imageBytes += part.length();
-        if (part.length() <= COPY_LIMIT) {
-            ByteBuf pdu = context.alloc().ioBuffer(HEADER + part.length() + padding);
-            TargetPdus.encodeHeader(part.header(), part.length(), pdu);
-            copy(image.file(), part, pdu);
+        diskBytes += part.length();
+        Optional<FileChannel> file = part.length() <= COPY_LIMIT || digests.data()
+                ? Optional.empty()
+                : disk.holding(part.position(), part.length());
+        if (file.isEmpty()) {
+            ByteBuf pdu = header(part, part.length() + padding + 2 * Digests.LENGTH);
+            int from = pdu.writerIndex();
+            copy(disk, part, pdu);
             pdu.writeZero(padding);
+            digests.endData(pdu, from);
             context.write(pdu, context.voidPromise());
             return;
         }
-        ByteBuf header = context.alloc().ioBuffer(HEADER);
-        TargetPdus.encodeHeader(part.header(), part.length(), header);
-        context.write(header, context.voidPromise());
-        context.write(new ImageRegion(image.file(), part.position(), part.length()), context.voidPromise());
+        context.write(header(part, Digests.LENGTH), context.voidPromise());
+        context.write(new ImageRegion(file.get(), part.position(), part.length()), context.voidPromise());
         if (padding > 0) {
             context.write(context.alloc().ioBuffer(padding).writeZero(padding), context.voidPromise());
         }
     }
 
-    private static void copy(FileChannel file, Output.SendImage part, ByteBuf pdu) throws IOException {
-        int done = 0;
-        while (done < part.length()) {
-            int count = pdu.writeBytes(file, part.position() + done, part.length() - done);
-            if (count < 0) {
-                pdu.release();
-                throw new IOException("image ends at " + (part.position() + done));
-            }
-            done += count;
+    private ByteBuf header(Output.SendImage part, int more) {
+        ByteBuf pdu = context.alloc().ioBuffer(HEADER + more);
+        TargetPdus.encodeHeader(part.header(), part.length(), pdu);
+        digests.endHeader(pdu, 0);
+        return pdu;
+    }
+
+    private static void copy(Disk disk, Output.SendImage part, ByteBuf pdu) throws IOException {
+        ByteBuffer into = pdu.nioBuffer(pdu.writerIndex(), part.length());
+        try {
+            disk.read(part.position(), into);
+        } catch (IOException unreadable) {
+            pdu.release();
+            throw unreadable;
         }
+        pdu.writerIndex(pdu.writerIndex() + part.length());
     }
 }

@@ -3,6 +3,7 @@ package dev.muster.cluster.iscsi.server;
 import dev.muster.cluster.iscsi.IscsiLimits;
 import dev.muster.cluster.iscsi.policy.SessionParameters;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -81,10 +82,20 @@ final class Sessions {
         }
     }
 
-    private void remove(Entry entry) {
+    private synchronized void remove(Entry entry) {
         byNexus.remove(entry.nexus());
         byHandle.remove(entry.handle());
         perClient.computeIfPresent(entry.nexus().client(), (client, count) -> count == 1 ? null : count - 1);
+        notifyAll();
+    }
+
+    /// Waits until all have left.
+    synchronized void awaitNone(Duration atMost) throws InterruptedException {
+        long end = System.nanoTime() + atMost.toNanos();
+        for (long left = atMost.toMillis(); left > 0 && !byHandle.isEmpty(); ) {
+            wait(left);
+            left = (end - System.nanoTime()) / 1_000_000;
+        }
     }
 
     /// A connection, logged in or not.

@@ -1,10 +1,12 @@
 package dev.muster.cluster.iscsi.server;
 
+import dev.muster.cluster.iscsi.IscsiConfig;
 import dev.muster.cluster.iscsi.IscsiEvents;
-import dev.muster.cluster.iscsi.IscsiLimits;
 import dev.muster.cluster.iscsi.IscsiTargets;
 import dev.muster.cluster.iscsi.codec.InitiatorPdus;
 import dev.muster.cluster.iscsi.codec.PduFrameDecoder;
+import dev.muster.cluster.iscsi.disk.OpenImage;
+import dev.muster.cluster.iscsi.disk.Overlays;
 import dev.muster.cluster.iscsi.policy.CloseReason;
 import dev.muster.cluster.net.Listeners;
 import io.netty.channel.Channel;
@@ -14,6 +16,7 @@ import io.netty.channel.socket.SocketChannel;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -26,22 +29,19 @@ public final class TargetServer implements AutoCloseable {
     private static final int LOW_WATER = 256 * 1024;
     private static final int HIGH_WATER = 1024 * 1024;
 
+    private static final Duration LAST_GOODBYE = Duration.ofSeconds(5);
+
     private final Channel listening;
     private final Shared shared;
-    private final ExecutorService opener;
+    private final ExecutorService waiting;
 
-    private TargetServer(Channel listening, Shared shared, ExecutorService opener) {
+    private TargetServer(Channel listening, Shared shared, ExecutorService waiting) {
         this.listening = listening;
         this.shared = shared;
-        this.opener = opener;
+        this.waiting = waiting;
     }
 
-    public static TargetServer start(
-            Listeners listeners,
-            InetSocketAddress address,
-            IscsiTargets targets,
-            IscsiEvents events,
-            IscsiLimits limits)
+    public static TargetServer start(Listeners listeners, IscsiConfig config, IscsiTargets targets, IscsiEvents events)
             throws IOException {
         for (String name : targets.names()) {
             Optional<Path> image = targets.image(name);
@@ -49,12 +49,13 @@ public final class TargetServer implements AutoCloseable {
                 OpenImage.open(image.get()).close();
             }
         }
-        ExecutorService opener = Executors.newVirtualThreadPerTaskExecutor();
-        Shared shared = new Shared(targets, events, limits, new Sessions(limits), opener);
+        ExecutorService waiting = Executors.newVirtualThreadPerTaskExecutor();
+        Sessions sessions = new Sessions(config.limits());
+        Shared shared = new Shared(config, targets, events, sessions, new Overlays(config.overlays()), waiting);
         try {
-            return new TargetServer(listeners.tcp(address, new Pipeline(shared)), shared, opener);
+            return new TargetServer(listeners.tcp(config.address(), new Pipeline(shared)), shared, waiting);
         } catch (IOException taken) {
-            opener.close();
+            waiting.close();
             throw taken;
         }
     }
@@ -67,11 +68,17 @@ public final class TargetServer implements AutoCloseable {
         return shared.sessions().count();
     }
 
+    /// What is kept of the sessions' writes is on the disk when this returns.
     @Override
     public void close() {
         listening.close().awaitUninterruptibly();
         shared.sessions().all().forEach(connection -> connection.end(CloseReason.SHUTDOWN));
-        opener.close();
+        try {
+            shared.sessions().awaitNone(LAST_GOODBYE);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+        waiting.close();
     }
 
     /// Refuses connections beyond twice the sessions: those over the limit of sessions still hear why.
@@ -94,7 +101,7 @@ public final class TargetServer implements AutoCloseable {
                     .depart(ends.remote().getAddress()));
             channel.config().setMessageSizeEstimator(CountingRegions.INSTANCE);
             channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(LOW_WATER, HIGH_WATER));
-            var decoder = new PduFrameDecoder<>(LOGIN_SEGMENT, InitiatorPdus::decode);
+            var decoder = new PduFrameDecoder<>(LOGIN_SEGMENT, InitiatorPdus.BODY);
             channel.pipeline().addLast(decoder, new Connection(shared, ends, decoder));
         }
     }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class CommandWindowTest {
     @Test
     void commandsRunInTheOrderOfTheirNumbersAcrossTheWrap() {
-        CommandWindow window = new CommandWindow(-1);
+        CommandWindow window = new CommandWindow(-1, 128);
         assertThat(window.on(nop(1))).isEmpty();
         assertThat(window.on(nop(0))).isEmpty();
         assertThat(window.on(nop(-1))).containsExactly(nop(-1), nop(0), nop(1));
@@ -19,9 +19,9 @@ class CommandWindowTest {
 
     @Test
     void whatComesTwiceOrOutsideTheWindowIsIgnored() {
-        CommandWindow window = new CommandWindow(10);
+        CommandWindow window = new CommandWindow(10, 128);
         assertThat(window.on(nop(9))).isEmpty();
-        assertThat(window.on(nop(10 + CommandWindow.SIZE))).isEmpty();
+        assertThat(window.on(nop(10 + 128))).isEmpty();
         assertThat(window.on(nop(10))).hasSize(1);
         assertThat(window.on(nop(10))).isEmpty();
         assertThat(window.expected()).isEqualTo(11);
@@ -29,7 +29,7 @@ class CommandWindowTest {
 
     @Test
     void immediateCommandsRunAtOnceAndUseNoNumber() {
-        CommandWindow window = new CommandWindow(10);
+        CommandWindow window = new CommandWindow(10, 128);
         NopOut immediate = new NopOut(true, 0, 1, -1, 500, 0, Bytes.EMPTY);
         assertThat(window.on(immediate)).containsExactly(immediate);
         assertThat(window.expected()).isEqualTo(10);
@@ -37,7 +37,7 @@ class CommandWindowTest {
 
     @Test
     void theWindowNarrowsWithWorkAndNeverGoesBack() {
-        CommandWindow window = new CommandWindow(1);
+        CommandWindow window = new CommandWindow(1, 128);
         assertThat(window.max(0)).isEqualTo(128);
         window.on(nop(1));
         assertThat(window.max(1)).isEqualTo(128);
@@ -47,7 +47,7 @@ class CommandWindowTest {
 
     @Test
     void aDroppedCommandKeepsItsPlace() {
-        CommandWindow window = new CommandWindow(1);
+        CommandWindow window = new CommandWindow(1, 128);
         window.on(nop(2));
         assertThat(window.drop(command -> command.cmdSn() == 2)).isEqualTo(1);
         assertThat(window.on(nop(1))).containsExactly(nop(1));

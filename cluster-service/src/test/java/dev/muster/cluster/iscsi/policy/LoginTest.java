@@ -3,6 +3,7 @@ package dev.muster.cluster.iscsi.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.cluster.iscsi.codec.Bytes;
+import dev.muster.cluster.iscsi.codec.Digests;
 import dev.muster.cluster.iscsi.codec.InitiatorPdu.LoginRequest;
 import dev.muster.cluster.iscsi.codec.LoginStage;
 import dev.muster.cluster.iscsi.codec.MalformedPdu;
@@ -41,7 +42,7 @@ class LoginTest {
                 .containsAllEntriesOf(Map.of(
                         "TargetPortalGroupTag", "1",
                         "HeaderDigest", "None",
-                        "InitialR2T", "Yes",
+                        "InitialR2T", "No",
                         "ImmediateData", "Yes",
                         "MaxBurstLength", "16776192",
                         "FirstBurstLength", "65536",
@@ -51,9 +52,18 @@ class LoginTest {
                 .doesNotContainKeys("InitiatorName", "TargetName", "SessionType");
         assertThat(complete.parameters())
                 .isEqualTo(new SessionParameters(
-                        "maas-enlist", IQN, 0x00023d000000L, 0, 262_144, 16_776_192, 65_536, true));
+                        "maas-enlist",
+                        IQN,
+                        0x00023d000000L,
+                        0,
+                        262_144,
+                        16_776_192,
+                        65_536,
+                        true,
+                        false,
+                        Digests.NONE));
         assertThat(complete.counters())
-                .isEqualTo(new LoginStep.Counters(response.numbers().statSn() + 1, 77));
+                .isEqualTo(new LoginStep.Counters(response.numbers().statSn() + 1, 77, 128));
     }
 
     /// libiscsi and qemu: the security stage first, then the operational one.

@@ -8,9 +8,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class NegotiationKeyTest {
     @ParameterizedTest
     @CsvSource({
-        "HeaderDigest, 'CRC32C,None', None",
-        "HeaderDigest, CRC32C, Reject",
-        "InitialR2T, No, Yes",
+        "HeaderDigest, 'CRC32C,None', CRC32C",
+        "HeaderDigest, CRC32X, Reject",
+        "InitialR2T, No, No",
         "InitialR2T, maybe, Reject",
         "ImmediateData, No, No",
         "MaxConnections, 8, 1",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.cluster.iscsi.codec.Bytes;
 import dev.muster.cluster.iscsi.codec.InitiatorPdu;
+import dev.muster.cluster.iscsi.codec.InitiatorPdu.Damaged;
 import dev.muster.cluster.iscsi.codec.InitiatorPdu.DataOut;
 import dev.muster.cluster.iscsi.codec.InitiatorPdu.LogoutRequest;
 import dev.muster.cluster.iscsi.codec.InitiatorPdu.NopOut;
@@ -140,11 +141,19 @@ class SessionTest {
     }
 
     @Test
-    void dataThatNobodyAskedForEndTheConnection() throws MalformedPdu {
+    void dataOutOfSequenceEndTheirTask() throws MalformedPdu {
         session.on(verify(7, 2, 1024, Bytes.EMPTY));
         ReadyToTransfer ask = (ReadyToTransfer) pdus().getFirst();
-        assertThatThrownBy(() -> session.on(dataOut(ask, 1, 0, 512, false))).isInstanceOf(MalformedPdu.class);
-        assertThatThrownBy(() -> session.on(dataOut(ask, 0, 512, 512, false))).isInstanceOf(MalformedPdu.class);
+        session.on(dataOut(ask, 1, 0, 512, false));
+        ScsiResponse failed = (ScsiResponse) pdus().getFirst();
+        assertThat(failed.sense().at(2)).isEqualTo(0x0b);
+        assertThat(failed.sense().slice(12, 14)).isEqualTo(Bytes.hex("0c0d"));
+        session.on(dataOut(ask, 0, 0, 512, false));
+        assertThat(pdus()).isEmpty();
+    }
+
+    @Test
+    void immediateDataBeyondTheFirstBurstEndTheConnection() {
         assertThatThrownBy(() -> session.on(verify(8, 2, 1024, Bytes.of(new byte[70_000]))))
                 .isInstanceOf(MalformedPdu.class);
     }
@@ -157,6 +166,74 @@ class SessionTest {
         assertThat(((TaskManagementResponse) pdus().getFirst()).response()).isZero();
         session.on(manage(1, 7));
         assertThat(((TaskManagementResponse) pdus().getFirst()).response()).isEqualTo(1);
+    }
+
+    @Test
+    void immediateCommandsBeyondTheLimitHearThatTheTaskSetIsFull() throws MalformedPdu {
+        for (int tag = 0; tag < 257; tag++) {
+            ScsiCommand numbered = verify(tag, 2, 1024, Bytes.EMPTY);
+            session.on(new ScsiCommand(
+                    true, true, false, true, 1, DISK, tag, 1024, numbered.cmdSn(), 0, numbered.cdb(), Bytes.EMPTY));
+        }
+        List<TargetPdu> answers = pdus();
+        assertThat(answers.subList(0, 256)).allMatch(answer -> answer instanceof ReadyToTransfer);
+        assertThat(((ScsiResponse) answers.getLast()).status()).isEqualTo(0x28);
+        session.on(manage(5, 0));
+        pdus();
+        session.on(verify(1, 0, 0, Bytes.EMPTY));
+        session.on(manage(5, 0));
+        assertThat(pdus()).isNotEmpty();
+    }
+
+    @Test
+    void aTaskTagInUseEndsTheConnection() throws MalformedPdu {
+        session.on(verify(7, 2, 1024, Bytes.EMPTY));
+        assertThatThrownBy(() -> session.on(verify(7, 2, 1024, Bytes.EMPTY))).isInstanceOf(MalformedPdu.class);
+    }
+
+    @Test
+    void unsolicitedDataComeUpToTheFirstBurstAndTheRestIsAskedFor() throws MalformedPdu {
+        Session eager = session(IQN, 1024, 2048, "InitialR2T=No\0");
+        Bytes cdb = DiskUnitTest.cdb("2f 02 00000000 00 0008 00").bytes();
+        eager.on(new ScsiCommand(false, false, false, true, 1, DISK, 7, 4096, cmdSn, 0, cdb, content(8 * 512, 512)));
+        eager.on(unsolicited(0, 512, 512, false));
+        eager.on(unsolicited(1, 1024, 1024, true));
+        ReadyToTransfer rest = (ReadyToTransfer) ((Output.Send) eager.next().orElseThrow()).pdu();
+        assertThat(rest.bufferOffset()).isEqualTo(2048);
+        assertThat(rest.desiredLength()).isEqualTo(2048);
+        eager.on(dataOut(rest, 0, 2048, 2048, true));
+        assertThat(((ScsiResponse) ((Output.Send) eager.next().orElseThrow()).pdu()).status())
+                .isZero();
+    }
+
+    @Test
+    void aRefusedCommandWaitsForTheDataThatAreOnTheirWay() throws MalformedPdu {
+        Session eager = session(IQN, 1024, 2048, "InitialR2T=No\0");
+        Bytes write = DiskUnitTest.cdb("2a 00 00000000 00 0002 00").bytes();
+        eager.on(new ScsiCommand(false, false, false, true, 1, DISK, 7, 1024, cmdSn, 0, write, Bytes.EMPTY));
+        assertThat(eager.next()).isEmpty();
+        eager.on(unsolicited(0, 0, 1024, true));
+        assertThat(((ScsiResponse) ((Output.Send) eager.next().orElseThrow()).pdu())
+                        .sense()
+                        .at(2))
+                .isEqualTo(7);
+    }
+
+    @Test
+    void damagedDataCostTheirTaskAndAnythingElseTheSession() throws MalformedPdu {
+        session.on(verify(7, 2, 1024, Bytes.EMPTY));
+        pdus();
+        session.on(new Damaged(true, 7, Bytes.of(new byte[48])));
+        List<TargetPdu> answers = pdus();
+        assertThat(((Reject) answers.getFirst()).reason()).isEqualTo(2);
+        assertThat(((ScsiResponse) answers.getLast()).sense().slice(12, 14)).isEqualTo(Bytes.hex("4705"));
+        session.on(new Damaged(false, 7, Bytes.of(new byte[48])));
+        assertThat(drain().getLast()).isEqualTo(new Output.End(CloseReason.MALFORMED));
+    }
+
+    private static DataOut unsolicited(int dataSn, int offset, int length, boolean last) {
+        Bytes data = content(offset + length, offset + length).slice(offset, offset + length);
+        return new DataOut(last, DISK, 7, InitiatorPdu.RESERVED_TAG, 0, dataSn, offset, data);
     }
 
     @Test
@@ -220,13 +297,17 @@ class SessionTest {
     }
 
     private static Session session(String target, int segment, int burst) {
+        return session(target, segment, burst, "");
+    }
+
+    private static Session session(String target, int segment, int burst, String more) {
         Login login = new Login(1, 262_144, handle -> false);
         String names = target.isEmpty() ? "SessionType=Discovery\0" : "TargetName=" + target + "\0";
         LoginStep step = login.on(LoginTest.request(
                 LoginStage.OPERATIONAL,
                 LoginStage.FULL_FEATURE,
                 "InitiatorName=i\0" + names + "MaxRecvDataSegmentLength=" + segment + "\0MaxBurstLength=" + burst
-                        + "\0FirstBurstLength=" + burst + "\0"));
+                        + "\0FirstBurstLength=" + burst + "\0" + more));
         LoginStep.Complete complete =
                 (LoginStep.Complete) (step instanceof LoginStep.FindTarget ? login.found() : step);
         List<String> names40 = new ArrayList<>();

@@ -1,15 +1,15 @@
-package dev.muster.cluster.iscsi.server;
+package dev.muster.cluster.iscsi.disk;
 
-import dev.muster.cluster.iscsi.policy.BlockStore;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 
 /// An image held open by one session: it stays readable when its name is taken away or given to another file.
-final class OpenImage implements BlockStore, AutoCloseable {
+public final class OpenImage implements Disk {
     private final FileChannel file;
     private final long size;
 
@@ -19,7 +19,7 @@ final class OpenImage implements BlockStore, AutoCloseable {
     }
 
     /// @throws IOException naming the file when it cannot be read or is no whole number of blocks
-    static OpenImage open(Path path) throws IOException {
+    public static OpenImage open(Path path) throws IOException {
         FileChannel file = FileChannel.open(path, StandardOpenOption.READ);
         try {
             long size = file.size();
@@ -33,8 +33,9 @@ final class OpenImage implements BlockStore, AutoCloseable {
         }
     }
 
-    FileChannel file() {
-        return file;
+    @Override
+    public Optional<FileChannel> holding(long position, int length) {
+        return Optional.of(file);
     }
 
     @Override

@@ -1,0 +1,50 @@
+package dev.muster.cluster;
+
+import dev.muster.cluster.iscsi.IscsiOverlays.Mode;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/// What an operator sets for the iSCSI target, `muster.cluster.iscsi`.
+public interface IscsiSettings {
+
+    /// `off`: root disks are write-protected. `session`: a machine may write, and finds the image as it was when it
+    /// logs in again. `node`: what a machine writes is kept in the cluster's data folder, under its MAC or else its
+    /// initiator name, for as long as the image stays the same.
+    @WithDefault("off")
+    Mode writes();
+
+    /// File of the CHAP names and secrets, readable by its owner only: lines `initiator NAME SECRET` and one `target
+    /// NAME SECRET`. With it every initiator has to prove who it is, machines that boot included; without it none.
+    Optional<Path> chapFile();
+
+    /// Sessions in total; a login beyond it is refused with 0302, a connection beyond twice as many is closed.
+    @WithDefault("4096")
+    int sessions();
+
+    /// The same for one address.
+    @WithDefault("256")
+    int sessionsPerClient();
+
+    /// From the connection to the end of the login; then it is closed.
+    @WithDefault("PT15S")
+    Duration loginTimeout();
+
+    /// Silence after which a machine is asked for a sign; after three times that its session ends.
+    @WithDefault("PT30S")
+    Duration keepAlive();
+
+    /// Bytes of data taken in one PDU; a longer one ends its connection.
+    @WithDefault("262144")
+    int maxDataSegment();
+
+    /// Commands of a session under way; those beyond are not taken, immediate ones beyond twice as many hear TASK SET
+    /// FULL.
+    @WithDefault("128")
+    int commands();
+
+    /// Bytes that one machine or session may write over an image; beyond it writes fail as on a full thin disk.
+    @WithDefault("8589934592")
+    long overlayBytes();
+}

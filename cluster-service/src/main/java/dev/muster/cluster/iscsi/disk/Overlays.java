@@ -1,0 +1,82 @@
+package dev.muster.cluster.iscsi.disk;
+
+import dev.muster.cluster.iscsi.IscsiOverlays;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/// Opens the disk of a session: the image itself, or with something to write on over it. Calls may wait for the disk.
+public final class Overlays {
+    private static final FileAttribute<Set<PosixFilePermission>> PRIVATE_FOLDER =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+    private static final FileAttribute<Set<PosixFilePermission>> PRIVATE_FILE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+    private final IscsiOverlays settings;
+    private final Map<Path, SharedOverlay> open = new HashMap<>();
+
+    public Overlays(IscsiOverlays settings) {
+        this.settings = settings;
+    }
+
+    /// @param node whose the session is: a name that is safe as a file's
+    /// @throws IOException naming the file that cannot be used
+    public Disk open(Path path, String target, String node) throws IOException {
+        return switch (settings.mode()) {
+            case OFF -> OpenImage.open(path);
+            case SESSION -> forSession(path);
+            case NODE -> forNode(path, target, node);
+        };
+    }
+
+    private Disk forSession(Path path) throws IOException {
+        OpenImage image = OpenImage.open(path);
+        try {
+            Files.createDirectories(settings.folder(), PRIVATE_FOLDER);
+            Path file = Files.createTempFile(settings.folder(), "session", "", PRIVATE_FILE);
+            FileChannel data = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            // Without a name it goes with its last user, even if this process is killed.
+            Files.delete(file);
+            return Overlay.thrownAway(image, data, settings.maxBytes());
+        } catch (IOException unusable) {
+            image.close();
+            throw unusable;
+        }
+    }
+
+    private synchronized Disk forNode(Path path, String target, String node) throws IOException {
+        Path folder = settings.folder().resolve("nodes").resolve(node).resolve(ImageKey.of(target, path));
+        SharedOverlay shared = open.get(folder);
+        if (shared == null) {
+            shared = new SharedOverlay(kept(path, folder), () -> open.remove(folder), this);
+            open.put(folder, shared);
+        }
+        return shared.join();
+    }
+
+    private Overlay kept(Path path, Path folder) throws IOException {
+        Files.createDirectories(folder, PRIVATE_FOLDER);
+        OpenImage image = OpenImage.open(path);
+        try {
+            return Overlay.kept(
+                    image, file(folder.resolve("data")), new MapFile(file(folder.resolve("map"))), settings.maxBytes());
+        } catch (IOException unusable) {
+            image.close();
+            throw new IOException(folder + ": " + unusable.getMessage(), unusable);
+        }
+    }
+
+    private static FileChannel file(Path path) throws IOException {
+        Set<OpenOption> options = Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
+        return FileChannel.open(path, options, PRIVATE_FILE);
+    }
+}

@@ -1,0 +1,46 @@
+package dev.muster.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.muster.cluster.iscsi.IscsiLimits;
+import dev.muster.cluster.iscsi.IscsiOverlays.Mode;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class IscsiSettingsTest {
+    @Test
+    void theDefaultsAreThoseOfTheLimits() {
+        IscsiSettings settings = settings(Map.of());
+        assertThat(settings.writes()).isEqualTo(Mode.OFF);
+        assertThat(settings.chapFile()).isEmpty();
+        assertThat(settings.overlayBytes()).isEqualTo(8L << 30);
+        assertThat(new IscsiLimits(
+                        settings.sessions(),
+                        settings.sessionsPerClient(),
+                        settings.loginTimeout(),
+                        settings.keepAlive(),
+                        settings.maxDataSegment(),
+                        settings.commands()))
+                .isEqualTo(IscsiLimits.defaults());
+    }
+
+    @Test
+    void anOperatorWritesTheModesInSmallLetters() {
+        assertThat(settings(Map.of("muster.cluster.iscsi.writes", "node")).writes())
+                .isEqualTo(Mode.NODE);
+        assertThatThrownBy(() -> settings(Map.of("muster.cluster.iscsi.writes", "sometimes")))
+                .hasMessageContaining("muster.cluster.iscsi.writes");
+    }
+
+    private static IscsiSettings settings(Map<String, String> properties) {
+        return new SmallRyeConfigBuilder()
+                .withMapping(ClusterSettings.class)
+                .withSources(new PropertiesConfigSource(properties, "test", 100))
+                .build()
+                .getConfigMapping(ClusterSettings.class)
+                .iscsi();
+    }
+}

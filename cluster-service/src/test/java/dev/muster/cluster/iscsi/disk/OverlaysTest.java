@@ -1,0 +1,142 @@
+package dev.muster.cluster.iscsi.disk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.muster.cluster.iscsi.IscsiOverlays;
+import dev.muster.cluster.iscsi.IscsiOverlays.Mode;
+import dev.muster.cluster.iscsi.policy.WritableStore;
+import dev.muster.cluster.iscsi.policy.WritableStore.StoreFull;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OverlaysTest {
+    private static final int SIZE = 20 * 1024 * 1024;
+    private static final int LIMIT = 16 * 1024 * 1024;
+
+    @TempDir
+    Path directory;
+
+    private final byte[] content = new byte[SIZE];
+    private Path image;
+
+    @BeforeEach
+    void makeAnImage() throws IOException {
+        new Random(5).nextBytes(content);
+        image = Files.write(directory.resolve("image"), content);
+    }
+
+    @Test
+    void anyMixtureOfWritesAndDiscardsReadsAsADiskWould() throws IOException {
+        byte[] expected = content.clone();
+        Random random = new Random(7);
+        try (Disk disk = overlays(Mode.SESSION).open(image, "iqn.x", "a")) {
+            WritableStore store = (WritableStore) disk;
+            for (int i = 0; i < 400; i++) {
+                int from = random.nextInt(SIZE / 512 - 300);
+                byte[] data = new byte[(1 + random.nextInt(300)) * 512];
+                switch (random.nextInt(3)) {
+                    case 0 -> store.discard(from * 512L, data.length);
+                    default -> {
+                        random.nextBytes(data);
+                        store.write(from * 512L, ByteBuffer.wrap(data));
+                    }
+                }
+                System.arraycopy(data, 0, expected, from * 512, data.length);
+                assertThat(read(disk, from * 512, data.length)).isEqualTo(data);
+            }
+            assertThat(Arrays.equals(read(disk, 0, SIZE), expected)).isTrue();
+            assertThat(Arrays.equals(read(disk, 700, 100_000), Arrays.copyOfRange(expected, 700, 100_700)))
+                    .isTrue();
+        }
+        assertThat(Arrays.equals(Files.readAllBytes(image), content)).isTrue();
+    }
+
+    @Test
+    void aSessionsWritesAreGoneWithIt() throws IOException {
+        Overlays overlays = overlays(Mode.SESSION);
+        try (Disk disk = overlays.open(image, "iqn.x", "a")) {
+            ((WritableStore) disk).write(0, ByteBuffer.allocate(512));
+            try (Stream<Path> files = Files.list(directory.resolve("overlays"))) {
+                assertThat(files).isEmpty();
+            }
+        }
+        try (Disk again = overlays.open(image, "iqn.x", "a")) {
+            assertThat(read(again, 0, 512)).isEqualTo(Arrays.copyOf(content, 512));
+        }
+    }
+
+    @Test
+    void whatWasFlushedIsThereAfterAKill() throws IOException {
+        Disk killed = overlays(Mode.NODE).open(image, "iqn.x", "a");
+        WritableStore store = (WritableStore) killed;
+        store.write(1024, ByteBuffer.wrap(ones(5 * 512)));
+        store.discard(LIMIT, 4096);
+        store.flush();
+        store.write(8192, ByteBuffer.wrap(ones(512)));
+        // never closed: another process opens the same files
+        try (Disk again = overlays(Mode.NODE).open(image, "iqn.x", "a")) {
+            assertThat(read(again, 1024, 5 * 512)).isEqualTo(ones(5 * 512));
+            assertThat(read(again, LIMIT, 4096)).isEqualTo(new byte[4096]);
+            assertThat(read(again, 8192, 512)).isEqualTo(Arrays.copyOfRange(content, 8192, 8704));
+        }
+        killed.close();
+    }
+
+    @Test
+    void eachNodeAndEachImageHasItsOwn() throws IOException {
+        Overlays overlays = overlays(Mode.NODE);
+        try (Disk a = overlays.open(image, "iqn.x", "a");
+                Disk sameNode = overlays.open(image, "iqn.x", "a");
+                Disk b = overlays.open(image, "iqn.x", "b")) {
+            ((WritableStore) a).write(0, ByteBuffer.wrap(ones(512)));
+            assertThat(read(sameNode, 0, 512)).isEqualTo(ones(512));
+            assertThat(read(b, 0, 512)).isEqualTo(Arrays.copyOf(content, 512));
+        }
+        try (Disk later = overlays.open(image, "iqn.x", "a")) {
+            assertThat(read(later, 0, 512)).isEqualTo(ones(512));
+        }
+        Path next = Files.write(directory.resolve("next"), content);
+        try (Disk other = overlays.open(next, "iqn.x", "a")) {
+            assertThat(read(other, 0, 512)).isEqualTo(Arrays.copyOf(content, 512));
+        }
+    }
+
+    @Test
+    void anOverlayThatIsFullTakesNoMore() throws IOException {
+        try (Disk disk = overlays(Mode.NODE).open(image, "iqn.x", "a")) {
+            WritableStore store = (WritableStore) disk;
+            store.write(0, ByteBuffer.allocate(LIMIT));
+            store.write(512, ByteBuffer.allocate(512));
+            assertThatThrownBy(() -> store.write(LIMIT, ByteBuffer.allocate(512)))
+                    .isInstanceOf(StoreFull.class);
+            store.discard(0, 512);
+            store.write(LIMIT, ByteBuffer.allocate(512));
+        }
+    }
+
+    private Overlays overlays(Mode mode) {
+        return new Overlays(new IscsiOverlays(mode, directory.resolve("overlays"), LIMIT, address -> Optional.empty()));
+    }
+
+    private static byte[] ones(int length) {
+        byte[] ones = new byte[length];
+        Arrays.fill(ones, (byte) 1);
+        return ones;
+    }
+
+    private static byte[] read(Disk disk, int position, int length) throws IOException {
+        ByteBuffer into = ByteBuffer.allocate(length);
+        disk.read(position, into);
+        return into.array();
+    }
+}

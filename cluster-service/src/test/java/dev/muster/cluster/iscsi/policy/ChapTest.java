@@ -1,0 +1,139 @@
+package dev.muster.cluster.iscsi.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.cluster.iscsi.ChapSecrets;
+import dev.muster.cluster.iscsi.codec.Bytes;
+import dev.muster.cluster.iscsi.codec.InitiatorPdu.LoginRequest;
+import dev.muster.cluster.iscsi.codec.LoginStage;
+import dev.muster.cluster.iscsi.codec.MalformedPdu;
+import dev.muster.cluster.iscsi.codec.TextKeys;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ChapTest {
+    private static final String SECRET = "correct-horse-battery";
+    private static final String OWN = "staple-battery-horse";
+    private static final String NAMES = "InitiatorName=maas-enlist\0TargetName=iqn.x\0";
+    private static final Bytes CHALLENGE = Bytes.hex("5a".repeat(32));
+
+    @TempDir
+    Path directory;
+
+    private Login login;
+
+    @BeforeEach
+    void start() throws IOException {
+        Path file = Files.writeString(
+                directory.resolve("chap"), "initiator rack1 " + SECRET + "\ntarget muster " + OWN + "\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        Chap chap = new Chap(ChapSecrets.read(file), CHALLENGE.plus(Bytes.hex("07")));
+        login = new Login(9, new Login.Bounds(262_144, 128), handle -> false, Optional.of(chap));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"5, MD5", "6, SHA1", "7, SHA_256", "8, SHA3_256"})
+    void theRightAnswerLogsIn(String code, ChapHash hash) throws MalformedPdu {
+        assertThat(keys(send(NAMES + "AuthMethod=CHAP,None\0"))).containsEntry("AuthMethod", "CHAP");
+        assertThat(keys(send("CHAP_A=99," + code + "\0")))
+                .isEqualTo(Map.of("CHAP_A", code, "CHAP_I", "7", "CHAP_C", "0x" + CHALLENGE));
+        String answer = "0x" + hash.respond(7, SECRET, CHALLENGE);
+        assertThat(send("CHAP_N=rack1\0CHAP_R=" + answer + "\0")).isEqualTo(new LoginStep.FindTarget("iqn.x"));
+        LoginStep.Answer on = (LoginStep.Answer) login.found();
+        assertThat(on.response().transit()).isTrue();
+        assertThat(on.response().nextStage()).isEqualTo(LoginStage.OPERATIONAL);
+        assertThat(login.on(LoginTest.request(LoginStage.OPERATIONAL, LoginStage.FULL_FEATURE, "")))
+                .isInstanceOf(LoginStep.Complete.class);
+    }
+
+    @Test
+    void theTargetProvesItselfToThoseWhoAsk() throws MalformedPdu {
+        Bytes theirs = Bytes.hex("010203");
+        challenged();
+        send("CHAP_N=rack1\0CHAP_R=" + right() + "\0CHAP_I=200\0CHAP_C=0b" + "AQID" + "\0");
+        assertThat(keys(login.found()))
+                .isEqualTo(Map.of("CHAP_N", "muster", "CHAP_R", "0x" + ChapHash.MD5.respond(200, OWN, theirs)));
+    }
+
+    @Test
+    void ourOwnChallengeIsNotAnswered() {
+        challenged();
+        assertRefused(send("CHAP_N=rack1\0CHAP_R=" + right() + "\0CHAP_I=7\0CHAP_C=0x" + CHALLENGE + "\0"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CHAP_N=rack1;CHAP_R=0x00",
+                "CHAP_N=rack1",
+                "CHAP_N=nobody;CHAP_R=0x11223344556677889900112233445566",
+                "CHAP_R=zz",
+                "",
+            })
+    void aWrongAnswerIsRefused(String answer) {
+        challenged();
+        assertRefused(send(answer.isEmpty() ? "" : answer.replace(';', '\0') + "\0"));
+    }
+
+    @Test
+    void whoDoesNotProveHimselfHearsNothingOfTargets() {
+        assertRefused(send(NAMES + "AuthMethod=None\0"));
+    }
+
+    @Test
+    void theSecurityStageCannotBeLeftOut() {
+        assertRefused(login.on(LoginTest.request(LoginStage.OPERATIONAL, LoginStage.FULL_FEATURE, NAMES)));
+    }
+
+    @Test
+    void theSecurityStageCannotBeLeftEarly() {
+        LoginStep step = login.on(LoginTest.request(LoginStage.SECURITY, LoginStage.FULL_FEATURE, NAMES));
+        assertThat(((LoginStep.Answer) step).response().transit()).isFalse();
+        assertRefused(login.on(LoginTest.request(LoginStage.OPERATIONAL, LoginStage.FULL_FEATURE, "")), 0x0200);
+    }
+
+    @Test
+    void anUnknownAlgorithmIsRefused() {
+        send(NAMES + "AuthMethod=CHAP\0");
+        assertRefused(send("CHAP_A=1,99\0"));
+    }
+
+    private void challenged() {
+        send(NAMES + "AuthMethod=CHAP\0");
+        send("CHAP_A=5\0");
+    }
+
+    private static String right() {
+        return "0x" + ChapHash.MD5.respond(7, SECRET, CHALLENGE);
+    }
+
+    private LoginStep send(String text) {
+        LoginRequest request = LoginTest.request(LoginStage.SECURITY, LoginStage.OPERATIONAL, text);
+        return login.on(request);
+    }
+
+    private static Map<String, String> keys(LoginStep step) throws MalformedPdu {
+        Map<String, String> keys =
+                TextKeys.parse(((LoginStep.Answer) step).response().text());
+        keys.remove("TargetPortalGroupTag");
+        return keys;
+    }
+
+    private static void assertRefused(LoginStep step) {
+        assertRefused(step, 0x0201);
+    }
+
+    private static void assertRefused(LoginStep step, int status) {
+        assertThat(((LoginStep.Refuse) step).response().status()).isEqualTo(status);
+    }
+}

@@ -1,0 +1,121 @@
+package dev.muster.cluster.iscsi.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.cluster.iscsi.codec.Bytes;
+import dev.muster.cluster.iscsi.codec.InitiatorPdu;
+import dev.muster.cluster.iscsi.codec.InitiatorPdu.DataOut;
+import dev.muster.cluster.iscsi.codec.InitiatorPdu.ScsiCommand;
+import dev.muster.cluster.iscsi.codec.InitiatorPdu.TaskManagementRequest;
+import dev.muster.cluster.iscsi.codec.LoginStage;
+import dev.muster.cluster.iscsi.codec.MalformedPdu;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/// Commands with any CDB, any lengths and any data, to a unit that takes writes.
+class HostileSessionTest {
+    private static final int[] OPCODES =
+            Opcode.all().stream().mapToInt(Opcode::code).toArray();
+
+    private final Random random = new Random(3);
+    private int cmdSn = 77;
+
+    @Test
+    void aSessionLetsNothingButMalformedPdusEscape() {
+        long end = System.nanoTime() + Duration.ofSeconds(15).toNanos();
+        int tried = 0;
+        int malformed = 0;
+        while (tried < 100_000 && System.nanoTime() < end) {
+            Session session = session();
+            try {
+                for (int i = 0; i < 50; i++, tried++) {
+                    session.on(pdu());
+                    if (random.nextBoolean()) {
+                        drain(session);
+                    }
+                }
+            } catch (MalformedPdu expected) {
+                malformed++;
+            }
+        }
+        assertThat(tried).isGreaterThan(20_000);
+        assertThat(malformed).isPositive();
+    }
+
+    private void drain(Session session) {
+        int outputs = 0;
+        for (Optional<Output> next = session.next(); next.isPresent() && outputs < 100_000; next = session.next()) {
+            outputs++;
+            if (next.get() instanceof Output.Run(Job job)) {
+                job.run();
+                session.finished(job);
+            }
+        }
+    }
+
+    private InitiatorPdu pdu() {
+        int tag = random.nextInt(4);
+        long lun = random.nextInt(8) == 0 ? random.nextLong() : 1L << 48;
+        return switch (random.nextInt(8)) {
+            case 0, 1 ->
+                new DataOut(
+                        random.nextBoolean(),
+                        lun,
+                        tag,
+                        random.nextInt(8) - 1,
+                        0,
+                        random.nextInt(2),
+                        random.nextInt(4) * 512L,
+                        data());
+            case 2 -> new TaskManagementRequest(true, random.nextInt(10), lun, 50, tag, cmdSn, 0, 0, 0);
+            default -> command(tag, lun);
+        };
+    }
+
+    private ScsiCommand command(int tag, long lun) {
+        byte[] cdb = new byte[16];
+        random.nextBytes(cdb);
+        cdb[0] = (byte) OPCODES[random.nextInt(OPCODES.length)];
+        for (int i = 2; i < 14; i++) {
+            cdb[i] = random.nextInt(3) == 0 ? cdb[i] : 0;
+        }
+        cdb[1] = random.nextInt(3) == 0 ? cdb[1] : 0;
+        boolean write = random.nextBoolean();
+        Bytes data = write && random.nextBoolean() ? data() : Bytes.EMPTY;
+        long expected = random.nextInt(3) == 0 ? random.nextInt(100_000) : random.nextInt(20) * 512L;
+        return new ScsiCommand(
+                false,
+                !write || random.nextInt(3) > 0,
+                !write,
+                write,
+                1,
+                lun,
+                tag,
+                expected,
+                cmdSn++,
+                0,
+                Bytes.of(cdb),
+                data);
+    }
+
+    private Bytes data() {
+        if (random.nextInt(500) == 0) {
+            return Bytes.of(new byte[70_000]);
+        }
+        byte[] data = new byte[random.nextInt(2) == 0 ? 512 * random.nextInt(5) : random.nextInt(700)];
+        random.nextBytes(data);
+        return Bytes.of(data);
+    }
+
+    private Session session() {
+        cmdSn = 77;
+        Login login = new Login(1, 262_144, handle -> false);
+        login.on(LoginTest.request(
+                LoginStage.OPERATIONAL, LoginStage.FULL_FEATURE, "InitiatorName=i\0TargetName=iqn.x\0InitialR2T=No\0"));
+        LoginStep.Complete complete = (LoginStep.Complete) login.found();
+        return new Session(complete, new TargetUnits("iqn.x", new WritableMemory(1000)), List::of, "10.0.0.1:3260,1");
+    }
+}
