@@ -11,6 +11,7 @@ import dev.muster.cluster.boot.progress.Reporter;
 import dev.muster.cluster.boot.progress.SyslogForwarding;
 import dev.muster.cluster.boot.progress.TftpProgress;
 import dev.muster.cluster.boot.pxelinux.PxelinuxRoute;
+import dev.muster.cluster.dhcp.DhcpLimits;
 import dev.muster.cluster.dhcp.DhcpServer;
 import dev.muster.cluster.dhcp.DhcpSettings;
 import dev.muster.cluster.dhcp.lease.Lease;
@@ -50,7 +51,9 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /// The cluster put together: every server, and what they tell each other. Read this first to see who knows whom.
@@ -69,6 +72,8 @@ final class Cluster implements AutoCloseable {
     private final ServedSubnets subnets;
     private final NodeHttp http;
     private final MeterRegistry meters;
+    /// Those that the region has boot answers for.
+    private final Set<MacAddress> knownMachines = ConcurrentHashMap.newKeySet();
 
     Cluster(ClusterSettings settings, int httpPort, ObjectMapper json, MeterRegistry meters, Vertx vertx)
             throws IOException {
@@ -81,7 +86,8 @@ final class Cluster implements AutoCloseable {
         this.reporter = new Reporter(uuid(), clock, progress -> region.publisher()
                 .publish(Topics.BOOT_PROGRESS, progress.mac().value(), progress));
         this.dhcp = DhcpServer.open(
-                DhcpSettings.of(settings.data().resolve("dhcp/leases"), httpPort),
+                DhcpSettings.of(settings.data().resolve("dhcp/leases"), httpPort)
+                        .with(dhcpLimits()),
                 listeners,
                 clock,
                 new DhcpProgress(reporter, this::publishLease, meters));
@@ -162,6 +168,11 @@ final class Cluster implements AutoCloseable {
                 listeners, TftpServerConfig.at(address).onDevice(subnet.interfaceName()), routes, this::macOf, events);
     }
 
+    private DhcpLimits dhcpLimits() {
+        var dhcp = settings.dhcp();
+        return new DhcpLimits(dhcp.leasesPerMac(), dhcp.offerHold(), dhcp.quarantine(), knownMachines::contains);
+    }
+
     private Path snapshotFolder() {
         return images.current().map(Snapshot::directory).orElse(settings.images());
     }
@@ -213,6 +224,11 @@ final class Cluster implements AutoCloseable {
         @Override
         public void bootAnswer(CachedBootAnswer answer, Instant publishedAt) throws IOException {
             lastAnswers.published(answer, publishedAt);
+            if (answer.answer() == null) {
+                knownMachines.remove(answer.mac());
+            } else {
+                knownMachines.add(answer.mac());
+            }
         }
     }
 }

@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,7 +33,8 @@ public interface ClusterSettings {
 
     /// The subnets to serve, offered to the region when the cluster joins: entries separated by `;`, each
     /// `name=eth1,range=10.0.0.100-10.0.0.200,router=10.0.0.1,dns=10.0.0.1,ntp=10.0.0.1,domain=rack1`.
-    /// Without a range the subnet is known but not served by DHCP.
+    /// Without a range the subnet is known but not served by DHCP; with `mode=proxy` machines get boot files there,
+    /// and their addresses from somebody else's server.
     Optional<String> interfaces();
 
     /// Kafka's `host:port` list; without one the cluster works over REST alone and keeps its records on disk.
@@ -49,6 +51,25 @@ public interface ClusterSettings {
 
     /// The iSCSI target.
     IscsiSettings iscsi();
+
+    /// What one machine can take of the DHCP ranges, and for how long.
+    Dhcp dhcp();
+
+    /// Limits of DHCP.
+    interface Dhcp {
+        /// Addresses that one machine may hold, and declare as taken, in one subnet at a time; beyond it the machine
+        /// gets no further one (counted as `too_many_leases`, or as a DHCPNAK).
+        @WithDefault("4")
+        int leasesPerMac();
+
+        /// How long an offered address waits for its REQUEST.
+        @WithDefault("60s")
+        Duration offerHold();
+
+        /// How long an address stays out of use after somebody else was seen to use it.
+        @WithDefault("10m")
+        Duration quarantine();
+    }
 
     /// Ports of the servers; an operator leaves them alone, tests set them to 0.
     Ports ports();

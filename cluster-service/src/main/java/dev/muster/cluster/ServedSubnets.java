@@ -43,7 +43,7 @@ final class ServedSubnets implements AutoCloseable {
         wanted.forEach(this::openMissing);
         try {
             dhcp.apply(config.subnets());
-        } catch (InvalidDhcpConfig | IOException e) {
+        } catch (InvalidDhcpConfig e) {
             LOG.errorf("DHCP goes on as before, configuration %d is not usable: %s", config.version(), e.getMessage());
         }
         served = tftpServers.size();

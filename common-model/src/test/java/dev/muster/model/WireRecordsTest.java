@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.muster.model.boot.BootAnswer;
 import dev.muster.model.boot.BootPurpose;
 import dev.muster.model.boot.CachedBootAnswer;
 import dev.muster.model.cluster.ClusterConfig;
+import dev.muster.model.cluster.DhcpHost;
+import dev.muster.model.cluster.DhcpMode;
+import dev.muster.model.cluster.DhcpRange;
+import dev.muster.model.cluster.DhcpService;
 import dev.muster.model.cluster.SubnetConfig;
 import dev.muster.model.event.BootProgress;
 import dev.muster.model.event.BootStep;
@@ -115,6 +120,50 @@ class WireRecordsTest {
         var config = new ClusterConfig(ID, 7, "rack", List.of(subnet));
         assertThat(JSON.readValue(JSON.writeValueAsString(config), ClusterConfig.class))
                 .isEqualTo(config);
+    }
+
+    @Test
+    void howDhcpIsDoneComesBackAsItWas() throws Exception {
+        var service = new DhcpService(
+                DhcpMode.PROXY,
+                true,
+                List.of(new DhcpRange("10.0.0.10", "10.0.0.20", true, Map.of("routers", "10.0.0.1"))),
+                List.of(new DhcpHost(MAC, "10.0.0.50", "web", Map.of("66", "x"))),
+                Map.of("42", "10.0.0.3"),
+                120);
+        var subnet = plainSubnet().with(service);
+        assertThat(subnet.dhcp()).isFalse();
+        assertThat(subnet.mode()).isEqualTo(DhcpMode.PROXY);
+        assertThat(JSON.readValue(JSON.writeValueAsString(subnet), SubnetConfig.class))
+                .isEqualTo(subnet);
+    }
+
+    @Test
+    void aSubnetFromBeforeTheModesIsServedAsEver() throws Exception {
+        var tree = (ObjectNode) JSON.valueToTree(plainSubnet());
+        tree.remove("service");
+        var subnet = JSON.treeToValue(tree, SubnetConfig.class);
+        assertThat(subnet).isEqualTo(plainSubnet());
+        assertThat(subnet.mode()).isEqualTo(DhcpMode.FULL);
+        assertThat(JSON.treeToValue(tree.put("dhcp", false), SubnetConfig.class).mode())
+                .isEqualTo(DhcpMode.OFF);
+        assertThat(JSON.readValue("{}", DhcpService.class)).isEqualTo(DhcpService.DEFAULT);
+    }
+
+    private static SubnetConfig plainSubnet() {
+        return new SubnetConfig(
+                "eth1",
+                "10.0.0.0/24",
+                "10.0.0.1",
+                true,
+                "10.0.0.100",
+                "10.0.0.200",
+                List.of(),
+                List.of(),
+                List.of(),
+                "",
+                600,
+                Map.of());
     }
 
     private static BootAnswer answer() {

@@ -20,6 +20,9 @@ public interface DhcpEvents {
     /// @param renewal whether the machine had been using the address; false while it boots
     default void leased(Lease lease, String interfaceName, Duration took, OptionalInt arch, boolean renewal) {}
 
+    /// A machine with an address from somebody else's server was told its boot file.
+    default void proxied(MacAddress mac, String interfaceName) {}
+
     /// Given back by the machine; the lease ends with it.
     default void released(Lease ended) {}
 
@@ -35,6 +38,12 @@ public interface DhcpEvents {
     ///
     /// @param subnet `10.0.0.0/24`
     default void conflict(Inet4Address address, String subnet) {}
+
+    /// An interface cannot be served, and is looked for again and again.
+    default void interfaceMissing(String interfaceName, String why) {}
+
+    /// An interface is served from now on.
+    default void interfaceServed(String interfaceName) {}
 
     /// A packet came to nothing.
     ///

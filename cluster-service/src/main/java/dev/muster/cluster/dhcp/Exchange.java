@@ -1,17 +1,22 @@
 package dev.muster.cluster.dhcp;
 
 import dev.muster.cluster.dhcp.codec.DhcpPacket;
+import dev.muster.cluster.dhcp.codec.Ipv4;
 import dev.muster.cluster.dhcp.codec.MalformedDhcpPacket;
-import dev.muster.cluster.dhcp.lease.Lease;
+import dev.muster.cluster.dhcp.lease.JournalEntry;
 import dev.muster.cluster.dhcp.lease.LeaseJournal;
 import dev.muster.cluster.dhcp.policy.Decision;
 import dev.muster.cluster.dhcp.policy.DhcpPolicy;
+import dev.muster.cluster.dhcp.policy.ReplyTarget;
 import dev.muster.cluster.dhcp.server.DhcpPort;
 import java.lang.System.Logger.Level;
+import java.net.Inet4Address;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.OptionalInt;
+import java.util.function.Function;
 
 /// Takes a request from the wire to its answer: decode, decide, write down, send, report.
 final class Exchange implements DhcpPort.Requests {
@@ -30,11 +35,38 @@ final class Exchange implements DhcpPort.Requests {
     }
 
     @Override
-    public void received(ByteBuffer bytes, DhcpPort port) {
+    public void received(ByteBuffer bytes, InetSocketAddress sender, DhcpPort port) {
+        take(bytes, port, request -> policy.on(request, port.interfaceName(), clock.instant()));
+    }
+
+    /// For what comes to port 4011.
+    DhcpPort.Requests bootService() {
+        return new BootService();
+    }
+
+    private final class BootService implements DhcpPort.Requests {
+        @Override
+        public void received(ByteBuffer bytes, InetSocketAddress sender, DhcpPort port) {
+            if (sender.getAddress() instanceof Inet4Address address) {
+                var back = new ReplyTarget.Sender(Ipv4.of(address), sender.getPort());
+                take(
+                        bytes,
+                        port,
+                        request -> policy.onBootService(request, port.interfaceName(), back, clock.instant()));
+            }
+        }
+
+        @Override
+        public void notSent(DhcpPort port, Throwable why) {
+            Exchange.this.notSent(port, why);
+        }
+    }
+
+    private void take(ByteBuffer bytes, DhcpPort port, Function<DhcpPacket, Decision> decide) {
         long start = System.nanoTime();
         try {
             var request = DhcpPacket.decode(bytes);
-            act(request, policy.on(request, port.interfaceName(), clock.instant()), port, start);
+            act(request, decide.apply(request), port, start);
         } catch (MalformedDhcpPacket e) {
             events.dropped(e.reason().label());
         } catch (RuntimeException e) {
@@ -71,11 +103,16 @@ final class Exchange implements DhcpPort.Requests {
                 events.refused(refusal.mac(), refusal.address().toInet(), port.interfaceName());
             }
             case Decision.Inform inform -> port.send(inform.answer());
+            case Decision.Proxied proxied -> {
+                port.send(proxied.answer());
+                events.proxied(proxied.mac(), port.interfaceName());
+            }
             case Decision.Released released -> writeDown(released.ended(), () -> events.released(released.ended()));
             case Decision.Declined declined -> {
                 events.conflict(
                         declined.ended().address().toInet(), declined.subnet().toString());
                 writeDown(declined.ended(), () -> {});
+                writeDown(declined.quarantine(), () -> {});
             }
             case Decision.Exhausted exhausted ->
                 events.poolExhausted(exhausted.mac(), exhausted.subnet().toString());
@@ -83,9 +120,9 @@ final class Exchange implements DhcpPort.Requests {
         }
     }
 
-    /// Calls back once the lease is on disk; never, if it cannot be written: the client asks again.
-    private void writeDown(Lease lease, Runnable then) {
-        boolean taken = journal.append(lease, onDisk -> {
+    /// Calls back once the entry is on disk; never, if it cannot be written: the client asks again.
+    private void writeDown(JournalEntry entry, Runnable then) {
+        boolean taken = journal.append(entry, onDisk -> {
             if (onDisk) {
                 then.run();
             } else {

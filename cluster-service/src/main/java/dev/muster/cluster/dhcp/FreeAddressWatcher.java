@@ -1,6 +1,7 @@
 package dev.muster.cluster.dhcp;
 
 import dev.muster.cluster.dhcp.codec.Ipv4;
+import dev.muster.cluster.dhcp.lease.LeaseJournal;
 import dev.muster.cluster.dhcp.policy.DhcpPolicy;
 import dev.muster.cluster.dhcp.server.ConflictProbe;
 import java.time.Clock;
@@ -8,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 
 /// Has the next free addresses of an interface asked about, each once a minute.
-record FreeAddressWatcher(String interfaceName, DhcpPolicy policy, Clock clock, DhcpEvents events)
+record FreeAddressWatcher(String interfaceName, DhcpPolicy policy, LeaseJournal journal, Clock clock, DhcpEvents events)
         implements ConflictProbe.Watcher {
     private static final Duration STALE = Duration.ofMinutes(1);
 
@@ -24,7 +25,11 @@ record FreeAddressWatcher(String interfaceName, DhcpPolicy policy, Clock clock, 
 
     @Override
     public void inUse(Ipv4 address) {
-        policy.inUse(interfaceName, address, clock.instant())
-                .ifPresent(subnet -> events.conflict(address.toInet(), subnet.toString()));
+        policy.inUse(interfaceName, address, clock.instant()).ifPresent(conflict -> {
+            events.conflict(address.toInet(), conflict.subnet().toString());
+            if (!journal.append(conflict.quarantine(), onDisk -> {})) {
+                events.dropped("journal_full");
+            }
+        });
     }
 }

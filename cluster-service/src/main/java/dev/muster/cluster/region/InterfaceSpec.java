@@ -1,5 +1,7 @@
 package dev.muster.cluster.region;
 
+import dev.muster.model.cluster.DhcpMode;
+import dev.muster.model.cluster.DhcpService;
 import dev.muster.model.cluster.SubnetConfig;
 import java.net.Inet4Address;
 import java.net.InterfaceAddress;
@@ -14,7 +16,7 @@ import java.util.Set;
 /// Reads what an operator wrote about the interfaces to serve, and adds what the machine knows of them.
 final class InterfaceSpec {
     private static final int DEFAULT_LEASE_SECONDS = 600;
-    private static final Set<String> KEYS = Set.of("name", "range", "router", "dns", "ntp", "domain", "lease");
+    private static final Set<String> KEYS = Set.of("name", "range", "router", "dns", "ntp", "domain", "lease", "mode");
 
     private InterfaceSpec() {}
 
@@ -37,7 +39,7 @@ final class InterfaceSpec {
         if (dhcp && range.length != 2) {
             throw new IllegalArgumentException("muster.cluster.interfaces: range must be LOW-HIGH in '" + entry + "'");
         }
-        return new SubnetConfig(
+        var subnet = new SubnetConfig(
                 name,
                 cidr(address),
                 address.getAddress().getHostAddress(),
@@ -50,6 +52,7 @@ final class InterfaceSpec {
                 values.getOrDefault("domain", ""),
                 Integer.parseInt(values.getOrDefault("lease", Integer.toString(DEFAULT_LEASE_SECONDS))),
                 Map.of());
+        return values.containsKey("mode") ? subnet.with(DhcpService.in(DhcpMode.of(values.get("mode")))) : subnet;
     }
 
     private static Map<String, String> values(String entry) {
@@ -59,7 +62,7 @@ final class InterfaceSpec {
             String key = equals < 0 ? pair : pair.substring(0, equals).strip();
             if (equals < 0 || !KEYS.contains(key)) {
                 throw new IllegalArgumentException("muster.cluster.interfaces: '" + pair + "' in '" + entry
-                        + "' is not one of name=, range=, router=, dns=, ntp=, domain=, lease=");
+                        + "' is not one of name=, range=, router=, dns=, ntp=, domain=, lease=, mode=");
             }
             values.merge(key, pair.substring(equals + 1).strip(), (one, other) -> one + " " + other);
         }

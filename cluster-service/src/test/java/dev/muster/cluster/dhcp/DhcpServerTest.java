@@ -45,11 +45,12 @@ class DhcpServerTest {
     }
 
     @Test
-    void missingInterfaceIsNamed() {
-        var config = List.of(Subnets.config("nosuch0", "10.0.0", "10.0.0.5", "10.0.0.9"));
-        assertThatThrownBy(() -> server.apply(config))
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining("nosuch0");
+    void missingInterfaceIsNamedAndFailsNothingElse() throws Exception {
+        server.apply(List.of(Subnets.config("nosuch0", "10.0.0", "10.0.0.5", "10.0.0.9")));
+        assertThat(server.missing()).containsOnlyKeys("nosuch0");
+        assertThat(server.missing().get("nosuch0")).contains("nosuch0");
+        server.apply(List.of());
+        assertThat(server.missing()).isEmpty();
     }
 
     @Test

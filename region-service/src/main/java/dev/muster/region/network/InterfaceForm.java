@@ -1,13 +1,15 @@
 package dev.muster.region.network;
 
+import dev.muster.model.cluster.DhcpMode;
+import dev.muster.model.cluster.DhcpService;
 import dev.muster.region.api.ApiException;
 import dev.muster.region.api.Parameters;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/// Reads a cluster interface out of a request, in the fields of API 1.0 and Muster's own (dns, ntp, domain,
-/// lease_seconds).
+/// Reads a cluster interface out of a request, in the fields of API 1.0 and Muster's own (cidr, dns, ntp, domain,
+/// lease_seconds, and those of [DhcpServiceForm]).
 public final class InterfaceForm {
     private static final int DEFAULT_LEASE_SECONDS = 600;
 
@@ -53,14 +55,27 @@ public final class InterfaceForm {
                         .or(() -> known.map(Subnet::domain))
                         .orElse("")
                         .strip(),
-                leaseSeconds());
+                leaseSeconds(),
+                DhcpServiceForm.read(form, known.map(Subnet::service).orElse(DhcpService.DEFAULT)));
     }
 
     private String text(String field, Optional<String> known) {
         return form.text(field).or(() -> known).orElseThrow(() -> ApiException.field(field, "This field is required."));
     }
 
+    /// A subnet behind a relay is named by `cidr`, since the cluster's address is not in it.
     private String cidr(String server) {
+        Optional<String> given = form.text("cidr");
+        if (given.isPresent()) {
+            return Ipv4Network.parse(given.get())
+                    .map(Ipv4Network::toString)
+                    .orElseThrow(() -> ApiException.field("cidr", "'" + given.get() + "' is not an IPv4 network."));
+        }
+        if (known.isPresent()
+                && !form.has("subnet_mask")
+                && known.get().service().mode() == DhcpMode.RELAY) {
+            return known.get().cidr();
+        }
         Optional<String> mask = form.text("subnet_mask")
                 .or(() ->
                         known.flatMap(subnet -> Ipv4Network.parse(subnet.cidr()).map(Ipv4Network::maskText)));

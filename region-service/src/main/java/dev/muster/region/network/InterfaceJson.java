@@ -1,7 +1,11 @@
 package dev.muster.region.network;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.muster.model.cluster.DhcpHost;
+import dev.muster.model.cluster.DhcpMode;
+import dev.muster.model.cluster.DhcpRange;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// A cluster interface as API 1.0 shows it, and Muster's own fields after those.
@@ -22,7 +26,14 @@ public record InterfaceJson(
         List<String> dns,
         List<String> ntp,
         String domain,
-        @JsonProperty("lease_seconds") int leaseSeconds) {
+        @JsonProperty("lease_seconds") int leaseSeconds,
+        String cidr,
+        @JsonProperty("dhcp_mode") DhcpMode mode,
+        @JsonProperty("dhcp_bootp") boolean bootp,
+        @JsonProperty("dhcp_ranges") List<DhcpRange> ranges,
+        @JsonProperty("dhcp_hosts") List<DhcpHost> hosts,
+        @JsonProperty("dhcp_options") Map<String, String> options,
+        @JsonProperty("firmware_lease_seconds") int firmwareLeaseSeconds) {
 
     public static InterfaceJson of(Subnet subnet) {
         Optional<Ipv4Network> network = Ipv4Network.parse(subnet.cidr());
@@ -41,6 +52,13 @@ public record InterfaceJson(
                 subnet.dns(),
                 subnet.ntp(),
                 subnet.domain(),
-                subnet.leaseSeconds());
+                subnet.leaseSeconds(),
+                subnet.cidr(),
+                subnet.service().mode(),
+                subnet.service().bootp(),
+                subnet.service().ranges(),
+                subnet.service().hosts(),
+                subnet.service().options(),
+                subnet.service().firmwareLeaseSeconds());
     }
 }

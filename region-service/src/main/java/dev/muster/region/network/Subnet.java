@@ -1,5 +1,7 @@
 package dev.muster.region.network;
 
+import dev.muster.model.cluster.DhcpMode;
+import dev.muster.model.cluster.DhcpService;
 import dev.muster.model.cluster.SubnetConfig;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +10,8 @@ import java.util.Map;
 ///
 /// @param name of the cluster's interface in the API, by default the interface's own
 /// @param cidr `10.0.0.0/24`
-/// @param server the cluster's address in it
+/// @param server the cluster's address in it; behind a relay, the one that the relay reaches
+/// @param service how DHCP is done, if it is managed
 public record Subnet(
         String name,
         String interfaceName,
@@ -21,7 +24,8 @@ public record Subnet(
         List<String> dns,
         List<String> ntp,
         String domain,
-        int leaseSeconds) {
+        int leaseSeconds,
+        DhcpService service) {
     public Subnet {
         routers = List.copyOf(routers);
         dns = List.copyOf(dns);
@@ -34,22 +38,28 @@ public record Subnet(
                 config.interfaceName(),
                 config.cidr(),
                 config.server(),
-                config.dhcp() ? Management.DHCP : Management.UNMANAGED,
+                config.mode() == DhcpMode.OFF ? Management.UNMANAGED : Management.DHCP,
                 config.rangeLow(),
                 config.rangeHigh(),
                 config.routers(),
                 config.dns(),
                 config.ntp(),
                 config.domain(),
-                config.leaseSeconds());
+                config.leaseSeconds(),
+                config.service());
+    }
+
+    /// What the cluster does here.
+    DhcpMode mode() {
+        return management == Management.UNMANAGED ? DhcpMode.OFF : service.mode();
     }
 
     SubnetConfig toConfig() {
-        return new SubnetConfig(
+        var plain = new SubnetConfig(
                 interfaceName,
                 cidr,
                 server,
-                management != Management.UNMANAGED,
+                false,
                 rangeLow,
                 rangeHigh,
                 routers,
@@ -58,5 +68,6 @@ public record Subnet(
                 domain,
                 leaseSeconds,
                 Map.of());
+        return plain.with(service.withMode(mode()));
     }
 }

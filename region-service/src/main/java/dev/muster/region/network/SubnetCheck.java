@@ -1,5 +1,6 @@
 package dev.muster.region.network;
 
+import dev.muster.model.cluster.DhcpMode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,14 +23,18 @@ final class SubnetCheck {
         var check = new SubnetCheck(subnet);
         Ipv4Network.parse(subnet.cidr())
                 .ifPresentOrElse(
-                        check::inside,
+                        network -> {
+                            check.inside(network);
+                            new DhcpServiceCheck(subnet, network, check::complain).check();
+                        },
                         () -> check.complain("subnet_mask", "'" + subnet.cidr() + "' is not an IPv4 network."));
         check.rest();
         return check.complaints;
     }
 
     private void inside(Ipv4Network network) {
-        if (!usable(network, subnet.server())) {
+        boolean relayed = subnet.mode() == DhcpMode.RELAY;
+        if (relayed ? Ipv4.parse(subnet.server()).isEmpty() : !usable(network, subnet.server())) {
             complain("ip", "'" + subnet.server() + "' is not an address for a machine in " + network + ".");
         }
         for (String router : subnet.routers()) {
@@ -62,7 +67,8 @@ final class SubnetCheck {
     }
 
     private void rest() {
-        if (subnet.management() != Management.UNMANAGED && subnet.rangeLow().isEmpty()) {
+        boolean givesAddresses = subnet.mode() == DhcpMode.FULL || subnet.mode() == DhcpMode.RELAY;
+        if (givesAddresses && subnet.rangeLow().isEmpty()) {
             complain("ip_range_low", "A subnet with DHCP needs a range.");
         }
         for (String server : subnet.dns()) {

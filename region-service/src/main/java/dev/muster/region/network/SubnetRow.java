@@ -1,6 +1,8 @@
 package dev.muster.region.network;
 
+import dev.muster.model.cluster.DhcpService;
 import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.GeneratedValue;
@@ -52,6 +54,10 @@ class SubnetRow {
     @Column(name = "lease_seconds")
     private int leaseSeconds;
 
+    @Column(name = "dhcp_service")
+    @Convert(converter = DhcpServiceColumn.class)
+    private DhcpService service;
+
     /// For JPA.
     @SuppressWarnings("NullAway.Init") // JPA fills the fields
     protected SubnetRow() {}
@@ -83,6 +89,7 @@ class SubnetRow {
         ntp = subnet.ntp();
         domain = subnet.domain();
         leaseSeconds = subnet.leaseSeconds();
+        service = subnet.service();
     }
 
     Subnet toSubnet() {
@@ -98,6 +105,7 @@ class SubnetRow {
                 dns,
                 ntp,
                 domain,
-                leaseSeconds);
+                leaseSeconds,
+                service);
     }
 }

@@ -7,9 +7,11 @@ import static dev.muster.region.Clients.enlistment;
 import static dev.muster.region.Clients.mac;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.emptyOrNullString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.muster.model.cluster.ClusterHeaders;
@@ -205,6 +207,71 @@ class ClusterContractTest {
                                 Map.of()))),
                 "");
         assertThat(refused.statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void howDhcpIsDoneIsStoredShownAndPublished() {
+        joined();
+        String interfaces = API + "nodegroups/" + uuid + "/interfaces/";
+        admin().contentType("application/x-www-form-urlencoded")
+                .formParam(
+                        "dhcp_ranges", "[{\"range_low\":\"10.77.0.10\",\"range_high\":\"10.77.0.20\",\"bootp\":true}]")
+                .formParam("dhcp_hosts", "[{\"mac\":\"00:9C:02:8E:02:6A\",\"address\":\"10.77.0.50\"}]")
+                .formParam("dhcp_options", "{\"domain-search\":\"lab.example.com\"}")
+                .formParam("firmware_lease_seconds", "120")
+                .put(interfaces + "eth1/")
+                .then()
+                .statusCode(200)
+                .body("dhcp_mode", is("full"))
+                .body("dhcp_ranges[0].bootp", is(true))
+                .body("dhcp_hosts[0].mac", is("00:9c:02:8e:02:6a"))
+                .body("firmware_lease_seconds", is(120));
+        admin().contentType("application/x-www-form-urlencoded")
+                .formParam("dhcp_mode", "proxy")
+                .put(interfaces + "eth1/")
+                .then()
+                .statusCode(200);
+        admin().get(interfaces + "eth1/")
+                .then()
+                .statusCode(200)
+                .body("dhcp_mode", is("proxy"))
+                .body("dhcp_options.'domain-search'", is("lab.example.com"));
+        admin().contentType("application/x-www-form-urlencoded")
+                .formParam("op", "new")
+                .formParam("name", "far")
+                .formParam("interface", "eth1")
+                .formParam("ip", "10.77.0.1")
+                .formParam("cidr", "10.99.0.0/24")
+                .formParam("dhcp_mode", "relay")
+                .formParam("ip_range_low", "10.99.0.10")
+                .formParam("ip_range_high", "10.99.0.20")
+                .post(interfaces)
+                .then()
+                .statusCode(200)
+                .body("cidr", is("10.99.0.0/24"));
+        try (var topic = TopicReader.of(Topics.CLUSTER_CONFIG)) {
+            String proxied = topic.values(uuid.toString(), 4).get(2);
+            assertThat(proxied).contains("\"dhcp\":false", "\"mode\":\"proxy\"", "\"bootp\":true");
+        }
+    }
+
+    @Test
+    void dhcpSettingsThatMakeNoSenseAreRefusedByField() {
+        joined();
+        Map.of(
+                        "dhcp_mode", "sometimes",
+                        "dhcp_bootp", "perhaps",
+                        "dhcp_ranges", "[{\"range_low\":\"10.78.0.1\"}]",
+                        "dhcp_hosts", "[{\"address\":\"10.77.0.50\"}]",
+                        "dhcp_options", "{\"routers\":\"nowhere\"}",
+                        "firmware_lease_seconds", "1",
+                        "cidr", "10.0.0.0/99")
+                .forEach((field, value) -> admin().contentType("application/x-www-form-urlencoded")
+                        .formParam(field, value)
+                        .put(API + "nodegroups/" + uuid + "/interfaces/eth1/")
+                        .then()
+                        .statusCode(400)
+                        .body(field + "[0]", not(emptyOrNullString())));
     }
 
     @Test

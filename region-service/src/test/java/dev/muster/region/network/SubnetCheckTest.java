@@ -2,15 +2,78 @@ package dev.muster.region.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.model.cluster.DhcpHost;
+import dev.muster.model.cluster.DhcpMode;
+import dev.muster.model.cluster.DhcpRange;
+import dev.muster.model.cluster.DhcpService;
+import dev.muster.model.node.MacAddress;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SubnetCheckTest {
+    private static final MacAddress MAC = MacAddress.of("00:9c:02:8e:02:6a");
+
     private static Subnet subnet(String cidr, String server, String low, String high) {
+        return subnet(cidr, server, low, high, DhcpService.DEFAULT);
+    }
+
+    private static Subnet subnet(String cidr, String server, String low, String high, DhcpService service) {
         return new Subnet(
-                "eth1", "eth1", cidr, server, Management.DHCP, low, high, List.of(), List.of(), List.of(), "", 600);
+                "eth1",
+                "eth1",
+                cidr,
+                server,
+                Management.DHCP,
+                low,
+                high,
+                List.of(),
+                List.of(),
+                List.of(),
+                "",
+                600,
+                service);
+    }
+
+    private static Map<String, List<String>> complaints(DhcpService service) {
+        return SubnetCheck.complaints(subnet("10.0.0.0/24", "10.0.0.1", "10.0.0.100", "10.0.0.199", service));
+    }
+
+    private static DhcpService with(List<DhcpRange> ranges, List<DhcpHost> hosts, Map<String, String> options) {
+        return new DhcpService(DhcpMode.FULL, false, ranges, hosts, options, 0);
+    }
+
+    @Test
+    void aProxyNeedsNoRangeAndARelaysSubnetNoAddressInside() {
+        var proxy = DhcpService.in(DhcpMode.PROXY);
+        assertThat(SubnetCheck.complaints(subnet("10.0.0.0/24", "10.0.0.1", "", "", proxy)))
+                .isEmpty();
+        var relay = DhcpService.in(DhcpMode.RELAY);
+        assertThat(SubnetCheck.complaints(subnet("10.9.0.0/24", "10.0.0.1", "10.9.0.10", "10.9.0.20", relay)))
+                .isEmpty();
+        assertThat(SubnetCheck.complaints(subnet("10.9.0.0/24", "10.0.0.1", "", "", relay)))
+                .containsOnlyKeys("ip_range_low");
+    }
+
+    @Test
+    void rangesHostsAndOptionsThatMakeNoSenseAreNamed() {
+        var good = new DhcpRange("10.0.0.10", "10.0.0.20", true, Map.of("routers", "10.0.0.1"));
+        var overlapping = new DhcpRange("10.0.0.20", "10.0.0.30", false, Map.of());
+        var outside = new DhcpRange("10.0.1.20", "10.0.1.30", false, Map.of("nosuch", ""));
+        var host = new DhcpHost(MAC, "10.0.0.50", "web-1", Map.of());
+        assertThat(complaints(with(List.of(good), List.of(host), Map.of("ntp-servers", "10.0.0.3"))))
+                .isEmpty();
+        assertThat(complaints(with(List.of(good, overlapping), List.of(), Map.of())))
+                .containsOnlyKeys("dhcp_ranges");
+        assertThat(complaints(with(List.of(outside), List.of(), Map.of())).get("dhcp_ranges"))
+                .hasSize(2);
+        var wrong = new DhcpHost(MAC, "10.0.1.50", "no name", Map.of("53", "hex:01"));
+        assertThat(complaints(with(List.of(), List.of(host, wrong), Map.of())).get("dhcp_hosts"))
+                .hasSize(4);
+        assertThat(complaints(with(List.of(), List.of(), Map.of("routers", "x"))))
+                .containsOnlyKeys("dhcp_options");
     }
 
     @Test

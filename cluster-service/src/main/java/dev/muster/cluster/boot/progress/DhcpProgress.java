@@ -25,6 +25,8 @@ public final class DhcpProgress implements DhcpEvents {
     private final Timer acknowledged;
     private final Counter offers;
     private final Counter refusals;
+    private final Counter proxied;
+    private final Counter interfaceFaults;
     private final Counter exhausted;
     private final Counter conflicts;
     private final QuietPeriod<MacAddress> exhaustion = new QuietPeriod<>(Duration.ofMinutes(1));
@@ -39,6 +41,9 @@ public final class DhcpProgress implements DhcpEvents {
                 .register(meters);
         this.offers = counter(meters, "muster.dhcp.offers", "Addresses offered");
         this.refusals = counter(meters, "muster.dhcp.naks", "Requests answered with DHCPNAK");
+        this.proxied = counter(meters, "muster.dhcp.proxy.answers", "Boot files told to clients of other DHCP servers");
+        this.interfaceFaults =
+                counter(meters, "muster.dhcp.interface.faults", "Times that an interface to serve was not there");
         this.exhausted =
                 counter(meters, "muster.dhcp.pool.exhausted", "Requests unanswered because the range was used up");
         this.conflicts = counter(meters, "muster.dhcp.conflicts", "Addresses found in use by a stranger");
@@ -77,6 +82,24 @@ public final class DhcpProgress implements DhcpEvents {
     @Override
     public void released(Lease ended) {
         leases.accept(ended);
+    }
+
+    @Override
+    public void proxied(MacAddress mac, String interfaceName) {
+        proxied.increment();
+        reporter.report(
+                new Machine(mac, ""), BootStep.DHCP_OFFER, Outcome.OK, Duration.ZERO, "boot file on " + interfaceName);
+    }
+
+    @Override
+    public void interfaceMissing(String interfaceName, String why) {
+        interfaceFaults.increment();
+        LOG.errorf("no DHCP on %s, which is looked for again: %s", interfaceName, why);
+    }
+
+    @Override
+    public void interfaceServed(String interfaceName) {
+        LOG.infof("DHCP on %s", interfaceName);
     }
 
     @Override

@@ -11,8 +11,11 @@ final class DhcpDecoder {
     static final int MAGIC_COOKIE = 0x63825363;
     static final int HEADER_LENGTH = 240;
 
-    private static final int FILE_HAS_OPTIONS = 1;
-    private static final int SNAME_HAS_OPTIONS = 2;
+    /// BOOTP clients from before RFC 1048 leave the vendor field empty (RFC 951 3).
+    private static final int NO_VENDOR_INFORMATION = 0;
+
+    static final int FILE_HAS_OPTIONS = 1;
+    static final int SNAME_HAS_OPTIONS = 2;
 
     private DhcpDecoder() {}
 
@@ -39,11 +42,13 @@ final class DhcpDecoder {
         var sname = in.slice(in.position(), SNAME_LENGTH);
         var file = in.slice(in.position() + SNAME_LENGTH, FILE_LENGTH);
         in.position(start + HEADER_LENGTH - 4);
-        if (in.getInt() != MAGIC_COOKIE) {
+        var options = DhcpOptions.builder();
+        int cookie = in.getInt();
+        if (cookie == MAGIC_COOKIE) {
+            readOptions(in, options);
+        } else if (cookie != NO_VENDOR_INFORMATION) {
             throw new MalformedDhcpPacket(Reason.NO_MAGIC_COOKIE);
         }
-        var options = DhcpOptions.builder();
-        readOptions(in, options);
         int overload = overload(options);
         // RFC 3396 5: the aggregate is the options field, then file, then sname
         if ((overload & FILE_HAS_OPTIONS) != 0) {
@@ -52,6 +57,8 @@ final class DhcpDecoder {
         if ((overload & SNAME_HAS_OPTIONS) != 0) {
             readOptions(sname, options);
         }
+        // how the options were laid out is of no use to anybody behind the decoder
+        options.remove(OptionCode.OVERLOAD);
         var packet = new DhcpPacket(
                 op,
                 htype,

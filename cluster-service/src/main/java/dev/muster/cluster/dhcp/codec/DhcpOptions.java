@@ -64,6 +64,14 @@ public record DhcpOptions(List<Option> all) {
             return add(code, Octets.ascii(text));
         }
 
+        public boolean has(int code) {
+            return get(code).isPresent();
+        }
+
+        void remove(int code) {
+            all.removeIf(option -> option.code == code);
+        }
+
         Optional<Octets> get(int code) {
             return all.stream()
                     .filter(option -> option.code == code)

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.UUID;
 
 /// A DHCP message (RFC 2131 section 2).
 ///
@@ -34,6 +36,8 @@ public record DhcpPacket(
     public static final int REQUEST = 1;
     public static final int REPLY = 2;
     public static final int BROADCAST_FLAG = 0x8000;
+    /// As a time in an option: for ever (RFC 2131 3.3).
+    public static final long INFINITE = 0xffffffffL;
 
     private static final int ETHERNET = 1;
     private static final int MAC_LENGTH = 6;
@@ -50,7 +54,8 @@ public record DhcpPacket(
     }
 
     /// Writes the message, at least 300 octets long (RFC 951 relays drop shorter ones) and at most
-    /// `maxBytes`: options that do not fit are left out, the least important first.
+    /// `maxBytes`: options that do not fit go into the free ones of the `file` and `sname` fields (RFC 2132 9.3),
+    /// and if there is no room either they are left out, the least important first.
     ///
     /// @param maxBytes of the message without IP and UDP headers, at least 300
     public void encode(ByteBuffer out, int maxBytes) {
@@ -100,6 +105,48 @@ public record DhcpPacket(
 
     public Optional<Octets> relayAgentInfo() {
         return options.get(OptionCode.RELAY_AGENT_INFO);
+    }
+
+    /// What relays put in, taken apart (RFC 3046 2.0).
+    public Optional<SubOptions> relayAgent() {
+        return relayAgentInfo().flatMap(SubOptions::of);
+    }
+
+    /// Vendor specific information (RFC 2132 8.4), where it has the usual inner form.
+    public Optional<SubOptions> vendorSpecific() {
+        return options.get(OptionCode.VENDOR_SPECIFIC).flatMap(SubOptions::padded);
+    }
+
+    /// The subnet in which the client wants its address (RFC 3011).
+    public Optional<Ipv4> subnetSelection() {
+        return address(OptionCode.SUBNET_SELECTION);
+    }
+
+    /// Seconds; [#INFINITE] for ever.
+    public OptionalLong leaseTime() {
+        var value = option(OptionCode.LEASE_TIME, 4);
+        return value.isPresent()
+                ? OptionalLong.of(Integer.toUnsignedLong(value.get().int32At(0)))
+                : OptionalLong.empty();
+    }
+
+    public Optional<String> hostName() {
+        return options.get(OptionCode.HOST_NAME).map(Octets::text).filter(name -> !name.isEmpty());
+    }
+
+    public Optional<ClientFqdn> fqdn() {
+        return options.get(OptionCode.CLIENT_FQDN).flatMap(ClientFqdn::of);
+    }
+
+    /// The machine's UUID (RFC 4578 2.3); empty if it is of another kind.
+    public Optional<UUID> machineUuid() {
+        return option(OptionCode.CLIENT_MACHINE_ID, 17)
+                .filter(value -> value.at(0) == 0)
+                .map(value -> new UUID(value.int64At(1), value.int64At(9)));
+    }
+
+    public Optional<ClientNdi> clientNdi() {
+        return option(OptionCode.CLIENT_NDI, 3).map(value -> new ClientNdi(value.at(0), value.at(1), value.at(2)));
     }
 
     /// Octets of the whole IP datagram that the client can take; values below 576 are illegal and not given.

@@ -3,6 +3,8 @@ package dev.muster.cluster.dhcp.codec;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// An IPv4 address as the 32 bits that stand in a packet; ordered as unsigned.
@@ -29,6 +31,15 @@ public record Ipv4(int bits) implements Comparable<Ipv4> {
             bits = bits << 8 | octet;
         }
         return new Ipv4(bits);
+    }
+
+    /// As [#parse(String)]; empty if the text is none.
+    public static Optional<Ipv4> parsed(String text) {
+        return DOTTED.matcher(text.strip()).matches()
+                        && Arrays.stream(text.strip().split("\\.", -1))
+                                .allMatch(octet -> Integer.parseInt(octet) <= 255)
+                ? Optional.of(parse(text))
+                : Optional.empty();
     }
 
     public static Ipv4 of(Inet4Address address) {

@@ -70,6 +70,15 @@ public final class Octets {
         return uint16At(index) << 16 | uint16At(index + 2);
     }
 
+    /// The eight octets from a position on, big-endian.
+    public long int64At(int index) {
+        return (long) int32At(index) << 32 | Integer.toUnsignedLong(int32At(index + 4));
+    }
+
+    public Octets slice(int from, int length) {
+        return new Octets(Arrays.copyOfRange(bytes, from, from + length));
+    }
+
     public byte[] toBytes() {
         return bytes.clone();
     }

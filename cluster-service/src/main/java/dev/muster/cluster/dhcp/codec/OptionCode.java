@@ -10,6 +10,7 @@ public final class OptionCode {
     public static final int DOMAIN_NAME = 15;
     public static final int BROADCAST_ADDRESS = 28;
     public static final int NTP_SERVERS = 42;
+    public static final int VENDOR_SPECIFIC = 43;
     public static final int REQUESTED_ADDRESS = 50;
     public static final int LEASE_TIME = 51;
     public static final int OVERLOAD = 52;
@@ -26,14 +27,36 @@ public final class OptionCode {
     public static final int BOOT_FILE_NAME = 67;
     /// RFC 3004.
     public static final int USER_CLASS = 77;
+    /// RFC 4702.
+    public static final int CLIENT_FQDN = 81;
     /// RFC 3046.
     public static final int RELAY_AGENT_INFO = 82;
     /// RFC 4578.
     public static final int CLIENT_ARCH = 93;
+    /// RFC 4578: the firmware's network interface, type and version.
+    public static final int CLIENT_NDI = 94;
     /// RFC 4578: the machine's UUID.
     public static final int CLIENT_MACHINE_ID = 97;
+    /// RFC 8910; an URL.
+    public static final int CAPTIVE_PORTAL = 114;
+    /// RFC 3011.
+    public static final int SUBNET_SELECTION = 118;
+    /// RFC 3397.
+    public static final int DOMAIN_SEARCH = 119;
+    /// RFC 3442.
+    public static final int CLASSLESS_ROUTES = 121;
+    /// RFC 3925.
+    public static final int VENDOR_IDENTIFYING = 125;
+    /// Etherboot and iPXE; sub-options.
+    public static final int ETHERBOOT = 175;
+    /// RFC 5071.
+    public static final int PXELINUX_MAGIC = 208;
+    /// RFC 5071.
+    public static final int CONFIG_FILE = 209;
     /// RFC 5071: what PXELINUX and its relatives put before every file name.
     public static final int PATH_PREFIX = 210;
+    /// RFC 5071; seconds.
+    public static final int REBOOT_TIME = 211;
 
     static final int END = 255;
 

@@ -36,7 +36,7 @@ final class JournalFile implements AutoCloseable {
     }
 
     /// Reads all whole records. A torn tail, left by a process that was killed while it wrote, is cut off.
-    List<Lease> load() throws IOException {
+    List<JournalEntry> load() throws IOException {
         if (channel.size() < HEADER.length) {
             rewrite(List.of());
             return List.of();
@@ -46,7 +46,7 @@ final class JournalFile implements AutoCloseable {
         if (!Arrays.equals(header.array(), HEADER)) {
             throw new IOException(path + " is not a lease journal; move it away to start without leases");
         }
-        var leases = new ArrayList<Lease>();
+        var entries = new ArrayList<JournalEntry>();
         end = HEADER.length;
         long wholeEnd = end;
         long size = channel.size() - (channel.size() - HEADER.length) % LeaseRecords.LENGTH;
@@ -56,9 +56,9 @@ final class JournalFile implements AutoCloseable {
             buffer.flip();
             while (buffer.hasRemaining()) {
                 end += LeaseRecords.LENGTH;
-                var lease = LeaseRecords.take(buffer);
-                if (lease.isPresent()) {
-                    leases.add(lease.get());
+                var entry = LeaseRecords.take(buffer);
+                if (entry.isPresent()) {
+                    entries.add(entry.get());
                     wholeEnd = end;
                 } else {
                     spoilt++;
@@ -67,7 +67,7 @@ final class JournalFile implements AutoCloseable {
         }
         end = wholeEnd;
         channel.truncate(end);
-        return leases;
+        return entries;
     }
 
     /// Records that were cut off or skipped by [#load()].
@@ -75,9 +75,9 @@ final class JournalFile implements AutoCloseable {
         return spoilt;
     }
 
-    /// Adds the leases and returns when they are on the disk.
-    void append(List<Lease> leases) throws IOException {
-        long newEnd = writeAll(channel, end, leases);
+    /// Adds the entries and returns when they are on the disk.
+    void append(List<JournalEntry> entries) throws IOException {
+        long newEnd = writeAll(channel, end, entries);
         channel.force(false);
         end = newEnd;
     }
@@ -86,8 +86,8 @@ final class JournalFile implements AutoCloseable {
         return (end - HEADER.length) / LeaseRecords.LENGTH;
     }
 
-    /// Puts a file with just these leases in place of the present one, in one step.
-    void rewrite(List<Lease> leases) throws IOException {
+    /// Puts a file with just these entries in place of the present one, in one step.
+    void rewrite(List<JournalEntry> entries) throws IOException {
         var fresh = path.resolveSibling(path.getFileName() + ".new");
         var target = FileChannel.open(
                 fresh,
@@ -98,7 +98,7 @@ final class JournalFile implements AutoCloseable {
         long newEnd;
         try {
             writeFully(target, ByteBuffer.wrap(HEADER), 0);
-            newEnd = writeAll(target, HEADER.length, leases);
+            newEnd = writeAll(target, HEADER.length, entries);
             target.force(true);
             Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
@@ -119,12 +119,12 @@ final class JournalFile implements AutoCloseable {
     }
 
     /// @return where the written records end
-    private long writeAll(FileChannel target, long start, List<Lease> leases) throws IOException {
+    private long writeAll(FileChannel target, long start, List<JournalEntry> entries) throws IOException {
         long at = start;
-        for (int from = 0; from < leases.size(); from += CHUNK_RECORDS) {
+        for (int from = 0; from < entries.size(); from += CHUNK_RECORDS) {
             buffer.clear();
-            for (var lease : leases.subList(from, Math.min(leases.size(), from + CHUNK_RECORDS))) {
-                LeaseRecords.put(lease, buffer);
+            for (var entry : entries.subList(from, Math.min(entries.size(), from + CHUNK_RECORDS))) {
+                LeaseRecords.put(entry, buffer);
             }
             buffer.flip();
             int length = buffer.remaining();

@@ -30,8 +30,8 @@ public final class LeaseJournal implements AutoCloseable {
         void done(boolean onDisk);
     }
 
-    /// @param lease null asks the writer to end
-    private record Waiting(@Nullable Lease lease, Committed committed) {}
+    /// @param entry null asks the writer to end
+    private record Waiting(@Nullable JournalEntry entry, Committed committed) {}
 
     private final Path path;
     private final FileChannel lockFile;
@@ -71,17 +71,17 @@ public final class LeaseJournal implements AutoCloseable {
         }
     }
 
-    /// All leases; the journal reads them when it rewrites itself, so that whoever appends a lease has put it
-    /// there before.
+    /// All leases and quarantines; the journal reads them when it rewrites itself, so that whoever appends one has
+    /// put it there before.
     public Leases leases() {
         return leases;
     }
 
-    /// Takes a lease to be written; returns at once.
+    /// Takes an entry to be written; returns at once.
     ///
     /// @return false if too many wait already; then `committed` is never called
-    public boolean append(Lease lease, Committed committed) {
-        return waiting.offer(new Waiting(lease, committed));
+    public boolean append(JournalEntry entry, Committed committed) {
+        return waiting.offer(new Waiting(entry, committed));
     }
 
     /// Writes what waits and ends.
@@ -108,27 +108,27 @@ public final class LeaseJournal implements AutoCloseable {
                 return;
             }
             waiting.drainTo(batch, LARGEST_BATCH - 1);
-            var records = new ArrayList<Lease>(batch.size());
-            for (var entry : batch) {
-                if (entry.lease == null) {
+            var records = new ArrayList<JournalEntry>(batch.size());
+            for (var waited : batch) {
+                if (waited.entry == null) {
                     open = false;
                 } else {
-                    records.add(entry.lease);
+                    records.add(waited.entry);
                 }
             }
             boolean onDisk = commit(records);
-            for (var entry : batch) {
-                tell(entry, onDisk);
+            for (var waited : batch) {
+                tell(waited, onDisk);
             }
             rewriteIfLong();
         }
     }
 
-    private boolean commit(List<Lease> records) {
+    private boolean commit(List<JournalEntry> records) {
         try {
             if (failed) {
                 // after a failed sync nobody knows what the old file holds
-                file.rewrite(leases.all());
+                file.rewrite(leases.entries());
                 failed = false;
                 LOG.log(Level.INFO, "{0}: leases can be written again", path);
             }
@@ -151,16 +151,16 @@ public final class LeaseJournal implements AutoCloseable {
             return;
         }
         try {
-            file.rewrite(leases.all());
+            file.rewrite(leases.entries());
         } catch (IOException e) {
             failed = true;
             LOG.log(Level.ERROR, path + ": cannot rewrite the leases: " + e.getMessage(), e);
         }
     }
 
-    private static void tell(Waiting entry, boolean onDisk) {
+    private static void tell(Waiting waited, boolean onDisk) {
         try {
-            entry.committed.done(onDisk);
+            waited.committed.done(onDisk);
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "a lease was written, but its answer failed", e);
         }

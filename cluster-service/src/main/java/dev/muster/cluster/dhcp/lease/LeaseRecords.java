@@ -7,47 +7,57 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 
-/// How a lease stands in the journal: 32 octets, big-endian, so that a reader finds the next record behind a
-/// spoilt one. Kind, version, MAC (6), address (4), granted and expires (8 each, milliseconds since 1970),
+/// How a lease or a quarantine stands in the journal: 32 octets, big-endian, so that a reader finds the next record
+/// behind a spoilt one. Kind, version, MAC (6), address (4), beginning and end (8 each, milliseconds since 1970),
 /// CRC-32C of all before it.
 final class LeaseRecords {
     static final int LENGTH = 32;
 
-    private static final byte KIND = 'L';
+    private static final byte LEASE = 'L';
+    private static final byte QUARANTINE = 'Q';
     private static final byte VERSION = 1;
     private static final int CHECKED = LENGTH - Integer.BYTES;
 
     private LeaseRecords() {}
 
-    static void put(Lease lease, ByteBuffer out) {
+    static void put(JournalEntry entry, ByteBuffer out) {
+        switch (entry) {
+            case Lease lease -> put(LEASE, lease, out);
+            case Quarantine taken ->
+                put(QUARANTINE, new Lease(taken.reporter(), taken.address(), taken.since(), taken.until()), out);
+        }
+    }
+
+    private static void put(byte kind, Lease fields, ByteBuffer out) {
         int start = out.position();
-        out.put(KIND)
-                .put(VERSION)
-                .put(lease.mac().toBytes())
-                .putInt(lease.address().bits());
-        out.putLong(lease.granted().toEpochMilli()).putLong(lease.expires().toEpochMilli());
+        out.put(kind).put(VERSION).put(fields.mac().toBytes());
+        out.putInt(fields.address().bits());
+        out.putLong(fields.granted().toEpochMilli()).putLong(fields.expires().toEpochMilli());
         out.putInt(checksum(out, start));
     }
 
     /// Reads one record; the position moves behind it even if it is spoilt.
-    static Optional<Lease> take(ByteBuffer in) {
+    static Optional<JournalEntry> take(ByteBuffer in) {
         int start = in.position();
         int checksum = checksum(in, start);
         byte kind = in.get();
         byte version = in.get();
-        var mac = new byte[6];
-        in.get(mac);
-        int address = in.getInt();
-        long granted = in.getLong();
-        long expires = in.getLong();
-        if (in.getInt() != checksum || kind != KIND || version != VERSION) {
+        var octets = new byte[6];
+        in.get(octets);
+        var address = new Ipv4(in.getInt());
+        long beginning = in.getLong();
+        long end = in.getLong();
+        if (in.getInt() != checksum || version != VERSION) {
             return Optional.empty();
         }
-        return Optional.of(new Lease(
-                MacAddress.ofBytes(mac),
-                new Ipv4(address),
-                Instant.ofEpochMilli(granted),
-                Instant.ofEpochMilli(expires)));
+        var mac = MacAddress.ofBytes(octets);
+        return switch (kind) {
+            case LEASE ->
+                Optional.of(new Lease(mac, address, Instant.ofEpochMilli(beginning), Instant.ofEpochMilli(end)));
+            case QUARANTINE ->
+                Optional.of(new Quarantine(mac, address, Instant.ofEpochMilli(beginning), Instant.ofEpochMilli(end)));
+            default -> Optional.empty();
+        };
     }
 
     private static int checksum(ByteBuffer buffer, int start) {

@@ -2,23 +2,33 @@ package dev.muster.cluster.dhcp.lease;
 
 import dev.muster.cluster.dhcp.codec.Ipv4;
 import dev.muster.model.node.MacAddress;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// All leases in memory, the last one of each address. Safe to read from any thread.
+/// All leases in memory, the last one of each address, and the quarantines. Safe to read from any thread.
 public final class Leases {
     private final ConcurrentHashMap<Ipv4, Lease> byAddress = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<MacAddress, Lease> latestByMac = new ConcurrentHashMap<>();
 
+    private final ConcurrentHashMap<Ipv4, Quarantine> quarantines = new ConcurrentHashMap<>();
+
     public Leases() {}
 
-    public Leases(Collection<Lease> restored) {
+    public Leases(Collection<? extends JournalEntry> restored) {
         restored.forEach(this::put);
     }
 
-    public void put(Lease lease) {
+    public void put(JournalEntry entry) {
+        switch (entry) {
+            case Lease lease -> putLease(lease);
+            case Quarantine quarantine -> quarantines.put(quarantine.address(), quarantine);
+        }
+    }
+
+    private void putLease(Lease lease) {
         var before = byAddress.put(lease.address(), lease);
         if (before != null && !before.mac().equals(lease.mac())) {
             latestByMac.computeIfPresent(
@@ -42,5 +52,16 @@ public final class Leases {
 
     public List<Lease> all() {
         return List.copyOf(byAddress.values());
+    }
+
+    public List<Quarantine> quarantines() {
+        return List.copyOf(quarantines.values());
+    }
+
+    /// All that is to be kept.
+    List<JournalEntry> entries() {
+        var entries = new ArrayList<JournalEntry>(byAddress.values());
+        entries.addAll(quarantines.values());
+        return entries;
     }
 }

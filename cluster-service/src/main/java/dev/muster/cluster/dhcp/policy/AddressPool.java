@@ -2,6 +2,7 @@ package dev.muster.cluster.dhcp.policy;
 
 import dev.muster.cluster.dhcp.codec.Ipv4;
 import dev.muster.cluster.dhcp.lease.Lease;
+import dev.muster.cluster.dhcp.lease.Quarantine;
 import dev.muster.model.node.MacAddress;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,11 +30,15 @@ final class AddressPool {
         QUARANTINED
     }
 
-    /// @param mac null in quarantine
+    /// @param mac in quarantine, of the machine that reported it
     /// @param until free for others from then on
-    private record Hold(Ipv4 address, @Nullable MacAddress mac, Instant until, Kind kind) {
+    private record Hold(Ipv4 address, MacAddress mac, Instant until, Kind kind) {
         boolean isOver(Instant now) {
             return !until.isAfter(now);
+        }
+
+        boolean isOf(MacAddress other) {
+            return kind != Kind.QUARANTINED && mac.equals(other);
         }
     }
 
@@ -41,17 +46,19 @@ final class AddressPool {
     private final Map<Ipv4, MacAddress> reservedFor = new HashMap<>();
     private final Set<Ipv4> excluded = new HashSet<>();
     private final Map<Ipv4, Hold> byAddress = new HashMap<>();
-    private final Map<MacAddress, Hold> byMac = new HashMap<>();
+    private final Map<MacAddress, Hold> latestByMac = new HashMap<>();
+    /// What a machine holds, held, or reported as taken.
+    private final Map<MacAddress, Set<Ipv4>> allByMac = new HashMap<>();
     private final TreeSet<Hold> byEnd =
             new TreeSet<>(Comparator.comparing(Hold::until).thenComparing(Hold::address));
     private final Map<Ipv4, Instant> quietSince = new HashMap<>();
-    /// All below were used at some time.
-    private Ipv4 neverUsed;
+    /// All below were used at some time; null if all were.
+    private @Nullable Ipv4 neverUsed;
 
     AddressPool(Subnet subnet) {
         this.subnet = subnet;
-        this.neverUsed = subnet.dynamic().low();
-        subnet.reserved().forEach((mac, address) -> reservedFor.put(address, mac));
+        this.neverUsed = subnet.dynamic().first().orElse(null);
+        subnet.hosts().forEach((mac, host) -> host.address().ifPresent(address -> reservedFor.put(address, mac)));
         excluded.addAll(
                 List.of(subnet.server(), subnet.whole().low(), subnet.whole().high()));
         excluded.addAll(subnet.routers());
@@ -62,14 +69,22 @@ final class AddressPool {
         return subnet;
     }
 
+    /// A lease without end counts only where its client may still have one: after the operator took that away, it
+    /// ends as everybody's would have.
     void restore(Lease lease) {
-        put(new Hold(lease.address(), lease.mac(), lease.expires(), Kind.LEASED));
+        boolean stays = !lease.isInfinite() || mayHaveForever(lease.mac(), lease.address());
+        var until = stays ? lease.expires() : lease.granted().plus(subnet.leaseTime());
+        put(new Hold(lease.address(), lease.mac(), until, Kind.LEASED));
     }
 
-    /// Takes over the offers and quarantines that are under way.
+    void restore(Quarantine quarantine) {
+        put(new Hold(quarantine.address(), quarantine.reporter(), quarantine.until(), Kind.QUARANTINED));
+    }
+
+    /// Takes over the offers that are under way.
     void restore(AddressPool before, Instant now) {
         for (var hold : before.byEnd) {
-            if (hold.kind != Kind.LEASED && !hold.isOver(now) && subnet.contains(hold.address)) {
+            if (hold.kind == Kind.OFFERED && !hold.isOver(now) && subnet.contains(hold.address)) {
                 put(hold);
             }
         }
@@ -77,11 +92,11 @@ final class AddressPool {
 
     /// The address for a machine: reserved, its last one, the one that it wishes, or the next free one.
     Optional<Ipv4> choose(MacAddress mac, Optional<Ipv4> wished, Instant now) {
-        var reserved = subnet.reserved().get(mac);
-        if (reserved != null && mayHave(mac, reserved, now)) {
-            return Optional.of(reserved);
+        var reserved = subnet.reservedFor(mac).filter(address -> mayHave(mac, address, now));
+        if (reserved.isPresent()) {
+            return reserved;
         }
-        var last = byMac.get(mac);
+        var last = latestByMac.get(mac);
         if (last != null && mayHave(mac, last.address, now)) {
             return Optional.of(last.address);
         }
@@ -93,13 +108,24 @@ final class AddressPool {
                 .findFirst());
     }
 
+    /// As [#choose], for a client that keeps its address for ever: only from where such clients are wanted.
+    Optional<Ipv4> chooseForever(MacAddress mac, Instant now) {
+        return choose(mac, Optional.empty(), now)
+                .filter(address -> mayHaveForever(mac, address))
+                .or(() -> subnet.dynamic().all().stream().anyMatch(DynamicRange::bootp)
+                        ? nextFree(Integer.MAX_VALUE, now).stream()
+                                .filter(address -> mayHaveForever(mac, address))
+                                .findFirst()
+                        : Optional.empty());
+    }
+
     boolean mayHave(MacAddress mac, Ipv4 address, Instant now) {
         var owner = reservedFor.get(address);
         if (owner != null && !owner.equals(mac)) {
             return false;
         }
         var hold = byAddress.get(address);
-        if (hold != null && mac.equals(hold.mac)) {
+        if (hold != null && hold.isOf(mac)) {
             return owner != null || isDynamic(address) || (hold.kind == Kind.LEASED && !hold.isOver(now));
         }
         return (owner != null || isDynamic(address)) && (hold == null || hold.isOver(now));
@@ -108,25 +134,36 @@ final class AddressPool {
     boolean belongsToAnother(MacAddress mac, Ipv4 address, Instant now) {
         var owner = reservedFor.get(address);
         var hold = byAddress.get(address);
-        return (owner != null && !owner.equals(mac)) || (hold != null && !hold.isOver(now) && !mac.equals(hold.mac));
+        return (owner != null && !owner.equals(mac)) || (hold != null && !hold.isOver(now) && !hold.isOf(mac));
     }
 
     /// The address that the machine was offered or given last, or that is reserved for it.
     Optional<Ipv4> known(MacAddress mac) {
-        var hold = byMac.get(mac);
-        return Optional.ofNullable(
-                hold != null ? hold.address : subnet.reserved().get(mac));
+        var hold = latestByMac.get(mac);
+        return hold != null ? Optional.of(hold.address) : subnet.reservedFor(mac);
     }
 
     boolean isHolder(MacAddress mac, Ipv4 address) {
-        var hold = byMac.get(mac);
-        return hold != null && hold.address.equals(address);
+        var hold = byAddress.get(address);
+        return hold != null && hold.isOf(mac);
+    }
+
+    /// Other addresses than this one that the machine has a lease on, or reported as taken.
+    int othersOf(MacAddress mac, Ipv4 address, Instant now) {
+        int others = 0;
+        for (var other : allByMac.getOrDefault(mac, Set.of())) {
+            var hold = byAddress.get(other);
+            if (hold != null && !other.equals(address) && hold.kind != Kind.OFFERED && !hold.isOver(now)) {
+                others++;
+            }
+        }
+        return others;
     }
 
     /// Never shortens a lease on the same address.
     void offer(MacAddress mac, Ipv4 address, Instant until) {
         var hold = byAddress.get(address);
-        if (hold == null || !mac.equals(hold.mac) || hold.until.isBefore(until)) {
+        if (hold == null || !hold.isOf(mac) || hold.until.isBefore(until)) {
             put(new Hold(address, mac, until, Kind.OFFERED));
         }
     }
@@ -137,25 +174,20 @@ final class AddressPool {
 
     /// The machine took another server's offer.
     void withdrawOffer(MacAddress mac, Instant now) {
-        var hold = byMac.get(mac);
+        var hold = latestByMac.get(mac);
         if (hold != null && hold.kind == Kind.OFFERED && !hold.isOver(now)) {
             put(new Hold(hold.address, mac, now, Kind.OFFERED));
         }
     }
 
-    void quarantine(Ipv4 address, Instant until) {
-        put(new Hold(address, null, until, Kind.QUARANTINED));
-    }
-
     /// Up to `limit` addresses in the order in which they will be given.
     List<Ipv4> nextFree(int limit, Instant now) {
-        var free = new ArrayList<Ipv4>(limit);
+        var free = new ArrayList<Ipv4>();
         skipUsed();
-        for (var address = neverUsed; free.size() < limit && subnet.dynamic().contains(address); ) {
+        for (var address = neverUsed; address != null && free.size() < limit; address = after(address)) {
             if (isDynamic(address) && !byAddress.containsKey(address)) {
                 free.add(address);
             }
-            address = address.next();
         }
         for (var hold : byEnd) {
             if (free.size() >= limit || !hold.isOver(now)) {
@@ -185,28 +217,44 @@ final class AddressPool {
         return isDynamic(address) && (hold == null || hold.isOver(now));
     }
 
+    private boolean mayHaveForever(MacAddress mac, Ipv4 address) {
+        return mac.equals(reservedFor.get(address))
+                || (isDynamic(address)
+                        && subnet.dynamic()
+                                .at(address)
+                                .filter(DynamicRange::bootp)
+                                .isPresent());
+    }
+
     private boolean isDynamic(Ipv4 address) {
         return subnet.dynamic().contains(address) && !excluded.contains(address) && !reservedFor.containsKey(address);
     }
 
     private void skipUsed() {
-        while (subnet.dynamic().contains(neverUsed) && (byAddress.containsKey(neverUsed) || !isDynamic(neverUsed))) {
-            neverUsed = neverUsed.next();
+        while (neverUsed != null && (byAddress.containsKey(neverUsed) || !isDynamic(neverUsed))) {
+            neverUsed = after(neverUsed);
         }
+    }
+
+    private @Nullable Ipv4 after(Ipv4 address) {
+        return subnet.dynamic().after(address).orElse(null);
     }
 
     private void put(Hold hold) {
         var before = byAddress.put(hold.address, hold);
         if (before != null) {
             byEnd.remove(before);
-            if (before.mac != null) {
-                byMac.remove(before.mac, before);
+            latestByMac.remove(before.mac, before);
+            var others = allByMac.get(before.mac);
+            if (others != null && others.remove(hold.address) && others.isEmpty()) {
+                allByMac.remove(before.mac);
             }
         }
         byEnd.add(hold);
-        if (hold.mac != null) {
-            byMac.put(hold.mac, hold);
+        if (hold.kind != Kind.QUARANTINED) {
+            latestByMac.put(hold.mac, hold);
         }
+        allByMac.computeIfAbsent(hold.mac, mac -> new HashSet<>(2)).add(hold.address);
         quietSince.remove(hold.address);
     }
 }

@@ -4,8 +4,6 @@ import dev.muster.cluster.dhcp.codec.Ipv4;
 
 /// Addresses from `low` to `high`, both included.
 record AddressRange(Ipv4 low, Ipv4 high) {
-    static final AddressRange EMPTY = new AddressRange(Ipv4.BROADCAST, Ipv4.ANY);
-
     boolean contains(Ipv4 address) {
         return low.compareTo(address) <= 0 && address.compareTo(high) <= 0;
     }
@@ -16,6 +14,11 @@ record AddressRange(Ipv4 low, Ipv4 high) {
 
     boolean overlaps(AddressRange other) {
         return low.compareTo(other.high) <= 0 && other.low.compareTo(high) <= 0;
+    }
+
+    @Override
+    public String toString() {
+        return low + "-" + high;
     }
 
     /// `10.0.0.0/24`; bits behind the prefix are ignored.

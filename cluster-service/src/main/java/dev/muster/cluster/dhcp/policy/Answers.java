@@ -6,17 +6,26 @@ import dev.muster.cluster.dhcp.codec.Ipv4;
 import dev.muster.cluster.dhcp.codec.MessageType;
 import dev.muster.cluster.dhcp.codec.Octets;
 import dev.muster.cluster.dhcp.codec.OptionCode;
-import java.io.ByteArrayOutputStream;
+import dev.muster.cluster.dhcp.codec.SubOptions;
+import dev.muster.cluster.dhcp.codec.SubOptions.SubOption;
 import java.time.Duration;
-import java.util.List;
+import java.util.ArrayList;
+import java.util.Optional;
 
 /// Fills the packets that go out.
 final class Answers {
-    private static final String HTTP_CLIENT = "HTTPClient";
     private static final int IP_AND_UDP_HEADERS = 28;
     /// Any client takes a datagram of this size (RFC 2131 2).
     private static final int SMALLEST_MAX_MESSAGE = 576;
     private static final int ETHERNET_MTU = 1500;
+    /// A BOOTP message has no more (RFC 951 3), and its client may have no room for more.
+    private static final int BOOTP_MESSAGE = 300;
+
+    /// PXE 2.1, table 2-1: in option 43.
+    private static final int PXE_DISCOVERY_CONTROL = 6;
+    private static final int PXE_BOOT_ITEM = 71;
+    /// Take the boot file of this answer, without menu or multicast.
+    private static final int BOOT_FILE_OF_THIS_ANSWER = 8;
 
     private final BootFiles bootFiles;
 
@@ -24,108 +33,119 @@ final class Answers {
         this.bootFiles = bootFiles;
     }
 
-    Answer offer(DhcpPacket request, Subnet subnet, Ipv4 address, Duration leaseTime) {
-        return withAddress(MessageType.OFFER, request, subnet, address, leaseTime);
+    Answer offer(Client client, Ipv4 address, Duration leaseTime) {
+        return withAddress(MessageType.OFFER, client, address, leaseTime);
     }
 
-    Answer ack(DhcpPacket request, Subnet subnet, Ipv4 address, Duration leaseTime) {
-        return withAddress(MessageType.ACK, request, subnet, address, leaseTime);
+    Answer ack(Client client, Ipv4 address, Duration leaseTime) {
+        return withAddress(MessageType.ACK, client, address, leaseTime);
     }
 
     /// Has no yiaddr and no times (RFC 2131 4.3.5).
-    Answer informed(DhcpPacket request, Subnet subnet) {
-        var options = start(MessageType.ACK, subnet);
-        addNetwork(options, request, subnet);
-        return bootable(request, subnet, Ipv4.ANY, options);
+    Answer informed(Client client) {
+        var options =
+                start(Optional.of(MessageType.ACK), client, client.packet().ciaddr());
+        addNetwork(options, client.subnet());
+        return bootable(client, Ipv4.ANY, options);
     }
 
-    Answer refusal(DhcpPacket request, Subnet subnet, String message) {
-        var options = start(MessageType.NAK, subnet).add(OptionCode.MESSAGE, message);
-        addEchoes(options, request);
+    /// To a BOOTP client (RFC 951, 1534 2): no times and no type.
+    Answer bootp(Client client, Ipv4 address) {
+        var options = start(Optional.empty(), client, address);
+        addNetwork(options, client.subnet());
+        return bootable(client, address, options);
+    }
+
+    /// Only the boot file, beside the DHCP server that gives the address (PXE 2.1, 2.2 and table 2-4).
+    Answer proxied(MessageType type, Client client) {
+        var options = start(Optional.of(type), client, client.packet().ciaddr());
+        if (BootClients.isPxe(client.packet())) {
+            options.always(OptionCode.VENDOR_CLASS, Octets.ascii(BootClients.PXE));
+            options.always(OptionCode.VENDOR_SPECIFIC, bootServerOptions(client.packet()));
+        }
+        return bootable(client, Ipv4.ANY, options);
+    }
+
+    Answer refusal(Client client, String message) {
+        var request = client.packet();
+        var options = AnswerOptions.start(request, client.subnet(), OptionSet.NONE, Optional.of(MessageType.NAK))
+                .exactly(OptionCode.MESSAGE, Octets.ascii(message));
         // 4.3.2: the relay has to broadcast it, since the client's address is wrong
         int flags = request.isRelayed() ? request.flags() | DhcpPacket.BROADCAST_FLAG : request.flags();
-        var packet = packet(request, flags, Ipv4.ANY, Ipv4.ANY, Ipv4.ANY, "", options.build());
-        return answer(request, packet, subnet);
+        var packet = packet(request, flags, Ipv4.ANY, Ipv4.ANY, Ipv4.ANY, "", options.buildBare());
+        return answer(request, packet, client.subnet());
     }
 
-    private Answer withAddress(MessageType type, DhcpPacket request, Subnet subnet, Ipv4 address, Duration leaseTime) {
-        var options = start(type, subnet);
+    private Answer withAddress(MessageType type, Client client, Ipv4 address, Duration leaseTime) {
+        var options = start(Optional.of(type), client, address);
         long seconds = leaseTime.toSeconds();
-        options.add(OptionCode.LEASE_TIME, Octets.uint32(seconds));
-        if (wants(request, OptionCode.RENEWAL_TIME)) {
-            options.add(OptionCode.RENEWAL_TIME, Octets.uint32(seconds / 2));
+        options.exactly(OptionCode.LEASE_TIME, Octets.uint32(seconds));
+        long rebinding = within(options.configured(OptionCode.REBINDING_TIME), seconds, seconds * 7 / 8);
+        long renewal = within(options.configured(OptionCode.RENEWAL_TIME), rebinding, Math.min(seconds / 2, rebinding));
+        if (options.wants(OptionCode.RENEWAL_TIME)) {
+            options.exactly(OptionCode.RENEWAL_TIME, Octets.uint32(renewal));
         }
-        if (wants(request, OptionCode.REBINDING_TIME)) {
-            options.add(OptionCode.REBINDING_TIME, Octets.uint32(seconds * 7 / 8));
+        if (options.wants(OptionCode.REBINDING_TIME)) {
+            options.exactly(OptionCode.REBINDING_TIME, Octets.uint32(rebinding));
         }
-        addNetwork(options, request, subnet);
-        return bootable(request, subnet, address, options);
+        addNetwork(options, client.subnet());
+        return bootable(client, address, options);
     }
 
-    private Answer bootable(DhcpPacket request, Subnet subnet, Ipv4 address, DhcpOptions.Builder options) {
-        var archs = request.clientArchs();
-        var bootFile = bootFiles.forClient(archs, subnet.server());
-        options.add(OptionCode.TFTP_SERVER_NAME, subnet.server().toString());
-        options.add(OptionCode.BOOT_FILE_NAME, bootFile.name());
+    /// What an operator set, unless the lease is shorter: T1 < T2 < lease (RFC 2131 4.4.5).
+    private static long within(Optional<Octets> configured, long below, long otherwise) {
+        return configured
+                .filter(value -> value.length() == 4)
+                .map(value -> Integer.toUnsignedLong(value.int32At(0)))
+                .filter(value -> value < below)
+                .orElse(otherwise);
+    }
+
+    private Answer bootable(Client client, Ipv4 address, AnswerOptions options) {
+        var request = client.packet();
+        var subnet = client.subnet();
+        var bootFile = bootFiles.forClient(request.clientArchs(), subnet.server());
+        options.always(OptionCode.TFTP_SERVER_NAME, Octets.ascii(subnet.server().toString()));
+        options.always(OptionCode.BOOT_FILE_NAME, Octets.ascii(bootFile.name()));
         if (!bootFile.pathPrefix().isEmpty()) {
-            options.add(OptionCode.PATH_PREFIX, bootFile.pathPrefix());
+            options.always(OptionCode.PATH_PREFIX, Octets.ascii(bootFile.pathPrefix()));
         }
         // UEFI 2.5 HTTP boot takes only an answer that says the same
-        if (archs.contains(BootFiles.UEFI_HTTP_X64)) {
-            options.add(OptionCode.VENDOR_CLASS, HTTP_CLIENT);
+        if (BootClients.isHttp(request) || request.clientArchs().contains(BootFiles.UEFI_HTTP_X64)) {
+            options.always(OptionCode.VENDOR_CLASS, Octets.ascii(BootClients.HTTP));
         }
-        addEchoes(options, request);
-        var packet = packet(
-                request, request.flags(), request.ciaddr(), address, subnet.server(), bootFile.name(), options.build());
+        String file =
+                options.configured(OptionCode.BOOT_FILE_NAME).map(Octets::text).orElse(bootFile.name());
+        var tftpServer = options.configured(OptionCode.TFTP_SERVER_NAME)
+                .flatMap(text -> Ipv4.parsed(text.text()))
+                .orElse(subnet.server());
+        var packet = packet(request, request.flags(), request.ciaddr(), address, tftpServer, file, options.build());
         return answer(request, packet, subnet);
     }
 
-    private static DhcpOptions.Builder start(MessageType type, Subnet subnet) {
-        return DhcpOptions.builder()
-                .add(OptionCode.MESSAGE_TYPE, Octets.uint8(type.code()))
-                .add(OptionCode.SERVER_ID, subnet.server());
+    private static Octets bootServerOptions(DhcpPacket request) {
+        var options = new ArrayList<SubOption>();
+        options.add(new SubOption(PXE_DISCOVERY_CONTROL, Octets.uint8(BOOT_FILE_OF_THIS_ANSWER)));
+        request.vendorSpecific()
+                .flatMap(sent -> sent.get(PXE_BOOT_ITEM))
+                .ifPresent(item -> options.add(new SubOption(PXE_BOOT_ITEM, item)));
+        return new SubOptions(options).encodeEnded();
     }
 
-    private static void addNetwork(DhcpOptions.Builder options, DhcpPacket request, Subnet subnet) {
-        options.add(OptionCode.SUBNET_MASK, subnet.mask());
-        addAddresses(options, request, OptionCode.ROUTERS, subnet.routers());
-        addAddresses(options, request, OptionCode.NAME_SERVERS, subnet.dns());
-        if (!subnet.domain().isEmpty() && wants(request, OptionCode.DOMAIN_NAME)) {
-            options.add(OptionCode.DOMAIN_NAME, subnet.domain());
-        }
-        if (wants(request, OptionCode.BROADCAST_ADDRESS)) {
-            options.add(OptionCode.BROADCAST_ADDRESS, subnet.broadcastAddress());
-        }
-        addAddresses(options, request, OptionCode.NTP_SERVERS, subnet.ntp());
+    private static AnswerOptions start(Optional<MessageType> type, Client client, Ipv4 address) {
+        var configured = client.subnet().optionsFor(client.mac(), address);
+        return AnswerOptions.start(client.packet(), client.subnet(), configured, type);
     }
 
-    private static void addAddresses(DhcpOptions.Builder options, DhcpPacket request, int code, List<Ipv4> addresses) {
-        if (addresses.isEmpty() || !wants(request, code)) {
-            return;
+    private static void addNetwork(AnswerOptions options, Subnet subnet) {
+        options.exactly(OptionCode.SUBNET_MASK, subnet.mask().octets())
+                .addresses(OptionCode.ROUTERS, subnet.routers())
+                .addresses(OptionCode.NAME_SERVERS, subnet.dns());
+        if (!subnet.domain().isEmpty()) {
+            options.ifWanted(OptionCode.DOMAIN_NAME, Octets.ascii(subnet.domain()));
         }
-        var octets = new ByteArrayOutputStream();
-        addresses.forEach(address -> octets.writeBytes(address.octets().toBytes()));
-        options.add(code, Octets.of(octets.toByteArray()));
-    }
-
-    /// The client's identifier (RFC 6842) and, last, what the relay put in (RFC 3046 2.2).
-    private static void addEchoes(DhcpOptions.Builder options, DhcpPacket request) {
-        request.clientId().ifPresent(id -> options.add(OptionCode.CLIENT_ID, id));
-        request.relayAgentInfo().ifPresent(info -> options.add(OptionCode.RELAY_AGENT_INFO, info));
-    }
-
-    /// A client that sends no list gets everything.
-    private static boolean wants(DhcpPacket request, int code) {
-        var list = request.requestedOptions();
-        if (list.isEmpty()) {
-            return true;
-        }
-        for (int i = 0; i < list.get().length(); i++) {
-            if (list.get().at(i) == code) {
-                return true;
-            }
-        }
-        return false;
+        options.ifWanted(OptionCode.BROADCAST_ADDRESS, subnet.broadcastAddress().octets())
+                .addresses(OptionCode.NTP_SERVERS, subnet.ntp());
     }
 
     private static DhcpPacket packet(
@@ -150,6 +170,9 @@ final class Answers {
 
     private static Answer answer(DhcpPacket request, DhcpPacket packet, Subnet subnet) {
         int datagram = Math.min(ETHERNET_MTU, request.maxMessageSize().orElse(SMALLEST_MAX_MESSAGE));
-        return new Answer(packet, ReplyTarget.of(request, packet), subnet.server(), datagram - IP_AND_UDP_HEADERS);
+        boolean bootp =
+                request.messageType().isEmpty() && request.maxMessageSize().isEmpty();
+        int maxBytes = bootp ? BOOTP_MESSAGE : datagram - IP_AND_UDP_HEADERS;
+        return new Answer(packet, ReplyTarget.of(request, packet), subnet.server(), maxBytes);
     }
 }

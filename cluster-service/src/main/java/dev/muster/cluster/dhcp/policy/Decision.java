@@ -2,6 +2,7 @@ package dev.muster.cluster.dhcp.policy;
 
 import dev.muster.cluster.dhcp.codec.Ipv4;
 import dev.muster.cluster.dhcp.lease.Lease;
+import dev.muster.cluster.dhcp.lease.Quarantine;
 import dev.muster.model.node.MacAddress;
 import java.util.Locale;
 
@@ -18,10 +19,13 @@ public sealed interface Decision {
 
     record Inform(Answer answer) implements Decision {}
 
+    /// A boot file for a client that has its address from somebody else.
+    record Proxied(Answer answer, MacAddress mac) implements Decision {}
+
     record Released(Lease ended) implements Decision {}
 
     /// The client saw somebody else use the address; it is in quarantine, and the lease on disk ends.
-    record Declined(Lease ended, Subnet subnet) implements Decision {}
+    record Declined(Lease ended, Quarantine quarantine, Subnet subnet) implements Decision {}
 
     /// No address is left for a machine that asked for one.
     record Exhausted(MacAddress mac, Subnet subnet) implements Decision {}
@@ -31,6 +35,7 @@ public sealed interface Decision {
     /// Why a packet gets no answer.
     enum Silence {
         NOT_A_REQUEST,
+        /// A BOOTP client for which there is no reservation, in a subnet without a range for such clients.
         BOOTP,
         NOT_ETHERNET,
         NOT_SERVED,
@@ -38,6 +43,10 @@ public sealed interface Decision {
         UNKNOWN_CLIENT,
         NOT_THE_HOLDER,
         INCOMPLETE,
+        /// Only boot files are given, and the client does not boot.
+        NOT_A_BOOT_CLIENT,
+        /// The machine holds, or reported as taken, as many addresses as one machine may.
+        TOO_MANY_LEASES,
         FROM_A_SERVER;
 
         private final String label = name().toLowerCase(Locale.ROOT);

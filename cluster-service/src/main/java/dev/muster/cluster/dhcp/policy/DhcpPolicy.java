@@ -2,16 +2,15 @@ package dev.muster.cluster.dhcp.policy;
 
 import dev.muster.cluster.dhcp.codec.DhcpPacket;
 import dev.muster.cluster.dhcp.codec.Ipv4;
-import dev.muster.cluster.dhcp.lease.Lease;
 import dev.muster.cluster.dhcp.lease.Leases;
+import dev.muster.cluster.dhcp.lease.Quarantine;
 import dev.muster.cluster.dhcp.policy.Decision.Silence;
-import dev.muster.model.node.MacAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// What a DHCP server answers (RFC 2131 4.3). Knows no socket, no disk and no clock.
+/// What a DHCP server answers, in each subnet as its mode says. Knows no socket, no disk and no clock.
 ///
 /// A lease belongs to a MAC; the client identifier is only echoed. On its way up one machine shows three
 /// identities (firmware, initramfs, installed system), and with three addresses it would lose its root disk.
@@ -20,29 +19,29 @@ import java.util.Optional;
 public final class DhcpPolicy {
     private final Leases leases;
     private final PolicySettings settings;
-    private final Answers answers;
+    private final AddressService addresses;
+    private final ProxyService proxy;
     private Pools pools = new Pools(List.of());
 
     public DhcpPolicy(Leases leases, PolicySettings settings) {
+        var answers = new Answers(settings.bootFiles());
         this.leases = leases;
         this.settings = settings;
-        this.answers = new Answers(settings.bootFiles());
+        this.addresses = new AddressService(leases, settings, answers);
+        this.proxy = new ProxyService(answers);
     }
 
-    /// Serves these subnets from now on. Offers and quarantines under way stay.
+    /// Serves these subnets from now on. Offers under way stay.
     ///
     /// @throws InvalidDhcpConfig if two of them overlap; then nothing has changed
     public synchronized void serve(List<Subnet> subnets, Instant now) throws InvalidDhcpConfig {
-        pools = Pools.of(subnets, leases.all(), pools, now);
+        pools = Pools.of(subnets, leases, pools, now);
     }
 
+    /// What to do about a packet on port 67.
     public synchronized Decision on(DhcpPacket request, String interfaceName, Instant now) {
         if (request.op() != DhcpPacket.REQUEST) {
             return new Decision.Silent(Silence.NOT_A_REQUEST);
-        }
-        var type = request.messageType();
-        if (type.isEmpty()) {
-            return new Decision.Silent(Silence.BOOTP);
         }
         var mac = request.mac();
         if (mac.isEmpty()) {
@@ -52,15 +51,30 @@ public final class DhcpPolicy {
         if (pool.isEmpty()) {
             return new Decision.Silent(Silence.NOT_SERVED);
         }
+        var type = request.messageType();
         var client = new Client(request, mac.get(), pool.get(), now);
-        return switch (type.get()) {
-            case DISCOVER -> discover(client);
-            case REQUEST -> request(client);
-            case DECLINE -> decline(client);
-            case RELEASE -> release(client);
-            case INFORM -> inform(client);
-            case OFFER, ACK, NAK -> new Decision.Silent(Silence.FROM_A_SERVER);
+        return switch (pool.get().subnet().mode()) {
+            case FULL, RELAY -> type.isEmpty() ? addresses.bootp(client) : addresses.on(type.get(), client);
+            case PROXY -> type.isEmpty() ? new Decision.Silent(Silence.BOOTP) : proxy.on(type.get(), client);
+            case OFF -> new Decision.Silent(Silence.NOT_SERVED);
         };
+    }
+
+    /// What to do about a packet on port 4011.
+    public synchronized Decision onBootService(
+            DhcpPacket request, String interfaceName, ReplyTarget.Sender sender, Instant now) {
+        var type = request.messageType();
+        if (request.op() != DhcpPacket.REQUEST || type.isEmpty()) {
+            return new Decision.Silent(Silence.NOT_A_REQUEST);
+        }
+        var mac = request.mac();
+        if (mac.isEmpty()) {
+            return new Decision.Silent(Silence.NOT_ETHERNET);
+        }
+        var pool = pools.proxy(interfaceName, sender.address());
+        return pool.isEmpty()
+                ? new Decision.Silent(Silence.NOT_SERVED)
+                : proxy.onBootService(type.get(), new Client(request, mac.get(), pool.get(), now), sender);
     }
 
     /// The next addresses on an interface that nobody has asked the network about within `age`.
@@ -77,132 +91,21 @@ public final class DhcpPolicy {
                 .forEach(pool -> pool.quiet(address, now));
     }
 
+    /// An address that a stranger uses.
+    public record Conflict(Quarantine quarantine, Subnet subnet) {}
+
     /// Somebody on the network uses a free address: it goes into quarantine.
     ///
-    /// @return its subnet; empty if the address has been given to a machine meanwhile, which then is who answers
-    public synchronized Optional<Subnet> inUse(String interfaceName, Ipv4 address, Instant now) {
-        var pool = pools.local(interfaceName).stream()
+    /// @return empty if the address has been given to a machine meanwhile, which then is who answers
+    public synchronized Optional<Conflict> inUse(String interfaceName, Ipv4 address, Instant now) {
+        return pools.local(interfaceName).stream()
                 .filter(candidate -> candidate.isFree(address, now))
-                .findFirst();
-        pool.ifPresent(found -> found.quarantine(address, now.plus(settings.quarantine())));
-        return pool.map(AddressPool::subnet);
-    }
-
-    private record Client(DhcpPacket packet, MacAddress mac, AddressPool pool, Instant now) {
-        Subnet subnet() {
-            return pool.subnet();
-        }
-    }
-
-    private Decision discover(Client client) {
-        var address = client.pool.choose(client.mac, client.packet.requestedAddress(), client.now);
-        if (address.isEmpty()) {
-            return new Decision.Exhausted(client.mac, client.subnet());
-        }
-        client.pool.offer(client.mac, address.get(), client.now.plus(settings.offerHold()));
-        var leaseTime = settings.leaseTime().of(client.packet, client.subnet());
-        var answer = answers.offer(client.packet, client.subnet(), address.get(), leaseTime);
-        return new Decision.Offer(answer, client.mac, address.get());
-    }
-
-    /// The four kinds of REQUEST are told apart by the fields of RFC 2131 4.3.2 and table 4.
-    private Decision request(Client client) {
-        var requested = client.packet.requestedAddress();
-        var ciaddr = client.packet.ciaddr();
-        var server = client.packet.serverId();
-        if (server.isPresent() && !server.get().equals(client.subnet().server())) {
-            client.pool.withdrawOffer(client.mac, client.now);
-            return new Decision.Silent(Silence.OTHER_SERVER);
-        }
-        if (!ciaddr.isZero()) {
-            return renewOrRebind(client, ciaddr);
-        }
-        if (requested.isEmpty()) {
-            return new Decision.Silent(Silence.INCOMPLETE);
-        }
-        return server.isPresent() ? select(client, requested.get()) : reboot(client, requested.get());
-    }
-
-    private Decision select(Client client, Ipv4 address) {
-        return client.pool.mayHave(client.mac, address, client.now)
-                ? grant(client, address, false)
-                : refuse(client, address, "address not available");
-    }
-
-    /// INIT-REBOOT. A stranger gets silence: another server may know it.
-    private Decision reboot(Client client, Ipv4 address) {
-        if (!client.subnet().contains(address)) {
-            return refuse(client, address, "wrong network");
-        }
-        var known = client.pool.known(client.mac);
-        if (known.isEmpty()) {
-            return new Decision.Silent(Silence.UNKNOWN_CLIENT);
-        }
-        boolean same = known.get().equals(address)
-                || address.equals(client.subnet().reserved().get(client.mac));
-        return same && client.pool.mayHave(client.mac, address, client.now)
-                ? grant(client, address, false)
-                : refuse(client, address, "address not available");
-    }
-
-    /// An address of the range that nobody else has is confirmed even if its lease is not known: the client runs
-    /// on it, and taking it away would stop the machine.
-    private Decision renewOrRebind(Client client, Ipv4 address) {
-        if (!client.subnet().contains(address)) {
-            return refuse(client, address, "wrong network");
-        }
-        if (client.pool.mayHave(client.mac, address, client.now)) {
-            return grant(client, address, true);
-        }
-        return client.pool.belongsToAnother(client.mac, address, client.now)
-                ? refuse(client, address, "address not available")
-                : new Decision.Silent(Silence.UNKNOWN_CLIENT);
-    }
-
-    private Decision grant(Client client, Ipv4 address, boolean renewal) {
-        var leaseTime = settings.leaseTime().of(client.packet, client.subnet());
-        var lease = new Lease(client.mac, address, client.now, client.now.plus(leaseTime));
-        client.pool.lease(client.mac, address, lease.expires());
-        leases.put(lease);
-        return new Decision.Grant(answers.ack(client.packet, client.subnet(), address, leaseTime), lease, renewal);
-    }
-
-    private Decision refuse(Client client, Ipv4 address, String message) {
-        return new Decision.Refuse(answers.refusal(client.packet, client.subnet(), message), client.mac, address);
-    }
-
-    private Decision decline(Client client) {
-        var address = client.packet.requestedAddress();
-        if (isForAnother(client) || address.isEmpty() || !client.pool.isHolder(client.mac, address.get())) {
-            return new Decision.Silent(Silence.NOT_THE_HOLDER);
-        }
-        client.pool.quarantine(address.get(), client.now.plus(settings.quarantine()));
-        var ended = new Lease(client.mac, address.get(), client.now, client.now);
-        leases.put(ended);
-        return new Decision.Declined(ended, client.subnet());
-    }
-
-    private Decision release(Client client) {
-        var address = client.packet.ciaddr();
-        var lease = leases.of(address).filter(held -> held.mac().equals(client.mac));
-        if (isForAnother(client) || lease.isEmpty() || !client.pool.isHolder(client.mac, address)) {
-            return new Decision.Silent(Silence.NOT_THE_HOLDER);
-        }
-        var ended = lease.get().endedAt(client.now);
-        client.pool.lease(client.mac, address, client.now);
-        leases.put(ended);
-        return new Decision.Released(ended);
-    }
-
-    private Decision inform(Client client) {
-        var ciaddr = client.packet.ciaddr();
-        return ciaddr.isZero() || client.subnet().contains(ciaddr)
-                ? new Decision.Inform(answers.informed(client.packet, client.subnet()))
-                : new Decision.Silent(Silence.NOT_SERVED);
-    }
-
-    private static boolean isForAnother(Client client) {
-        var server = client.packet.serverId();
-        return server.isPresent() && !server.get().equals(client.subnet().server());
+                .findFirst()
+                .map(pool -> {
+                    var quarantine = new Quarantine(Quarantine.NOBODY, address, now, now.plus(settings.quarantine()));
+                    pool.restore(quarantine);
+                    leases.put(quarantine);
+                    return new Conflict(quarantine, pool.subnet());
+                });
     }
 }

@@ -20,6 +20,9 @@ public sealed interface ReplyTarget {
     /// In a frame to the hardware address: the client cannot answer ARP for its new address yet.
     record RawUnicast(Ipv4 address, MacAddress mac) implements ReplyTarget {}
 
+    /// To where the request came from, out of the port that it came to (PXE 2.1, port 4011).
+    record Sender(Ipv4 address, int port) implements ReplyTarget {}
+
     static ReplyTarget of(DhcpPacket request, DhcpPacket reply) {
         // 4.3.5: an INFORM is answered to ciaddr even when a relay brought it, since its ACK has no yiaddr for
         // the relay to deliver to

@@ -1,53 +1,48 @@
 package dev.muster.cluster.dhcp.policy;
 
 import dev.muster.cluster.dhcp.codec.Ipv4;
+import dev.muster.model.cluster.DhcpMode;
 import dev.muster.model.cluster.SubnetConfig;
 import dev.muster.model.node.MacAddress;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// A subnet that is served, checked.
 ///
 /// @param whole from the network address to the broadcast address
-/// @param dynamic what may be given to any machine; may be empty
 /// @param server goes out as siaddr, server identifier and source address
-/// @param reserved the address that belongs to a machine
+/// @param dynamic what may be given to any machine; may be empty
+/// @param leaseTime of everybody but
+/// @param firmwareLease firmware that nobody knows
+/// @param options of all its machines
+/// @param hosts the machines that have something of their own
 public record Subnet(
         String interfaceName,
+        DhcpMode mode,
         AddressRange whole,
         Ipv4 server,
-        AddressRange dynamic,
+        DynamicRanges dynamic,
         List<Ipv4> routers,
         List<Ipv4> dns,
         List<Ipv4> ntp,
         String domain,
         Duration leaseTime,
-        Map<MacAddress, Ipv4> reserved) {
-    private static final int SHORTEST_LEASE_SECONDS = 10;
-
+        Duration firmwareLease,
+        OptionSet options,
+        Map<MacAddress, Host> hosts) {
     public Subnet {
         routers = List.copyOf(routers);
         dns = List.copyOf(dns);
         ntp = List.copyOf(ntp);
-        reserved = Map.copyOf(reserved);
+        hosts = Map.copyOf(hosts);
     }
 
+    /// @throws InvalidDhcpConfig saying what is wrong
     public static Subnet of(SubnetConfig config) throws InvalidDhcpConfig {
         try {
-            var whole = AddressRange.ofCidr(config.cidr());
-            return new Subnet(
-                    config.interfaceName(),
-                    whole,
-                    Ipv4.parse(config.server()),
-                    dynamic(config, whole),
-                    addresses(config.routers()),
-                    addresses(config.dns()),
-                    addresses(config.ntp()),
-                    config.domain(),
-                    leaseTime(config.leaseSeconds()),
-                    reserved(config.reservations(), whole));
+            return new SubnetReader(config).read();
         } catch (IllegalArgumentException e) {
             throw new InvalidDhcpConfig(
                     "subnet " + config.cidr() + " on '" + config.interfaceName() + "': " + e.getMessage());
@@ -58,9 +53,9 @@ public record Subnet(
         return whole.contains(address);
     }
 
-    /// Whether the server sits in the subnet; otherwise only relays bring its clients.
+    /// Whether the machines on the interface are served; otherwise only relays bring its clients.
     public boolean isLocal() {
-        return !interfaceName.isEmpty() && contains(server);
+        return mode != DhcpMode.RELAY && !interfaceName.isEmpty() && contains(server);
     }
 
     Ipv4 mask() {
@@ -71,49 +66,27 @@ public record Subnet(
         return whole.high();
     }
 
+    /// The address that belongs to a machine alone.
+    Optional<Ipv4> reservedFor(MacAddress mac) {
+        var host = hosts.get(mac);
+        return host == null ? Optional.empty() : host.address();
+    }
+
+    /// Whether an operator said something about the machine.
+    boolean knows(MacAddress mac) {
+        return hosts.containsKey(mac);
+    }
+
+    /// The host's before the range's before the subnet's.
+    OptionSet optionsFor(MacAddress mac, Ipv4 address) {
+        var host = hosts.get(mac);
+        var ofRange = dynamic.at(address).map(DynamicRange::options).orElse(OptionSet.NONE);
+        var common = ofRange.over(options);
+        return host == null ? common : host.options().over(common);
+    }
+
     @Override
     public String toString() {
         return whole.low() + "/" + Integer.bitCount(mask().bits());
-    }
-
-    private static AddressRange dynamic(SubnetConfig config, AddressRange whole) {
-        if (config.rangeLow().isBlank() && config.rangeHigh().isBlank()) {
-            return AddressRange.EMPTY;
-        }
-        var range = new AddressRange(Ipv4.parse(config.rangeLow()), Ipv4.parse(config.rangeHigh()));
-        if (range.isEmpty()) {
-            throw new IllegalArgumentException("range_low " + range.low() + " is above range_high " + range.high());
-        }
-        if (!whole.contains(range.low()) || !whole.contains(range.high())) {
-            throw new IllegalArgumentException(
-                    "range " + range.low() + " to " + range.high() + " is not inside the subnet");
-        }
-        return range;
-    }
-
-    private static List<Ipv4> addresses(List<String> texts) {
-        return texts.stream().map(Ipv4::parse).toList();
-    }
-
-    private static Duration leaseTime(int seconds) {
-        if (seconds < SHORTEST_LEASE_SECONDS) {
-            throw new IllegalArgumentException("lease_seconds is " + seconds + ", less than " + SHORTEST_LEASE_SECONDS);
-        }
-        return Duration.ofSeconds(seconds);
-    }
-
-    private static Map<MacAddress, Ipv4> reserved(Map<String, MacAddress> reservations, AddressRange whole) {
-        var byMac = new HashMap<MacAddress, Ipv4>();
-        reservations.forEach((text, mac) -> {
-            var address = Ipv4.parse(text);
-            if (!whole.contains(address)) {
-                throw new IllegalArgumentException("reserved " + address + " is not inside the subnet");
-            }
-            var other = byMac.put(mac, address);
-            if (other != null) {
-                throw new IllegalArgumentException(mac + " has two reservations, " + other + " and " + address);
-            }
-        });
-        return byMac;
     }
 }

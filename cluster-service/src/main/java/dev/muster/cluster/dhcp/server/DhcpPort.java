@@ -29,7 +29,7 @@ public final class DhcpPort implements AutoCloseable {
     /// Who takes what comes in. Called on the port's event loop.
     public interface Requests {
         /// @param bytes valid during the call only
-        void received(ByteBuffer bytes, DhcpPort port);
+        void received(ByteBuffer bytes, InetSocketAddress sender, DhcpPort port);
 
         /// An answer was lost on its way out.
         void notSent(DhcpPort port, Throwable why);
@@ -49,17 +49,31 @@ public final class DhcpPort implements AutoCloseable {
         this.frames = frames;
     }
 
+    /// Where DHCP servers listen.
+    ///
     /// @throws IOException if the interface or its UDP port cannot be had
     public static DhcpPort open(Listeners listeners, String interfaceName, UdpPorts ports, Requests requests)
             throws IOException {
-        var frames = frames(interfaceName);
-        var port = new DhcpPort(interfaceName, ports, requests, frames);
-        var binding = UdpBinding.of(new InetSocketAddress("0.0.0.0", ports.server()))
+        var port = new DhcpPort(interfaceName, ports, requests, frames(interfaceName));
+        return port.listen(listeners, ports.server());
+    }
+
+    /// Where proxyDHCP servers listen besides. Its clients have addresses, so that it sends no frames.
+    ///
+    /// @throws IOException if the interface or its UDP port cannot be had
+    public static DhcpPort openBootService(Listeners listeners, String interfaceName, UdpPorts ports, Requests requests)
+            throws IOException {
+        var port = new DhcpPort(interfaceName, ports, requests, Optional.empty());
+        return port.listen(listeners, ports.bootService());
+    }
+
+    private DhcpPort listen(Listeners listeners, int number) throws IOException {
+        var binding = UdpBinding.of(new InetSocketAddress("0.0.0.0", number))
                 .onDevice(interfaceName)
                 .withBroadcast();
         try {
-            port.channel = listeners.udp(binding, port.new Reader());
-            return port;
+            channel = listeners.udp(binding, new Reader());
+            return this;
         } catch (IOException e) {
             frames.ifPresent(PacketSocket::close);
             throw e;
@@ -93,6 +107,7 @@ public final class DhcpPort implements AutoCloseable {
     private void write(Answer answer) {
         switch (answer.target()) {
             case ReplyTarget.Relay relay -> writeUdp(answer, relay.giaddr(), ports.server());
+            case ReplyTarget.Sender sender -> writeUdp(answer, sender.address(), sender.port());
             case ReplyTarget.Unicast unicast -> writeUdp(answer, unicast.address(), ports.client());
             case ReplyTarget.Broadcast all -> writeFrame(answer, ALL_STATIONS, Ipv4.BROADCAST);
             case ReplyTarget.RawUnicast raw -> writeFrame(answer, raw.mac().toBytes(), raw.address());
@@ -176,7 +191,7 @@ public final class DhcpPort implements AutoCloseable {
 
         @Override
         protected void channelRead0(ChannelHandlerContext context, DatagramPacket datagram) {
-            requests.received(datagram.content().nioBuffer(), DhcpPort.this);
+            requests.received(datagram.content().nioBuffer(), datagram.sender(), DhcpPort.this);
         }
 
         @Override

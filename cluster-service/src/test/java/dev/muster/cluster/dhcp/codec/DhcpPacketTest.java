@@ -1,6 +1,7 @@
 package dev.muster.cluster.dhcp.codec;
 
 import static dev.muster.cluster.dhcp.codec.SamplePackets.decoded;
+import static dev.muster.cluster.dhcp.codec.SamplePackets.encoded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -123,7 +124,8 @@ class DhcpPacketTest {
                 .add(OptionCode.NTP_SERVERS, Octets.of(new byte[80]))
                 .add(OptionCode.BOOT_FILE_NAME, "b".repeat(100))
                 .add(OptionCode.RELAY_AGENT_INFO, Octets.of(new byte[60]));
-        var packet = SamplePackets.request(MessageType.ACK, MacAddress.of("02:00:00:00:00:01"), options);
+        var packet = SamplePackets.withTexts(
+                SamplePackets.request(MessageType.ACK, MacAddress.of("02:00:00:00:00:01"), options), "server", "file");
         var shorter = decoded(encoded(packet, 448));
         assertThat(codes(shorter)).containsExactly(53, 54, 67, 82);
         assertThat(codes(decoded(encoded(packet, 300)))).containsExactly(53, 54);
@@ -157,7 +159,9 @@ class DhcpPacketTest {
     @Test
     void malformedPacketsSayWhy() {
         assertThat(reason(new byte[100])).isEqualTo(Reason.TOO_SHORT);
-        assertThat(reason(new byte[300])).isEqualTo(Reason.NO_MAGIC_COOKIE);
+        var foreign = SamplePackets.udhcpc();
+        foreign[239] = 1;
+        assertThat(reason(foreign)).isEqualTo(Reason.NO_MAGIC_COOKIE);
         var longAddress = SamplePackets.udhcpc();
         longAddress[2] = 17;
         assertThat(reason(longAddress)).isEqualTo(Reason.HARDWARE_ADDRESS_TOO_LONG);
@@ -170,32 +174,16 @@ class DhcpPacketTest {
     }
 
     @Test
-    void noOctetsMakeTheDecoderFailOtherwise() {
-        var random = new Random(42);
-        var samples = samples();
-        for (int i = 0; i < 30_000; i++) {
-            var bytes = samples.get(i % samples.size()).getPayload().clone();
-            int changes = 1 + random.nextInt(8);
-            for (int change = 0; change < changes; change++) {
-                bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
-            }
-            var cut = Arrays.copyOf(bytes, random.nextInt(4) == 0 ? random.nextInt(bytes.length) : bytes.length);
-            tryRoundTrip(cut);
-        }
-    }
-
-    private static void tryRoundTrip(byte[] bytes) {
-        try {
-            var packet = DhcpPacket.decode(ByteBuffer.wrap(bytes));
-            packet.mac();
-            packet.clientArchs();
-            packet.vendorClass();
-            if (!packet.options().has(OptionCode.OVERLOAD)) {
-                assertThat(decoded(encoded(packet, 1472))).isEqualTo(packet);
-            }
-        } catch (MalformedDhcpPacket e) {
-            assertThat(e.reason()).isNotNull();
-        }
+    void bootpClientWithoutVendorInformationIsRead() {
+        var bytes = new byte[300];
+        bytes[0] = 1;
+        bytes[1] = 1;
+        bytes[2] = 6;
+        bytes[28] = 2;
+        var packet = decoded(bytes);
+        assertThat(packet.messageType()).isEmpty();
+        assertThat(packet.options().all()).isEmpty();
+        assertThat(packet.mac()).contains(MacAddress.of("02:00:00:00:00:00"));
     }
 
     private static byte[] withOptions(String options) {
@@ -213,11 +201,5 @@ class DhcpPacketTest {
 
     private static List<Integer> codes(DhcpPacket packet) {
         return packet.options().all().stream().map(DhcpOptions.Option::code).toList();
-    }
-
-    private static byte[] encoded(DhcpPacket packet, int maxBytes) {
-        var out = ByteBuffer.allocate(2000);
-        packet.encode(out, maxBytes);
-        return Arrays.copyOf(out.array(), out.position());
     }
 }

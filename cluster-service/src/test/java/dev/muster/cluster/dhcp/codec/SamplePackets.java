@@ -104,6 +104,32 @@ public final class SamplePackets {
         return with(packet, flags, packet.ciaddr(), packet.giaddr());
     }
 
+    /// With `sname` and `file`.
+    public static DhcpPacket withTexts(DhcpPacket packet, String sname, String file) {
+        return new DhcpPacket(
+                packet.op(),
+                packet.htype(),
+                packet.hlen(),
+                packet.hops(),
+                packet.xid(),
+                packet.secs(),
+                packet.flags(),
+                packet.ciaddr(),
+                packet.yiaddr(),
+                packet.siaddr(),
+                packet.giaddr(),
+                packet.chaddr(),
+                sname,
+                file,
+                packet.options());
+    }
+
+    static byte[] encoded(DhcpPacket packet, int maxBytes) {
+        var out = ByteBuffer.allocate(2500);
+        packet.encode(out, maxBytes);
+        return Arrays.copyOf(out.array(), out.position());
+    }
+
     private static DhcpPacket with(DhcpPacket packet, int flags, Ipv4 ciaddr, Ipv4 giaddr) {
         return new DhcpPacket(
                 packet.op(),

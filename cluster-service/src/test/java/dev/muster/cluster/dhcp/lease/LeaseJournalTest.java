@@ -42,6 +42,30 @@ class LeaseJournalTest {
     }
 
     @Test
+    void quarantinesComeBackBesideTheLeases() throws Exception {
+        var taken = new Quarantine(lease(1).mac(), lease(1).address(), T0, T0.plusSeconds(600));
+        try (var journal = LeaseJournal.open(file)) {
+            append(journal, lease(1));
+            append(journal, taken);
+        }
+        try (var journal = LeaseJournal.open(file)) {
+            assertThat(journal.leases().quarantines()).containsExactly(taken);
+            assertThat(journal.leases().all()).containsExactly(lease(1));
+        }
+    }
+
+    @Test
+    void leaseWithoutEndComesBackWithoutEnd() throws Exception {
+        var forever = new Lease(lease(1).mac(), lease(1).address(), T0, Lease.NEVER);
+        try (var journal = LeaseJournal.open(file)) {
+            append(journal, forever);
+        }
+        try (var journal = LeaseJournal.open(file)) {
+            assertThat(journal.leases().all()).containsExactly(forever).allMatch(Lease::isInfinite);
+        }
+    }
+
+    @Test
     void committedMeansInTheFile() throws Exception {
         try (var journal = LeaseJournal.open(file)) {
             var written = new CountDownLatch(1);
@@ -167,7 +191,7 @@ class LeaseJournalTest {
         assertThat(journal.append(lease, onDisk -> assertThat(onDisk).isTrue())).isTrue();
     }
 
-    private static void append(LeaseJournal journal, Lease lease) throws InterruptedException {
+    private static void append(LeaseJournal journal, JournalEntry lease) throws InterruptedException {
         var written = new CountDownLatch(1);
         journal.leases().put(lease);
         assertThat(journal.append(lease, onDisk -> written.countDown())).isTrue();

@@ -6,6 +6,7 @@ import dev.muster.cluster.dhcp.codec.DhcpOptions;
 import dev.muster.cluster.dhcp.codec.DhcpPacket;
 import dev.muster.cluster.dhcp.codec.Ipv4;
 import dev.muster.cluster.dhcp.codec.MessageType;
+import dev.muster.cluster.dhcp.codec.Octets;
 import dev.muster.cluster.dhcp.codec.OptionCode;
 import dev.muster.model.node.MacAddress;
 
@@ -23,6 +24,37 @@ final class ClientRequests {
 
     static DhcpPacket reboot(MacAddress mac, Ipv4 address) {
         return request(MessageType.REQUEST, mac, DhcpOptions.builder().add(OptionCode.REQUESTED_ADDRESS, address));
+    }
+
+    /// From a PXE ROM.
+    static DhcpPacket pxe(MessageType type, MacAddress mac, DhcpOptions.Builder more) {
+        return request(
+                type,
+                mac,
+                more.add(OptionCode.VENDOR_CLASS, "PXEClient:Arch:00007:UNDI:003000")
+                        .add(OptionCode.CLIENT_ARCH, Octets.uint16(7))
+                        .add(OptionCode.CLIENT_MACHINE_ID, Octets.of(new byte[17])));
+    }
+
+    /// A BOOTP request has no message type.
+    static DhcpPacket bootp(MacAddress mac) {
+        var discover = discover(mac);
+        return new DhcpPacket(
+                DhcpPacket.REQUEST,
+                discover.htype(),
+                discover.hlen(),
+                0,
+                7,
+                0,
+                0,
+                Ipv4.ANY,
+                Ipv4.ANY,
+                Ipv4.ANY,
+                Ipv4.ANY,
+                discover.chaddr(),
+                "",
+                "",
+                DhcpOptions.NONE);
     }
 
     static DhcpOptions.Builder server(Ipv4 server) {

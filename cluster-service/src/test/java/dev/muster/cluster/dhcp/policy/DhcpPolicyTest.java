@@ -62,7 +62,7 @@ class DhcpPolicyTest {
         assertThat(text(packet, OptionCode.TFTP_SERVER_NAME)).isEqualTo("10.0.0.1");
         assertThat(text(packet, OptionCode.BOOT_FILE_NAME)).isEqualTo("pxelinux.0");
         assertThat(packet.options().get(OptionCode.SUBNET_MASK)).contains(Octets.uint32(0xffffff00L));
-        assertThat(packet.options().get(OptionCode.LEASE_TIME)).contains(Octets.uint32(600));
+        assertThat(packet.options().get(OptionCode.LEASE_TIME)).contains(Octets.uint32(300));
         assertThat(packet.clientId()).isEqualTo(decoded(SamplePackets.ipxeRom()).clientId());
         assertThat(packet.options().has(OptionCode.PATH_PREFIX)).isFalse();
         assertThat(packet.options().has(OptionCode.VENDOR_CLASS)).isFalse();

@@ -14,7 +14,7 @@ class SubnetTest {
         assertThat(subnet.mask()).hasToString("255.255.255.0");
         assertThat(subnet.broadcastAddress()).hasToString("10.0.0.255");
         assertThat(subnet).hasToString("10.0.0.0/24");
-        assertThat(subnet.dynamic().isEmpty()).isTrue();
+        assertThat(subnet.dynamic().all()).isEmpty();
     }
 
     @Test

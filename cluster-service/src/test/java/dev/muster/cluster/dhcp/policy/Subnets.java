@@ -1,5 +1,6 @@
 package dev.muster.cluster.dhcp.policy;
 
+import dev.muster.model.cluster.DhcpService;
 import dev.muster.model.cluster.SubnetConfig;
 import dev.muster.model.node.MacAddress;
 import java.util.List;
@@ -29,6 +30,11 @@ public final class Subnets {
                 "lab",
                 600,
                 reservations);
+    }
+
+    /// A /24 on eth1 with a service of its own.
+    static Subnet serving(DhcpService service, String net, String low, String high) {
+        return of(config("eth1", net, low, high).with(service));
     }
 
     static Subnet of(SubnetConfig config) {

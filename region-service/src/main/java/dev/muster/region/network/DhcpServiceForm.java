@@ -1,0 +1,80 @@
+package dev.muster.region.network;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.muster.model.cluster.DhcpHost;
+import dev.muster.model.cluster.DhcpMode;
+import dev.muster.model.cluster.DhcpRange;
+import dev.muster.model.cluster.DhcpService;
+import dev.muster.region.api.ApiException;
+import dev.muster.region.api.Parameters;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/// Reads how DHCP is done in a subnet out of a request: `dhcp_mode`, `dhcp_bootp`, `firmware_lease_seconds`, and as
+/// JSON `dhcp_ranges`, `dhcp_hosts` and `dhcp_options`. What the form does not name stays.
+final class DhcpServiceForm {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final TypeReference<List<DhcpRange>> RANGES = new TypeReference<>() {};
+    private static final TypeReference<List<DhcpHost>> HOSTS = new TypeReference<>() {};
+    private static final TypeReference<Map<String, String>> OPTIONS = new TypeReference<>() {};
+
+    private final Parameters form;
+
+    private DhcpServiceForm(Parameters form) {
+        this.form = form;
+    }
+
+    static DhcpService read(Parameters form, DhcpService known) {
+        return new DhcpServiceForm(form).read(known);
+    }
+
+    private DhcpService read(DhcpService known) {
+        return new DhcpService(
+                mode(known.mode()),
+                form.text("dhcp_bootp").map(this::flag).orElse(known.bootp()),
+                json("dhcp_ranges", RANGES, "[]", known.ranges()),
+                json("dhcp_hosts", HOSTS, "[]", known.hosts()),
+                json("dhcp_options", OPTIONS, "{}", known.options()),
+                firmwareLease(known.firmwareLeaseSeconds()));
+    }
+
+    private DhcpMode mode(DhcpMode known) {
+        try {
+            return form.text("dhcp_mode").map(DhcpMode::of).orElse(known);
+        } catch (IllegalArgumentException e) {
+            throw ApiException.field("dhcp_mode", e.getMessage() + ".");
+        }
+    }
+
+    private boolean flag(String text) {
+        return switch (text) {
+            case "1", "true", "True" -> true;
+            case "0", "false", "False" -> false;
+            default -> throw ApiException.field("dhcp_bootp", "true or false is expected.");
+        };
+    }
+
+    private int firmwareLease(int known) {
+        try {
+            return form.text("firmware_lease_seconds").map(Integer::valueOf).orElse(known);
+        } catch (NumberFormatException _) {
+            throw ApiException.field("firmware_lease_seconds", "A number of seconds is expected.");
+        }
+    }
+
+    private <T> T json(String field, TypeReference<T> type, String none, T known) {
+        if (!form.has(field)) {
+            return known;
+        }
+        try {
+            return Objects.requireNonNull(JSON.readValue(form.text(field).orElse(none), type));
+        } catch (JsonProcessingException e) {
+            throw ApiException.field(field, "This is not the JSON that is expected: " + e.getOriginalMessage());
+        } catch (NullPointerException _) {
+            throw ApiException.field(field, "There is a null where a value is expected.");
+        }
+    }
+}
