@@ -95,7 +95,8 @@ final class Cluster implements AutoCloseable {
         this.http = opened(new NodeHttp(
                 vertx,
                 images,
-                new NodeHttp.Collaborators(new RegionOverHttp(region), this::macOf, httpEvents, httpEvents)));
+                new NodeHttp.Collaborators(new RegionOverHttp(region), this::macOf, httpEvents, httpEvents),
+                ProtocolLimits.Http.limits(settings.limits().http())));
     }
 
     /// Opens the ports. Machines are served from here on, as soon as there is a configuration.

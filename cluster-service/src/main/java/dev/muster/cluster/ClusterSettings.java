@@ -47,6 +47,9 @@ public interface ClusterSettings {
     @WithDefault("67108864")
     long spoolBytes();
 
+    /// What machines may ask for at once.
+    ProtocolLimits limits();
+
     /// Ports of the servers; an operator leaves them alone, tests set them to 0.
     Ports ports();
 
