@@ -27,7 +27,6 @@ import dev.muster.cluster.syslog.SyslogSettings;
 import dev.muster.cluster.tftp.FileRoute;
 import dev.muster.cluster.tftp.TftpRoutes;
 import dev.muster.cluster.tftp.server.TftpServer;
-import dev.muster.cluster.tftp.server.TftpServerConfig;
 import dev.muster.model.boot.CachedBootAnswer;
 import dev.muster.model.cluster.ClusterConfig;
 import dev.muster.model.cluster.SubnetConfig;
@@ -160,8 +159,8 @@ final class Cluster implements AutoCloseable {
 
     private TftpServer startTftp(SubnetConfig subnet, TftpRoutes routes, TftpProgress events) throws IOException {
         var address = new InetSocketAddress(subnet.server(), settings.ports().tftp());
-        return TftpServer.start(
-                listeners, TftpServerConfig.at(address).onDevice(subnet.interfaceName()), routes, this::macOf, events);
+        var config = ProtocolLimits.Tftp.server(settings.limits().tftp(), address, subnet.interfaceName());
+        return TftpServer.start(listeners, config, routes, this::macOf, events);
     }
 
     private Path snapshotFolder() {
