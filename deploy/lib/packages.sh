@@ -28,6 +28,7 @@ libiscsi-bin|/usr/bin/iscsi-inq|asks an iSCSI target what it is
 udhcpc|/usr/sbin/udhcpc|a DHCP client
 isc-dhcp-client|/usr/sbin/dhclient|a DHCP client
 tftp-hpa|/usr/bin/tftp|a TFTP client
+atftp|/usr/bin/atftp|a TFTP client with windows
 busybox|/usr/bin/busybox|a TFTP client
 bsdutils|/usr/bin/logger|a syslog sender
 tcpdump|/usr/bin/tcpdump|sees what is on the wire

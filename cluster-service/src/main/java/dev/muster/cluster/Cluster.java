@@ -31,7 +31,6 @@ import dev.muster.cluster.syslog.SyslogSettings;
 import dev.muster.cluster.tftp.FileRoute;
 import dev.muster.cluster.tftp.TftpRoutes;
 import dev.muster.cluster.tftp.server.TftpServer;
-import dev.muster.cluster.tftp.server.TftpServerConfig;
 import dev.muster.model.boot.CachedBootAnswer;
 import dev.muster.model.cluster.ClusterConfig;
 import dev.muster.model.cluster.SubnetConfig;
@@ -104,7 +103,8 @@ final class Cluster implements AutoCloseable {
         this.http = opened(new NodeHttp(
                 vertx,
                 images,
-                new NodeHttp.Collaborators(new RegionOverHttp(region), this::macOf, httpEvents, httpEvents)));
+                new NodeHttp.Collaborators(new RegionOverHttp(region), this::macOf, httpEvents, httpEvents),
+                ProtocolLimits.Http.limits(settings.limits().http())));
     }
 
     /// Opens the ports. Machines are served from here on, as soon as there is a configuration.
@@ -164,8 +164,8 @@ final class Cluster implements AutoCloseable {
 
     private TftpServer startTftp(SubnetConfig subnet, TftpRoutes routes, TftpProgress events) throws IOException {
         var address = new InetSocketAddress(subnet.server(), settings.ports().tftp());
-        return TftpServer.start(
-                listeners, TftpServerConfig.at(address).onDevice(subnet.interfaceName()), routes, this::macOf, events);
+        var config = ProtocolLimits.Tftp.server(settings.limits().tftp(), address, subnet.interfaceName());
+        return TftpServer.start(listeners, config, routes, this::macOf, events);
     }
 
     private DhcpLimits dhcpLimits() {

@@ -71,6 +71,9 @@ public interface ClusterSettings {
         Duration quarantine();
     }
 
+    /// What machines may ask for at once.
+    ProtocolLimits limits();
+
     /// Ports of the servers; an operator leaves them alone, tests set them to 0.
     Ports ports();
 

@@ -1,25 +1,20 @@
 package dev.muster.cluster.http;
 
-import dev.muster.cluster.images.ImageFile;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 
-/// What tells one state of a file from another.
+/// What tells one state of a file from another, as HTTP says it.
 ///
 /// @param modified whole seconds, as HTTP has no more
-/// @param etag strong, with its quotes
-record FileVersion(long size, Instant modified, String etag) {
+/// @param settled the file did not change in the second before this one, so that its date is a strong validator
+///     (RFC 9110 8.8.2.2)
+/// @param etag strong, with its quotes: SHA-256 of the file; empty while that is being computed
+record FileVersion(long size, Instant modified, boolean settled, Optional<String> etag) {
 
-    static FileVersion of(ImageFile file) throws IOException {
-        var attributes = Files.readAttributes(file.path(), BasicFileAttributes.class);
-        long millis = attributes.lastModifiedTime().toMillis();
-        String tag = file.sha256().orElseGet(() -> file.snapshot() + "-" + attributes.size() + "-" + millis);
+    static FileVersion of(FileStamp stamp, Optional<String> sha256, Instant now) {
+        Instant seconds = stamp.modified().truncatedTo(ChronoUnit.SECONDS);
         return new FileVersion(
-                attributes.size(),
-                attributes.lastModifiedTime().toInstant().truncatedTo(ChronoUnit.SECONDS),
-                '"' + tag + '"');
+                stamp.size(), seconds, seconds.plusSeconds(2).isBefore(now), sha256.map(digest -> '"' + digest + '"'));
     }
 }

@@ -18,6 +18,9 @@ public interface HttpEvents {
     /// @param status of HTTP, or [#HUNG_UP]
     void fileServed(Caller caller, String path, long bytes, Duration took, int status);
 
+    /// A header of a request for a file was passed over.
+    default void ignored(Caller caller, MalformedHeader.Reason reason) {}
+
     /// @param path as the machine sent it, without the query
     /// @param status that the machine got, 503 if no region answered
     void proxied(Caller caller, String method, String path, int status, Duration took);

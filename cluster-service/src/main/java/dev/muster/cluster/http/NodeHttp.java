@@ -11,9 +11,8 @@ public final class NodeHttp implements AutoCloseable {
     private static final String MAAS_IMAGES = "/MAAS/static/images/";
     private static final String QUARKUS = "/q";
 
-    private final ImageStore images;
+    private final ImageReplies images;
     private final Callers callers;
-    private final HttpEvents events;
     private final RegionRoute region;
     private final ReportRoute reports;
 
@@ -21,9 +20,9 @@ public final class NodeHttp implements AutoCloseable {
     public record Collaborators(
             RegionEndpoints regions, Attestation attestation, NodeReports reports, HttpEvents events) {}
 
-    public NodeHttp(Vertx vertx, ImageStore images, Collaborators collaborators) {
-        this.images = images;
-        this.events = collaborators.events();
+    public NodeHttp(Vertx vertx, ImageStore images, Collaborators collaborators, HttpLimits limits) {
+        HttpEvents events = collaborators.events();
+        this.images = new ImageReplies(vertx, images, limits, events);
         this.callers = new Callers(collaborators.attestation());
         this.region = new RegionRoute(vertx, collaborators.regions(), callers, events);
         this.reports = new ReportRoute(callers, collaborators.reports());
@@ -32,8 +31,8 @@ public final class NodeHttp implements AutoCloseable {
     /// Adds the routes, and an answer to paths with broken escapes, which the router would log with a stack trace.
     // Whatever is under `/q` is left to others; every other path that has no route is a 404.
     public void mount(Router router) {
-        router.route(IMAGES + "*").handler(new ImageRoute(IMAGES, images, callers, events));
-        router.route(MAAS_IMAGES + "*").handler(new ImageRoute(MAAS_IMAGES, images, callers, events));
+        router.route(IMAGES + "*").handler(new ImageRoute(IMAGES, images, callers));
+        router.route(MAAS_IMAGES + "*").handler(new ImageRoute(MAAS_IMAGES, images, callers));
         router.route("/MAAS/metadata/*").handler(region);
         router.post("/MAAS/api/1.0/nodes").handler(region);
         router.post("/node-report").handler(reports);
@@ -57,5 +56,6 @@ public final class NodeHttp implements AutoCloseable {
     @Override
     public void close() {
         region.close();
+        images.close();
     }
 }

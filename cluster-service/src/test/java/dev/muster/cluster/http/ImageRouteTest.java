@@ -5,12 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.cluster.http.NodeHttpFixture.Served;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -39,8 +46,10 @@ class ImageRouteTest {
         Files.write(file, kernel);
         Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2026-11-02T10:00:00.500Z")));
         Files.writeString(images.resolve(SNAPSHOT).resolve("empty"), "");
-        Files.writeString(images.resolve(SNAPSHOT).resolve("a b+c"), "odd name");
-        Files.writeString(images.resolve(SNAPSHOT).resolve("loader"), "loader");
+        Path odd = Files.writeString(images.resolve(SNAPSHOT).resolve("a b+c"), "odd name");
+        Files.setLastModifiedTime(odd, FileTime.from(Instant.parse("2026-11-02T10:00:00Z")));
+        Path loader = Files.writeString(images.resolve(SNAPSHOT).resolve("loader"), "loader");
+        Files.setLastModifiedTime(loader, FileTime.from(Instant.parse("2026-11-02T10:00:00Z")));
         Files.writeString(images.resolve(SNAPSHOT).resolve("manifest.sha256"), "ab".repeat(32) + "  loader\n");
         Files.writeString(images.resolve("secret"), "secret");
         Files.createSymbolicLink(images.resolve("current"), Path.of(SNAPSHOT));
@@ -63,7 +72,7 @@ class ImageRouteTest {
         assertThat(headers.firstValue("Content-Length")).hasValue(String.valueOf(SIZE));
         assertThat(headers.firstValue("Accept-Ranges")).hasValue("bytes");
         assertThat(headers.firstValue("Last-Modified")).hasValue("Mon, 02 Nov 2026 10:00:00 GMT");
-        assertThat(headers.firstValue("ETag")).hasValue("\"" + SNAPSHOT + "-3000000-1793613600500\"");
+        assertThat(headers.firstValue("Date")).isPresent();
         assertThat(NodeHttpFixture.next(http.served))
                 .isEqualTo(new Served(
                         prefix.substring(prefix.indexOf("images/") + 7) + KERNEL,
@@ -110,6 +119,151 @@ class ImageRouteTest {
         assertThat(again.statusCode()).isEqualTo(304);
         assertThat(again.body()).isEmpty();
         assertThat(again.headers().firstValue("ETag")).hasValue(tag);
+    }
+
+    @Test
+    void digestOfAFileWithoutManifestIsComputedForWhoComparesIt() throws Exception {
+        String tag = '"'
+                + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(kernel))
+                + '"';
+
+        assertThat(http.send(http.request("/images/" + KERNEL).header("If-None-Match", tag))
+                        .statusCode())
+                .isEqualTo(304);
+        assertThat(http.send(http.request("/images/" + KERNEL).HEAD()).headers().firstValue("ETag"))
+                .hasValue(tag);
+
+        Path file = images.resolve(SNAPSHOT).resolve(KERNEL);
+        Files.writeString(file, "another kernel");
+        var changed = http.sendForText(http.request("/images/" + KERNEL).header("If-None-Match", tag));
+        assertThat(changed.statusCode()).isEqualTo(200);
+        assertThat(changed.headers().firstValue("ETag")).isPresent().isNotEqualTo(Optional.of(tag));
+    }
+
+    @Test
+    void severalRangesAreAMultipart() throws Exception {
+        var response = http.sendForText(http.request("/images/a%20b+c")
+                .header("Range", "bytes=0-2, 4-4 ,-3, 90-")
+                .header("If-Range", date()));
+
+        assertThat(response.statusCode()).isEqualTo(206);
+        String type = response.headers().firstValue("Content-Type").orElseThrow();
+        assertThat(type).matches("multipart/byteranges; boundary=[0-9a-f]{32}");
+        assertThat(response.headers().firstValue("Content-Range")).isEmpty();
+        assertThat(response.headers().firstValue("Content-Length"))
+                .hasValue(String.valueOf(response.body().length()));
+        assertThat(response.body().replace(type.substring(type.indexOf('=') + 1), "B"))
+                .isEqualTo("""
+                        --B\r
+                        Content-Type: application/octet-stream\r
+                        Content-Range: bytes 0-2/8\r
+                        \r
+                        odd\r
+                        --B\r
+                        Content-Type: application/octet-stream\r
+                        Content-Range: bytes 4-4/8\r
+                        \r
+                        n\r
+                        --B\r
+                        Content-Type: application/octet-stream\r
+                        Content-Range: bytes 5-7/8\r
+                        \r
+                        ame\r
+                        --B--\r
+                        """);
+        assertThat(NodeHttpFixture.next(http.served).bytes()).isEqualTo(7);
+    }
+
+    @Test
+    void rangesThatOverlapAreSentOnce() throws Exception {
+        var response = http.send(http.request("/images/" + KERNEL)
+                .header("Range", "bytes=" + "0-1999999,".repeat(30) + "1000000-2499999"));
+
+        assertThat(response.statusCode()).isEqualTo(206);
+        assertThat(response.headers().firstValue("Content-Range")).hasValue("bytes 0-2499999/3000000");
+        assertThat(response.body()).isEqualTo(Arrays.copyOf(kernel, 2_500_000));
+    }
+
+    @Test
+    void tooManyRangesAreTheWholeFileAndCounted() throws Exception {
+        var response = http.sendForText(
+                http.request("/images/loader").header("Range", "bytes=" + "0-0,1-1,".repeat(40) + "2-2"));
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body()).isEqualTo("loader");
+        assertThat(NodeHttpFixture.next(http.ignored)).isEqualTo(MalformedHeader.Reason.TOO_MANY_RANGES);
+    }
+
+    @Test
+    void conditionsAreDecidedOverTheWire() throws Exception {
+        String tag = '"' + "ab".repeat(32) + '"';
+        assertThat(status("If-Match", tag)).isEqualTo(200);
+        assertThat(status("If-Match", "\"x\"")).isEqualTo(412);
+        assertThat(status("If-Modified-Since", date())).isEqualTo(304);
+        assertThat(status("If-Unmodified-Since", "Sun Nov  6 08:49:37 1994")).isEqualTo(412);
+        assertThat(status("If-None-Match", "nonsense")).isEqualTo(200);
+        assertThat(NodeHttpFixture.next(http.ignored)).isEqualTo(MalformedHeader.Reason.ENTITY_TAG);
+    }
+
+    private int status(String header, String value) throws Exception {
+        return http.send(http.request("/images/loader").header(header, value)).statusCode();
+    }
+
+    private static String date() {
+        return "Mon, 02 Nov 2026 10:00:00 GMT";
+    }
+
+    @Test
+    void answerIsGolden() throws Exception {
+        String head = "HTTP/1.1 206 Partial Content\r\n"
+                + "accept-ranges: bytes\r\n"
+                + "content-length: 3\r\n"
+                + "content-range: bytes 1-3/6\r\n"
+                + "content-type: application/octet-stream\r\n"
+                + "date: X\r\n"
+                + "etag: \"" + "ab".repeat(32) + "\"\r\n"
+                + "last-modified: " + date() + "\r\n\r\n";
+        String answer = raw("GET /images/loader HTTP/1.1\r\nHost: x\r\nRange: bytes=1-3\r\nConnection: close\r\n\r\n");
+
+        assertThat(sortedHead(answer)).isEqualTo(head + "oad");
+    }
+
+    /// Header lines in the order of their names, without those that say nothing of the file.
+    private static String sortedHead(String answer) {
+        int end = answer.indexOf("\r\n\r\n");
+        var lines = new ArrayList<>(List.of(answer.substring(0, end).split("\r\n")));
+        String status = lines.removeFirst();
+        var head = new StringBuilder(status).append("\r\n");
+        lines.stream()
+                .map(line -> line.substring(0, line.indexOf(':')).toLowerCase(Locale.ROOT)
+                        + (line.regionMatches(true, 0, "date:", 0, 5) ? ": X" : line.substring(line.indexOf(':'))))
+                .filter(line -> !line.startsWith("connection"))
+                .sorted()
+                .forEach(line -> head.append(line).append("\r\n"));
+        return head + answer.substring(end + 2);
+    }
+
+    @Test
+    void filesBeyondTheLimitOfAClientAreToComeLater() throws Exception {
+        http.close();
+        http = new NodeHttpFixture(images, new HttpLimits(64, 10, 2));
+        sparse("big", 200_000_000);
+        try (var first = http.connect();
+                var second = http.connect()) {
+            for (var socket : List.of(first, second)) {
+                socket.getOutputStream()
+                        .write("GET /images/big HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                assertThat(socket.getInputStream().readNBytes(1000)).hasSize(1000);
+            }
+            var third = http.sendForText(http.request("/images/loader"));
+            assertThat(third.statusCode()).isEqualTo(503);
+            assertThat(third.headers().firstValue("Retry-After")).hasValue("5");
+            assertThat(third.headers().firstValue("ETag")).isEmpty();
+            assertThat(NodeHttpFixture.next(http.served).status()).isEqualTo(503);
+        }
+        NodeHttpFixture.next(http.served);
+        NodeHttpFixture.next(http.served);
+        assertThat(http.sendForText(http.request("/images/loader")).body()).isEqualTo("loader");
     }
 
     @Test
@@ -166,11 +320,7 @@ class ImageRouteTest {
 
     @Test
     void machineThatHangsUpIsTold() throws Exception {
-        Path big = images.resolve(SNAPSHOT).resolve("big");
-        try (var file = Files.newByteChannel(
-                big, java.nio.file.StandardOpenOption.CREATE, java.nio.file.StandardOpenOption.WRITE)) {
-            file.position(200_000_000).write(java.nio.ByteBuffer.allocate(1));
-        }
+        sparse("big", 200_000_000);
         try (var socket = http.connect()) {
             socket.getOutputStream()
                     .write("GET /images/big HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
@@ -186,6 +336,13 @@ class ImageRouteTest {
         var elsewhere = http.sendForText(http.request("/elsewhere"));
         assertThat(elsewhere.statusCode()).isEqualTo(404);
         assertThat(elsewhere.body()).startsWith("not here");
+    }
+
+    private void sparse(String name, long size) throws IOException {
+        Path file = images.resolve(SNAPSHOT).resolve(name);
+        try (var channel = Files.newByteChannel(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            channel.position(size - 1).write(ByteBuffer.allocate(1));
+        }
     }
 
     private String raw(String request) throws IOException {

@@ -31,6 +31,7 @@ final class NodeHttpFixture implements AutoCloseable {
     record Report(Optional<MacAddress> mac, InetAddress from, String step, String error) {}
 
     final BlockingQueue<Served> served = new LinkedBlockingQueue<>();
+    final BlockingQueue<MalformedHeader.Reason> ignored = new LinkedBlockingQueue<>();
     final BlockingQueue<Proxied> proxied = new LinkedBlockingQueue<>();
     final BlockingQueue<Report> reports = new LinkedBlockingQueue<>();
     final HttpClient client = HttpClient.newBuilder()
@@ -47,10 +48,15 @@ final class NodeHttpFixture implements AutoCloseable {
     private final HttpServer server;
 
     NodeHttpFixture(Path images) {
+        this(images, HttpLimits.DEFAULT);
+    }
+
+    NodeHttpFixture(Path images, HttpLimits limits) {
         http = new NodeHttp(
                 vertx,
                 new ImageStore(images),
-                new NodeHttp.Collaborators(new Regions(), _ -> leased, this::report, new Events()));
+                new NodeHttp.Collaborators(new Regions(), _ -> leased, this::report, new Events()),
+                limits);
         Router router = Router.router(vertx);
         router.get("/q/health").handler(context -> context.response().end("UP"));
         http.mount(router);
@@ -121,6 +127,11 @@ final class NodeHttpFixture implements AutoCloseable {
         @Override
         public void fileServed(Caller caller, String path, long bytes, Duration took, int status) {
             served.add(new Served(path, bytes, status, caller.mac()));
+        }
+
+        @Override
+        public void ignored(Caller caller, MalformedHeader.Reason reason) {
+            ignored.add(reason);
         }
 
         @Override

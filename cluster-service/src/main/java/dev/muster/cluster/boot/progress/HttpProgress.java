@@ -2,6 +2,7 @@ package dev.muster.cluster.boot.progress;
 
 import dev.muster.cluster.boot.progress.Reporter.Machine;
 import dev.muster.cluster.http.HttpEvents;
+import dev.muster.cluster.http.MalformedHeader;
 import dev.muster.cluster.http.NodeReports;
 import dev.muster.model.event.BootStep;
 import dev.muster.model.event.Outcome;
@@ -22,10 +23,12 @@ public final class HttpProgress implements HttpEvents, NodeReports {
     private final Reporter reporter;
     private final MeterRegistry meters;
     private final Counter bytes;
+    private final ReasonCounts counts;
 
     public HttpProgress(Reporter reporter, MeterRegistry meters) {
         this.reporter = reporter;
         this.meters = meters;
+        this.counts = new ReasonCounts(meters);
         this.bytes = Counter.builder("muster.http.images")
                 .baseUnit("bytes")
                 .description("Bytes of image files sent")
@@ -37,6 +40,11 @@ public final class HttpProgress implements HttpEvents, NodeReports {
         bytes.increment((double) sent);
         time("muster.http.file", "Image files served, by status", took, status);
         BootSteps.ofFile(path).ifPresent(step -> step(caller, step, took, status, path));
+    }
+
+    @Override
+    public void ignored(Caller caller, MalformedHeader.Reason reason) {
+        counts.add("muster.http.headers.ignored", "Range and condition headers passed over, by reason", reason);
     }
 
     @Override

@@ -24,7 +24,11 @@ public record Terms(int blockSize, int window, long longestWait, Map<String, Str
 
     private static final int LONGEST_TIMEOUT_SECONDS = 255;
     private static final long SECOND = 1_000_000_000L;
-    private static final long DEFAULT_WAIT_SECONDS = 4;
+
+    /// Above the 5 s after which tftp-hpa and atftp speak up again by themselves: repetitions that come sooner would
+    /// keep them from it.
+    private static final long DEFAULT_WAIT_SECONDS = 6;
+
     private static final int DIGITS_OF_A_LONG = 18;
     private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,20}");
 

@@ -55,11 +55,18 @@ public final class Transfer {
     /// Takes a packet of the client in.
     public Step on(TftpPacket packet, long now) {
         return switch (packet) {
-            case Ack(var block) -> offering ? onOfferAck(block, now) : onBlockAck(block, now);
+            case Ack(var block) -> onAck(block, now);
             case ErrorPacket _ -> new Done(TransferOutcome.ENDED_BY_CLIENT);
             // nothing that a reader sends; whoever forged or mixed it up must not end the transfer
             case Data _, OptionAck _, ReadRequest _, WriteRequest _ -> Rest.REST;
         };
+    }
+
+    /// [#on] for the packet that comes with every block.
+    ///
+    /// @param block 0 to 65535
+    public Step onAck(int block, long now) {
+        return offering ? onOfferAck(block, now) : onBlockAck(block, now);
     }
 
     /// Repeats what was lost, or gives up; to be called when the deadline has come.

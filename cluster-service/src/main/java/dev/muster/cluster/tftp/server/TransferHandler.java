@@ -23,7 +23,9 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.DatagramPacket;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /// The socket of one transfer: feeds the state machine and does what it says. All on one event loop.
 final class TransferHandler extends SimpleChannelInboundHandler<DatagramPacket> {
@@ -34,7 +36,11 @@ final class TransferHandler extends SimpleChannelInboundHandler<DatagramPacket> 
     private final Place place;
     private final TftpEvents events;
     private final long since;
+    /// The whole file, if a buffer can be that large; moved from block to block, so that none costs a view.
+    private final @Nullable ByteBuffer whole;
+
     private final Alarm alarm = new Alarm(this::onAlarm);
+    private boolean heard;
     private boolean finished;
 
     TransferHandler(
@@ -52,6 +58,7 @@ final class TransferHandler extends SimpleChannelInboundHandler<DatagramPacket> 
         this.place = place;
         this.events = events;
         this.since = since;
+        this.whole = content.size() <= Integer.MAX_VALUE ? content.slice(0, (int) content.size()) : null;
     }
 
     @Override
@@ -68,12 +75,24 @@ final class TransferHandler extends SimpleChannelInboundHandler<DatagramPacket> 
             events.dropped(sender, Drop.UNKNOWN_TRANSFER_ID);
             return;
         }
+        var octets = datagram.content();
+        if (isAck(octets)) {
+            // what every block brings: without a record, and without a view of the octets
+            int block = octets.getUnsignedShort(octets.readerIndex() + 2);
+            follow(context.channel(), transfer.onAck(block, System.nanoTime()));
+            return;
+        }
         try {
-            var packet = TftpCodec.decode(datagram.content().nioBuffer());
+            var packet = TftpCodec.decode(octets.nioBuffer());
             follow(context.channel(), transfer.on(packet, System.nanoTime()));
         } catch (MalformedTftpPacket malformed) {
             events.malformed(sender, malformed.reason());
         }
+    }
+
+    private static boolean isAck(ByteBuf octets) {
+        return octets.readableBytes() >= TftpCodec.DATA_HEADER
+                && octets.getUnsignedShort(octets.readerIndex()) == TftpCodec.ACK;
     }
 
     @Override
@@ -105,7 +124,8 @@ final class TransferHandler extends SimpleChannelInboundHandler<DatagramPacket> 
         if (finished) {
             return;
         }
-        if (!transfer.initial()) {
+        if (!heard && !transfer.initial()) {
+            heard = true;
             place.heard();
         }
         switch (step) {
@@ -146,7 +166,12 @@ final class TransferHandler extends SimpleChannelInboundHandler<DatagramPacket> 
         int length = transfer.length(number);
         var datagram = channel.alloc().directBuffer(TftpCodec.DATA_HEADER + length);
         datagram.writeShort(TftpCodec.DATA).writeShort((int) number);
-        return datagram.writeBytes(content.slice(transfer.offset(number), length));
+        long offset = transfer.offset(number);
+        if (whole == null) {
+            return datagram.writeBytes(content.slice(offset, length));
+        }
+        whole.limit((int) offset + length).position((int) offset);
+        return datagram.writeBytes(whole);
     }
 
     private void finish(Channel channel, TransferOutcome outcome) {

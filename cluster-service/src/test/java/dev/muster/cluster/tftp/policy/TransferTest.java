@@ -14,6 +14,8 @@ import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TransferTest {
     private static final long MILLI = 1_000_000L;
@@ -104,6 +106,28 @@ class TransferTest {
         }
         assertThat(step).isEqualTo(new Blocks(65_538, 1, 0));
         assertThat(transfer.offset(65_538)).isEqualTo(512L * 65_537);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"512,1", "1408,64", "65464,16"})
+    void blockNumbersWrapBeyondFourGibibytes(int blockSize, int window) {
+        long size = (4L << 30) + 3;
+        var transfer =
+                transfer(size, Map.of("blksize", Integer.toString(blockSize), "windowsize", Integer.toString(window)));
+        transfer.start(now);
+        Step step = transfer.on(new Ack(0), now);
+        long next = 1;
+        while (step instanceof Blocks(long first, int count, int repeated)) {
+            if (first != next || repeated != 0) {
+                throw new AssertionError(step + " where block " + next + " is next");
+            }
+            next += count;
+            step = transfer.onAck((int) ((next - 1) & 0xFFFF), now);
+        }
+        assertThat(step).isEqualTo(new Done(TransferOutcome.COMPLETED));
+        assertThat(next - 1).isEqualTo(size / blockSize + 1).isGreaterThan(65_536);
+        assertThat(transfer.offset(next - 1) + transfer.length(next - 1)).isEqualTo(size);
+        assertThat(transfer.acknowledgedOctets()).isEqualTo(size);
     }
 
     @Test

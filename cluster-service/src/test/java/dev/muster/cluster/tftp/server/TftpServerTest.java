@@ -77,7 +77,16 @@ class TftpServerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1,512,1", "512,512,1", "300000,1408,1", "300000,1468,4", "5000000,1468,16", "700000,1024,64"})
+    @CsvSource({
+        "1,512,1",
+        "512,512,1",
+        "300000,1408,1",
+        "300000,1468,4",
+        "5000000,1468,16",
+        "700000,1024,64",
+        "600000,8,64",
+        "500000,65464,2"
+    })
     void fileArrivesAsItIs(int size, int blockSize, int window) throws Exception {
         byte[] file = write("boot-kernel", size);
         start(files());

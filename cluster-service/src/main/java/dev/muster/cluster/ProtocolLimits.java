@@ -1,0 +1,61 @@
+package dev.muster.cluster;
+
+import dev.muster.cluster.http.HttpLimits;
+import dev.muster.cluster.tftp.server.TftpServerConfig;
+import io.smallrye.config.WithDefault;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Map;
+
+/// Limits of the protocol servers, under `muster.cluster.limits`; what happens at each is in `docs/conformance.md`.
+public interface ProtocolLimits {
+    Http http();
+
+    Tftp tftp();
+
+    /// See [HttpLimits].
+    interface Http {
+        @WithDefault("64")
+        int ranges();
+
+        @WithDefault("4096")
+        int files();
+
+        @WithDefault("128")
+        int filesPerClient();
+
+        static HttpLimits limits(Http http) {
+            return new HttpLimits(http.ranges(), http.files(), http.filesPerClient());
+        }
+    }
+
+    /// See [TftpServerConfig].
+    interface Tftp {
+        /// Octets of a DATA block, 8 to 65464; the most that `blksize` is granted.
+        @WithDefault("65464")
+        int blockSize();
+
+        /// The same for single interfaces, and so for their subnets: `interface-block-size.eth1=1428`.
+        Map<String, Integer> interfaceBlockSize();
+
+        @WithDefault("2048")
+        int transfers();
+
+        @WithDefault("64")
+        int transfersPerClient();
+
+        /// Without any progress a client counts as gone after this time.
+        @WithDefault("PT30S")
+        Duration giveUp();
+
+        static TftpServerConfig server(Tftp tftp, InetSocketAddress address, String interfaceName) {
+            int blockSize =
+                    Math.min(tftp.blockSize(), tftp.interfaceBlockSize().getOrDefault(interfaceName, tftp.blockSize()));
+            return TftpServerConfig.at(address)
+                    .onDevice(interfaceName)
+                    .withBlockSizeUpTo(blockSize)
+                    .withTransfersUpTo(tftp.transfers(), tftp.transfersPerClient())
+                    .givingUpAfter(tftp.giveUp());
+        }
+    }
+}
