@@ -4,6 +4,7 @@
 demo_usage() {
     cat <<USAGE
 usage: deploy/$program demo [--once] [--timeout SECONDS] [--images DIR] [--console]
+            [--firmware bios|ipxe|uefi|uefi-secure|uefi-http]
 
 Starts Muster in network namespaces of its own, powers a virtual machine on, and prints its boot as it happens,
 with the seconds since power-on, until the machine has enlisted itself. Then everything stays up, with the API's
@@ -12,6 +13,7 @@ it lacks.
 
   --once             end after the enlistment: 0 if it came, else the first missing step is named
   --timeout SECONDS  how long to wait for the enlistment (default: 300)
+  --firmware KIND    what the machine boots with (default: bios)
   --images DIR       where the image of the machine is kept (default: $virtual_images)
   --console          print what the machine wrote to its serial console, at the end
 USAGE
@@ -26,6 +28,14 @@ run_demo() {
             need_value "$1" demo $#
             require_number "$1" "$2" demo
             arguments+=(--timeout "$2")
+            shift 2
+            ;;
+        --firmware)
+            need_value "$1" demo $#
+            case "$2" in
+            bios | ipxe | uefi | uefi-secure | uefi-http) arguments+=(--firmware "${2//-/_}") ;;
+            *) bad_usage "--firmware is bios, ipxe, uefi, uefi-secure or uefi-http, not '$2'" demo ;;
+            esac
             shift 2
             ;;
         --images) need_value "$1" demo $#; images=$(readlink -m "$2"); shift 2 ;;

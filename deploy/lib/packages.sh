@@ -18,6 +18,7 @@ readonly packages_of_demo="$packages_of_up"'
 qemu-system-x86|/usr/bin/qemu-system-x86_64|the virtual machine
 qemu-utils|/usr/bin/qemu-img|its disk
 seabios|/usr/share/seabios/bios-256k.bin|its firmware
+ovmf|/usr/share/OVMF/OVMF_CODE_4M.fd|its other firmware, UEFI
 ipxe-qemu|/usr/lib/ipxe/qemu/pxe-virtio.rom|the boot ROM of its network card
 ethtool|/usr/sbin/ethtool|switches off checksum offload between the private networks
 '

@@ -3,6 +3,12 @@ package dev.muster.cluster;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.muster.cluster.boot.BootAnswers;
 import dev.muster.cluster.boot.DiskBootAnswerCache;
+import dev.muster.cluster.boot.grub.GrubConfig;
+import dev.muster.cluster.boot.grub.GrubEntry;
+import dev.muster.cluster.boot.grub.GrubPath;
+import dev.muster.cluster.boot.ipxe.IpxeScripts;
+import dev.muster.cluster.boot.loader.ConfigRoute;
+import dev.muster.cluster.boot.loader.MachineConfigs;
 import dev.muster.cluster.boot.progress.BootAnswerProgress;
 import dev.muster.cluster.boot.progress.DhcpProgress;
 import dev.muster.cluster.boot.progress.HttpProgress;
@@ -10,11 +16,13 @@ import dev.muster.cluster.boot.progress.IscsiProgress;
 import dev.muster.cluster.boot.progress.Reporter;
 import dev.muster.cluster.boot.progress.SyslogForwarding;
 import dev.muster.cluster.boot.progress.TftpProgress;
-import dev.muster.cluster.boot.pxelinux.PxelinuxRoute;
+import dev.muster.cluster.boot.pxelinux.PxelinuxConfig;
+import dev.muster.cluster.boot.pxelinux.PxelinuxPath;
 import dev.muster.cluster.dhcp.DhcpLimits;
 import dev.muster.cluster.dhcp.DhcpServer;
 import dev.muster.cluster.dhcp.DhcpSettings;
 import dev.muster.cluster.dhcp.lease.Lease;
+import dev.muster.cluster.dhcp.policy.BootFiles;
 import dev.muster.cluster.http.NodeHttp;
 import dev.muster.cluster.images.ImageStore;
 import dev.muster.cluster.images.Snapshot;
@@ -85,7 +93,7 @@ final class Cluster implements AutoCloseable {
         this.reporter = new Reporter(uuid(), clock, progress -> region.publisher()
                 .publish(Topics.BOOT_PROGRESS, progress.mac().value(), progress));
         this.dhcp = DhcpServer.open(
-                DhcpSettings.of(settings.data().resolve("dhcp/leases"), httpPort)
+                DhcpSettings.of(settings.data().resolve("dhcp/leases"), bootFiles(settings.boot(), httpPort))
                         .with(dhcpLimits()),
                 listeners,
                 clock,
@@ -96,14 +104,20 @@ final class Cluster implements AutoCloseable {
                 BootAnswers.Limits.DEFAULT,
                 clock,
                 new BootAnswerProgress(reporter, meters));
-        var routes = TftpRoutes.of(new PxelinuxRoute(uuid(), answers, clock), new FileRoute(this::snapshotFolder));
+        var configs = new MachineConfigs(uuid(), answers, clock);
+        var routes = TftpRoutes.of(
+                new ConfigRoute(PxelinuxPath::parse, PxelinuxConfig::render, configs),
+                new ConfigRoute(GrubPath::parse, GrubConfig::render, configs),
+                new GrubEntry(),
+                new FileRoute(this::snapshotFolder));
         var tftpEvents = new TftpProgress(reporter, meters);
         this.subnets = opened(new ServedSubnets(dhcp, subnet -> startTftp(subnet, routes, tftpEvents)));
         var httpEvents = new HttpProgress(reporter, meters);
         this.http = opened(new NodeHttp(
                 vertx,
                 images,
-                new NodeHttp.Collaborators(new RegionOverHttp(region), this::macOf, httpEvents, httpEvents),
+                new NodeHttp.Collaborators(
+                        new RegionOverHttp(region), this::macOf, httpEvents, new IpxeScripts(configs), httpEvents),
                 ProtocolLimits.Http.limits(settings.limits().http())));
     }
 
@@ -171,6 +185,10 @@ final class Cluster implements AutoCloseable {
     private DhcpLimits dhcpLimits() {
         var dhcp = settings.dhcp();
         return new DhcpLimits(dhcp.leasesPerMac(), dhcp.offerHold(), dhcp.quarantine(), knownMachines::contains);
+    }
+
+    private static BootFiles bootFiles(ClusterSettings.Boot boot, int httpPort) {
+        return new BootFiles(httpPort, boot.pathPrefix().orElse(""), boot.ipxeScript(), boot.files());
     }
 
     private Path snapshotFolder() {

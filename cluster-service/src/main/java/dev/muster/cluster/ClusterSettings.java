@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// What an operator sets for a cluster. Environment names follow the properties: `muster.cluster.data` is
@@ -73,6 +74,24 @@ public interface ClusterSettings {
 
     /// What machines may ask for at once.
     ProtocolLimits limits();
+
+    /// What firmware is told to load.
+    Boot boot();
+
+    /// How the loader of a machine is chosen; which configuration the loader then gets is the region's decision.
+    interface Boot {
+        /// Whether iPXE, in a card's ROM or loaded, gets its script over HTTP. If not, it gets the loader of its
+        /// firmware, as any other client.
+        @WithDefault("true")
+        boolean ipxeScript();
+
+        /// Loaders in place of the usual ones, by the number of option 93 in decimal: a file of the image snapshot,
+        /// or a URL. `muster.cluster.boot.files."7"=efi64/syslinux.efi`
+        Map<Integer, String> files();
+
+        /// Option 210 for loaders that do not have one of their own; none unless set.
+        Optional<String> pathPrefix();
+    }
 
     /// Ports of the servers; an operator leaves them alone, tests set them to 0.
     Ports ports();

@@ -7,8 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /// @param journal file of the leases; its directory is made
-/// @param httpPort where the cluster serves `/images/` to UEFI HTTP boot
-/// @param pathPrefix option 210; empty for none
+/// @param bootFiles the loader of each kind of client
 /// @param limits see there
 /// @param conflictProbe whether the next free addresses are looked for on the network
 /// @param routerAdvertisements whether IPv6 router solicitations are answered with "no router here"
@@ -16,29 +15,23 @@ import java.time.Duration;
 /// @param ports other than 67 and 68 in tests only
 public record DhcpSettings(
         Path journal,
-        int httpPort,
-        String pathPrefix,
+        BootFiles bootFiles,
         DhcpLimits limits,
         boolean conflictProbe,
         boolean routerAdvertisements,
         Duration interfaceCheck,
         UdpPorts ports) {
-    public static DhcpSettings of(Path journal, int httpPort) {
+    public static DhcpSettings of(Path journal, BootFiles bootFiles) {
         return new DhcpSettings(
-                journal, httpPort, "", DhcpLimits.DEFAULT, true, true, Duration.ofSeconds(2), UdpPorts.WELL_KNOWN);
+                journal, bootFiles, DhcpLimits.DEFAULT, true, true, Duration.ofSeconds(2), UdpPorts.WELL_KNOWN);
     }
 
     public DhcpSettings with(DhcpLimits other) {
-        return new DhcpSettings(
-                journal, httpPort, pathPrefix, other, conflictProbe, routerAdvertisements, interfaceCheck, ports);
+        return new DhcpSettings(journal, bootFiles, other, conflictProbe, routerAdvertisements, interfaceCheck, ports);
     }
 
     PolicySettings policy() {
         return new PolicySettings(
-                new BootFiles(httpPort, pathPrefix),
-                limits.known(),
-                limits.offerHold(),
-                limits.quarantine(),
-                limits.leasesPerMac());
+                bootFiles, limits.known(), limits.offerHold(), limits.quarantine(), limits.leasesPerMac());
     }
 }

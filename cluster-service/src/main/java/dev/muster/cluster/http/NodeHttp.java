@@ -15,10 +15,15 @@ public final class NodeHttp implements AutoCloseable {
     private final Callers callers;
     private final RegionRoute region;
     private final ReportRoute reports;
+    private final ScriptRoute scripts;
 
     /// What this needs from the rest of the cluster.
     public record Collaborators(
-            RegionEndpoints regions, Attestation attestation, NodeReports reports, HttpEvents events) {}
+            RegionEndpoints regions,
+            Attestation attestation,
+            NodeReports reports,
+            LoaderScripts scripts,
+            HttpEvents events) {}
 
     public NodeHttp(Vertx vertx, ImageStore images, Collaborators collaborators, HttpLimits limits) {
         HttpEvents events = collaborators.events();
@@ -26,6 +31,7 @@ public final class NodeHttp implements AutoCloseable {
         this.callers = new Callers(collaborators.attestation());
         this.region = new RegionRoute(vertx, collaborators.regions(), callers, events);
         this.reports = new ReportRoute(callers, collaborators.reports());
+        this.scripts = new ScriptRoute(collaborators.scripts(), callers, events);
     }
 
     /// Adds the routes, and an answer to paths with broken escapes, which the router would log with a stack trace.
@@ -36,6 +42,7 @@ public final class NodeHttp implements AutoCloseable {
         router.route("/MAAS/metadata/*").handler(region);
         router.post("/MAAS/api/1.0/nodes").handler(region);
         router.post("/node-report").handler(reports);
+        router.route("/ipxe.cfg*").handler(scripts);
         router.errorHandler(400, context -> Answers.text(context.request(), 400, "bad request\n"));
         router.route().last().handler(NodeHttp::nothingHere);
     }
@@ -49,7 +56,7 @@ public final class NodeHttp implements AutoCloseable {
         Answers.text(
                 context.request(),
                 404,
-                "not here: a cluster serves /images/, /MAAS/static/images/, /MAAS/metadata/, "
+                "not here: a cluster serves /ipxe.cfg, /images/, /MAAS/static/images/, /MAAS/metadata/, "
                         + "POST /MAAS/api/1.0/nodes/ and POST /node-report\n");
     }
 

@@ -9,12 +9,17 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /// Serves the files of a folder: loaders, and the images of the current snapshot.
 ///
 /// The folder is asked for once per request, and what has been opened goes on being served when another snapshot
-/// becomes current. A symbolic link is followed as long as it stays inside.
+/// becomes current. A symbolic link is followed as long as it stays inside. What a loader in a folder of its own,
+/// such as `efi64/syslinux.efi`, does not find there is looked for outside of it.
 public final class FileRoute implements TftpRoute {
+    /// Folders of loaders that ask for everything relative to their own place.
+    private static final Pattern LOADER_FOLDER = Pattern.compile("(efi64|efi32|ppc64el)/");
+
     private final Supplier<Path> root;
     private final OpenFiles files = new OpenFiles();
 
@@ -29,7 +34,15 @@ public final class FileRoute implements TftpRoute {
         Path folder = root.get();
         Path file = folder.resolve(request.path());
         Optional<Content> hot = files.hot(file);
-        return Optional.of(hot.isPresent() ? new Found(hot.get()) : new Later(() -> open(folder, file)));
+        return Optional.of(hot.isPresent() ? new Found(hot.get()) : new Later(() -> open(folder, request.path())));
+    }
+
+    private Resolution open(Path folder, String path) throws IOException {
+        var own = open(folder, folder.resolve(path));
+        var loaderFolder = LOADER_FOLDER.matcher(path);
+        return own instanceof NotFound && loaderFolder.lookingAt()
+                ? open(folder, folder.resolve(path.substring(loaderFolder.end())))
+                : own;
     }
 
     private Resolution open(Path folder, Path file) throws IOException {

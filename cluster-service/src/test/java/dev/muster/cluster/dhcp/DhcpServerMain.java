@@ -1,6 +1,7 @@
 package dev.muster.cluster.dhcp;
 
 import dev.muster.cluster.dhcp.lease.Lease;
+import dev.muster.cluster.dhcp.policy.BootFiles;
 import dev.muster.cluster.dhcp.policy.Subnets;
 import dev.muster.cluster.net.Listeners;
 import dev.muster.model.node.MacAddress;
@@ -18,7 +19,10 @@ final class DhcpServerMain implements DhcpEvents {
 
     public static void main(String[] args) throws Exception {
         var server = DhcpServer.open(
-                DhcpSettings.of(Path.of(args[0]), 5248), new Listeners(1), Clock.systemUTC(), new DhcpServerMain());
+                DhcpSettings.of(Path.of(args[0]), BootFiles.at(5248)),
+                new Listeners(1),
+                Clock.systemUTC(),
+                new DhcpServerMain());
         server.leases().forEach(lease -> say("restored " + lease.mac() + " " + lease.address()));
         server.apply(List.of(Subnets.config(args[1], args[2], args[3], args[4])));
         say("ready");

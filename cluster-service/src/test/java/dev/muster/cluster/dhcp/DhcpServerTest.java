@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.cluster.dhcp.codec.Ipv4;
+import dev.muster.cluster.dhcp.policy.BootFiles;
 import dev.muster.cluster.dhcp.policy.InvalidDhcpConfig;
 import dev.muster.cluster.dhcp.policy.Subnets;
 import dev.muster.cluster.net.Listeners;
@@ -26,7 +27,7 @@ class DhcpServerTest {
     @BeforeEach
     void open() throws IOException {
         listeners = new Listeners(1);
-        var settings = DhcpSettings.of(directory.resolve("leases"), 5248);
+        var settings = DhcpSettings.of(directory.resolve("leases"), BootFiles.at(5248));
         server = DhcpServer.open(settings, listeners, Clock.systemUTC(), DhcpEvents.NONE);
     }
 

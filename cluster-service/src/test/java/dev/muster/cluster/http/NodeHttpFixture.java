@@ -55,7 +55,7 @@ final class NodeHttpFixture implements AutoCloseable {
         http = new NodeHttp(
                 vertx,
                 new ImageStore(images),
-                new NodeHttp.Collaborators(new Regions(), _ -> leased, this::report, new Events()),
+                new NodeHttp.Collaborators(new Regions(), _ -> leased, this::report, this::script, new Events()),
                 limits);
         Router router = Router.router(vertx);
         router.get("/q/health").handler(context -> context.response().end("UP"));
@@ -98,6 +98,15 @@ final class NodeHttpFixture implements AutoCloseable {
             throw new AssertionError("nothing was told");
         }
         return item;
+    }
+
+    private Optional<String> script(LoaderScripts.Request request) throws IOException {
+        if (request.name().equals("ipxe.cfg-broken")) {
+            throw new IOException("broken");
+        }
+        return request.name().equals("ipxe.cfg")
+                ? Optional.of("#!ipxe\n# " + request.arch().orElse("none") + "\n")
+                : Optional.empty();
     }
 
     private void report(Optional<MacAddress> mac, InetAddress from, String step, String error) {

@@ -22,6 +22,9 @@ public final class Demo implements Callable<Integer> {
     @Option(names = "--once", description = "End after the enlistment: 0, or 1 with the first missing step named.")
     private boolean once;
 
+    @Option(names = "--firmware", description = "One of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private Firmware firmware = Firmware.BIOS;
+
     @Option(names = "--timeout", description = "Seconds from power-on to enlistment (default: ${DEFAULT-VALUE}).")
     private int timeoutSeconds = 300;
 
@@ -42,6 +45,7 @@ public final class Demo implements Callable<Integer> {
     /// Exit code 0: enlisted; 1: a step is missing; 2: wrong call.
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new Demo())
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, line, parsed) -> {
                     System.err.println("demo: " + failure.getMessage());
                     return 1;
@@ -58,7 +62,8 @@ public final class Demo implements Callable<Integer> {
         try {
             resources.add(() -> LabFolder.delete(data));
             var network = resources.add(RackNetwork.create());
-            var stack = resources.add(Stack.start(network, checkout, data, images, port, this::say));
+            var stack = resources.add(
+                    Stack.start(network, new Stack.Plan(checkout, data, images, firmware.settings()), port, this::say));
             int code = boot(network, stack, resources);
             if (!once && code == 0) {
                 say("");
@@ -75,8 +80,8 @@ public final class Demo implements Callable<Integer> {
         var mac = MacAddress.of("52:54:00:77:00:01");
         Path serialLog = stack.data().resolve("serial.log");
         say("");
-        say("Power on: a virtual machine with BIOS firmware, nothing on its disk, MAC " + mac);
-        var hardware = VirtualMachine.Hardware.ofMac(mac);
+        say("Power on: a virtual machine with " + firmware + " firmware, nothing on its disk, MAC " + mac);
+        var hardware = Hardware.ofMac(mac).with(firmware);
         var machine = resources.add(VirtualMachine.powerOn(network, hardware, serialLog));
         var timeline = resources.add(Timeline.follow(stack.api(), mac.value(), event -> show(machine, event)));
         boolean enlisted = timeline.await(

@@ -6,10 +6,10 @@ import java.util.Optional;
 /// A step without which a machine does not get to its enlistment, in the order in which it takes them.
 public enum ExpectedStep {
     LEASE("DHCP lease", "DHCP_LEASE"),
-    LOADER("loader over TFTP", "LOADER"),
-    BOOT_CONFIG("boot configuration over TFTP", "BOOT_CONFIG"),
-    KERNEL("kernel over TFTP", "KERNEL"),
-    INITRD("initrd over TFTP", "INITRD"),
+    LOADER("loader", "LOADER"),
+    BOOT_CONFIG("boot configuration", "BOOT_CONFIG"),
+    KERNEL("kernel", "KERNEL"),
+    INITRD("initrd", "INITRD"),
     ISCSI_LOGIN("iSCSI login of the root disk", "ISCSI_LOGIN"),
     PRESEED("preseed over HTTP", "PRESEED"),
     METADATA("metadata over HTTP", "METADATA"),

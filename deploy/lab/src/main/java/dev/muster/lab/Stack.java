@@ -12,13 +12,25 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /// All services of one rack, started by the one-machine launcher inside the rack's namespace.
 public final class Stack implements AutoCloseable {
     private static final int REGION_PORT = 5240;
     private static final String READY = "Muster is ready";
+
+    /// @param checkout folder of the project, built
+    /// @param data folder of everything that the services keep
+    /// @param images folder of image snapshots
+    /// @param settings of the services, as environment
+    public record Plan(Path checkout, Path data, Path images, Map<String, String> settings) {
+        public Plan {
+            settings = Map.copyOf(settings);
+        }
+    }
 
     private final Process launcher;
     private final ApiRelay relay;
@@ -32,35 +44,32 @@ public final class Stack implements AutoCloseable {
 
     /// Starts the services and waits until they are ready. Call it from a thread that outlives the stack.
     ///
-    /// @param checkout folder of the project, built
-    /// @param data folder of everything that the services keep
-    /// @param images folder of image snapshots
     /// @param apiPort wanted port of the API on 127.0.0.1
     /// @param progress takes the launcher's lines
-    public static Stack start(
-            RackNetwork network, Path checkout, Path data, Path images, int apiPort, Consumer<String> progress)
+    public static Stack start(RackNetwork network, Plan plan, int apiPort, Consumer<String> progress)
             throws IOException {
         var words = new ArrayList<>(List.of("setpriv", "--pdeathsig", "TERM"));
-        words.addAll(network.rack().exec(launcherWords(checkout, data, images)));
-        var process = launcher(words).start();
+        words.addAll(network.rack().exec(launcherWords(plan)));
+        var process = launcher(words, plan.settings()).start();
         try {
             awaitReady(process, progress);
             var region = new InetSocketAddress(InetAddress.getLoopbackAddress(), REGION_PORT);
-            return new Stack(process, ApiRelay.open(apiPort, network.rack(), region), data);
+            return new Stack(process, ApiRelay.open(apiPort, network.rack(), region), plan.data());
         } catch (IOException | RuntimeException e) {
             stop(process);
             throw e;
         }
     }
 
-    private static ProcessBuilder launcher(List<String> words) {
+    private static ProcessBuilder launcher(List<String> words, Map<String, String> settings) {
         var builder = new ProcessBuilder(words).redirectErrorStream(true);
         builder.environment().put("MUSTER_BOOT_KERNEL_OPTS", VirtualMachine.KERNEL_OPTIONS);
+        builder.environment().putAll(settings);
         return builder;
     }
 
-    private static List<String> launcherWords(Path checkout, Path data, Path images) {
-        Path local = checkout.resolve("deploy/local/target");
+    private static List<String> launcherWords(Plan plan) {
+        Path local = plan.checkout().resolve("deploy/local/target");
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
@@ -70,11 +79,11 @@ public final class Stack implements AutoCloseable {
                 local.resolve("classes") + ":" + local.resolve("lib") + "/*",
                 "dev.muster.local.MusterLocal",
                 "--checkout",
-                checkout.toString(),
+                plan.checkout().toString(),
                 "--data",
-                data.toString(),
+                plan.data().toString(),
                 "--images",
-                images.toString(),
+                plan.images().toString(),
                 "--interfaces",
                 "name=" + RackNetwork.INTERFACE + ",range=" + RackNetwork.RANGE,
                 "--proxy",
@@ -101,6 +110,11 @@ public final class Stack implements AutoCloseable {
         } catch (IOException end) {
             // the launcher was told to stop
         }
+    }
+
+    /// The services' processes, and what they started.
+    public Stream<ProcessHandle> processes() {
+        return launcher.descendants();
     }
 
     public Path data() {

@@ -1,6 +1,5 @@
 package dev.muster.lab;
 
-import dev.muster.model.node.MacAddress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,7 +30,7 @@ public final class VirtualMachine implements AutoCloseable {
     /// @param serialLog file that takes its console, a time on each line
     public static VirtualMachine powerOn(RackNetwork rack, Hardware hardware, Path serialLog) throws IOException {
         var words = new ArrayList<>(List.of("setpriv", "--pdeathsig", "KILL"));
-        words.addAll(rack.nodes().exec(hardware.qemu(rack.plug())));
+        words.addAll(rack.nodes().exec(hardware.qemu(rack.plug(), serialLog)));
         var poweredOn = Instant.now();
         var process = new ProcessBuilder(words).redirectErrorStream(true).start();
         return new VirtualMachine(process, SerialConsole.follow(process.getInputStream(), serialLog), poweredOn);
@@ -67,46 +66,6 @@ public final class VirtualMachine implements AutoCloseable {
         } catch (InterruptedException e) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
-        }
-    }
-
-    /// What the machine is made of. Its processor is a plain x86-64: one with every vector extension makes the
-    /// guest's libraries choose code that is slow to emulate, and the same boot takes half as long again.
-    /// It lacks QEMU's default devices: the guest looks for seconds into an empty CD drive.
-    ///
-    /// @param nic QEMU's name of the network card: `virtio-net-pci`, `e1000`
-    /// @param memoryMiB 2048 is enough for the ephemeral system
-    public record Hardware(MacAddress mac, String nic, int processors, int memoryMiB) {
-        public static Hardware ofMac(MacAddress mac) {
-            return new Hardware(mac, "virtio-net-pci", 2, 2048);
-        }
-
-        private List<String> qemu(String tap) {
-            return List.of(
-                    "qemu-system-x86_64",
-                    "-name",
-                    "muster-" + mac.hyphenated(),
-                    "-accel",
-                    "tcg,thread=multi,tb-size=512",
-                    "-cpu",
-                    "qemu64",
-                    "-smp",
-                    Integer.toString(processors),
-                    "-m",
-                    Integer.toString(memoryMiB),
-                    "-nodefaults",
-                    "-display",
-                    "none",
-                    "-vga",
-                    "std",
-                    "-serial",
-                    "stdio",
-                    "-fw_cfg",
-                    "name=etc/sercon-port,string=0x3f8",
-                    "-netdev",
-                    "tap,id=net0,ifname=" + tap + ",script=no,downscript=no",
-                    "-device",
-                    nic + ",netdev=net0,bootindex=1,mac=" + mac.value());
         }
     }
 }

@@ -32,7 +32,7 @@ class EnlistmentIT {
     @Order(1)
     void anEmptyMachineEnlistsItselfAndSwitchesOff() throws Exception {
         var rack = SharedRack.get();
-        var hardware = VirtualMachine.Hardware.ofMac(MAC);
+        var hardware = Hardware.ofMac(MAC);
         try (var machine = VirtualMachine.powerOn(rack.network(), hardware, rack.serialLog("first-boot"));
                 var timeline = Timeline.follow(rack.api(), MAC.value(), event -> {})) {
             timeline.await(events -> ExpectedStep.firstMissing(events).isEmpty(), BOOT);
@@ -65,7 +65,7 @@ class EnlistmentIT {
     @Order(4)
     void theSecondBootIsToldToPowerOffAndMakesNoSecondNode() throws Exception {
         var rack = SharedRack.get();
-        var hardware = VirtualMachine.Hardware.ofMac(MAC);
+        var hardware = Hardware.ofMac(MAC);
         try (var machine = VirtualMachine.powerOn(rack.network(), hardware, rack.serialLog("second-boot"))) {
             assertThat(machine.awaitOff(POWER_OFF))
                     .as(() -> "switched off; console:\n" + machine.console().tail(30))

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// One rack with all services for all system tests of a run: starting them costs more than most tests.
@@ -16,18 +17,19 @@ final class SharedRack {
     private final RackNetwork network;
     private final Stack stack;
     private final Path logs;
+    private final Teardown teardown;
 
-    private SharedRack(RackNetwork network, Stack stack, Path logs) {
+    private SharedRack(RackNetwork network, Stack stack, Path logs, Teardown teardown) {
         this.network = network;
         this.stack = stack;
         this.logs = logs;
+        this.teardown = teardown;
     }
 
     /// The rack; started by the first caller, ended with the JVM.
     static synchronized SharedRack get() throws IOException {
         if (rack == null) {
-            needs();
-            rack = start();
+            rack = start("system", Firmware.BIOS.settings());
         }
         return rack;
     }
@@ -45,9 +47,11 @@ final class SharedRack {
                 Files.exists(images().resolve("current")), "needs an ephemeral image: deploy/images/build-ephemeral");
     }
 
-    private static SharedRack start() throws IOException {
+    /// A rack of its own, with settings of its own, which lives as long as the JVM too.
+    static SharedRack start(String name, Map<String, String> settings) throws IOException {
+        needs();
         Path data = LabFolder.create("muster-it-");
-        Path logs = Files.createDirectories(checkout().resolve("deploy/lab/target/system-test"));
+        Path logs = Files.createDirectories(checkout().resolve("deploy/lab/target/" + name + "-test"));
         var network = RackNetwork.create();
         var teardown = new Teardown();
         Runtime.getRuntime().addShutdownHook(new Thread(teardown::close));
@@ -56,9 +60,10 @@ final class SharedRack {
             teardown.add(() -> Command.of("cp", "-r", data.resolve("logs").toString(), logs.toString())
                     .run());
             teardown.add(network);
-            var stack = Stack.start(network, checkout(), data, images(), 0, System.out::println);
+            var stack =
+                    Stack.start(network, new Stack.Plan(checkout(), data, images(), settings), 0, System.out::println);
             teardown.add(stack);
-            return new SharedRack(network, stack, logs);
+            return new SharedRack(network, stack, logs, teardown);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new UncheckedIOException(new IOException(e));
@@ -76,6 +81,11 @@ final class SharedRack {
 
     static Path images() {
         return Path.of(System.getProperty("muster.images", DEFAULT_IMAGES.toString()));
+    }
+
+    /// Ends it before the JVM does.
+    void close() {
+        teardown.close();
     }
 
     RackNetwork network() {
@@ -97,8 +107,7 @@ final class SharedRack {
 
     /// The process of a service, found among the launcher's children.
     ProcessHandle service(String name) {
-        return ProcessHandle.current()
-                .descendants()
+        return stack.processes()
                 .filter(process -> process.info()
                         .commandLine()
                         .filter(line -> line.contains(name + "/target/quarkus-app/quarkus-run.jar"))

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 
 /// Which step of a boot a file or a call is.
 final class BootSteps {
-    private static final Pattern BOOT_CONFIG = Pattern.compile("(.*/)?(pxelinux\\.cfg/.*|grub\\.cfg-.*|ipxe\\.cfg.*)");
+    private static final Pattern BOOT_CONFIG = Pattern.compile("(.*/)?(pxelinux\\.cfg/.*|grub\\.cfg-.*|ipxe\\.cfg-.*)");
 
     private BootSteps() {}
 

@@ -1,7 +1,11 @@
 package dev.muster.cluster.boot.pxelinux;
 
-import static dev.muster.cluster.boot.pxelinux.Words.segment;
+import static dev.muster.cluster.boot.loader.ImageFiles.folder;
+import static dev.muster.cluster.boot.loader.Words.segment;
 
+import dev.muster.cluster.boot.loader.KernelCommandLine;
+import dev.muster.cluster.boot.loader.Template;
+import dev.muster.cluster.boot.loader.UnsafeBootAnswer;
 import dev.muster.model.boot.BootAnswer;
 import dev.muster.model.image.ImageName;
 
@@ -114,14 +118,5 @@ public final class PxelinuxConfig {
 
     private static ImageName withArch(ImageName image, String arch) {
         return new ImageName(image.osystem(), arch, image.subarch(), image.release(), image.label());
-    }
-
-    private static String folder(ImageName image) throws UnsafeBootAnswer {
-        segment("osystem", image.osystem());
-        segment("arch", image.arch());
-        segment("subarch", image.subarch());
-        segment("release", image.release());
-        segment("label", image.label());
-        return image.path();
     }
 }

@@ -104,14 +104,14 @@ final class Answers {
     private Answer bootable(Client client, Ipv4 address, AnswerOptions options) {
         var request = client.packet();
         var subnet = client.subnet();
-        var bootFile = bootFiles.forClient(request.clientArchs(), subnet.server());
+        var bootFile = bootFiles.forClient(BootClient.of(request), subnet.server());
         options.always(OptionCode.TFTP_SERVER_NAME, Octets.ascii(subnet.server().toString()));
         options.always(OptionCode.BOOT_FILE_NAME, Octets.ascii(bootFile.name()));
         if (!bootFile.pathPrefix().isEmpty()) {
             options.always(OptionCode.PATH_PREFIX, Octets.ascii(bootFile.pathPrefix()));
         }
         // UEFI 2.5 HTTP boot takes only an answer that says the same
-        if (BootClients.isHttp(request) || request.clientArchs().contains(BootFiles.UEFI_HTTP_X64)) {
+        if (BootClients.isHttp(request) || BootFiles.isHttp(request.clientArchs())) {
             options.always(OptionCode.VENDOR_CLASS, Octets.ascii(BootClients.HTTP));
         }
         String file =

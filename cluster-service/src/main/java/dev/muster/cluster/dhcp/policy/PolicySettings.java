@@ -14,7 +14,7 @@ public record PolicySettings(
 
     public static PolicySettings of(int httpPort) {
         return new PolicySettings(
-                new BootFiles(httpPort, ""),
+                BootFiles.at(httpPort),
                 mac -> false,
                 Duration.ofSeconds(60),
                 Duration.ofMinutes(10),

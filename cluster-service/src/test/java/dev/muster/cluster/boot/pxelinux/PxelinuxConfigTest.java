@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.muster.cluster.boot.loader.Template;
+import dev.muster.cluster.boot.loader.UnsafeBootAnswer;
 import dev.muster.model.boot.BootAnswer;
 import dev.muster.model.boot.BootPurpose;
 import java.util.function.UnaryOperator;

@@ -2,9 +2,9 @@ package dev.muster.cluster.boot.pxelinux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.cluster.boot.pxelinux.PxelinuxPath.Default;
-import dev.muster.cluster.boot.pxelinux.PxelinuxPath.OfMachine;
-import dev.muster.cluster.boot.pxelinux.PxelinuxPath.Probe;
+import dev.muster.cluster.boot.loader.ConfigPath.Default;
+import dev.muster.cluster.boot.loader.ConfigPath.OfMachine;
+import dev.muster.cluster.boot.loader.ConfigPath.Probe;
 import dev.muster.model.node.MacAddress;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -57,7 +57,14 @@ class PxelinuxPathTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"pxelinux.0", "pxelinux.cfg", "boot/pxelinux.cfg/default", "ppc64el/pxelinux.cfg/default"})
+    @ValueSource(
+            strings = {"efi64/pxelinux.cfg/default", "/efi32/pxelinux.cfg/default", "ppc64el/pxelinux.cfg/default"})
+    void loadersInFoldersOfTheirOwnAskThere(String path) {
+        assertThat(PxelinuxPath.parse(path)).contains(new Default(Optional.empty(), Optional.empty()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pxelinux.0", "pxelinux.cfg", "boot/pxelinux.cfg/default", "x/efi64/pxelinux.cfg/default"})
     void otherFoldersAreNoneOfItsOwn(String path) {
         assertThat(PxelinuxPath.parse(path)).isEmpty();
     }

@@ -2,8 +2,15 @@ package dev.muster.cluster.dhcp.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.cluster.dhcp.codec.DhcpOptions;
+import dev.muster.cluster.dhcp.codec.DhcpPacket;
 import dev.muster.cluster.dhcp.codec.Ipv4;
+import dev.muster.cluster.dhcp.codec.MessageType;
+import dev.muster.cluster.dhcp.codec.Octets;
+import dev.muster.cluster.dhcp.codec.OptionCode;
+import dev.muster.model.node.MacAddress;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -11,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class BootFilesTest {
     private static final Ipv4 SERVER = Ipv4.parse("10.0.0.1");
 
-    private final BootFiles files = new BootFiles(5248, "");
+    private final BootFiles files = BootFiles.at(5248);
 
     @ParameterizedTest
     @CsvSource({
@@ -21,27 +28,76 @@ class BootFilesTest {
         "0x0b, bootaa64.efi, ''",
         "0x0c, bootppc64.bin, ''",
         "0x0e, pxelinux.0, ppc64el/",
-        "0x10, http://10.0.0.1:5248/images/bootx64.efi, ''",
+        "0x06, bootia32.efi, ''",
+        "0x0a, bootarm.efi, ''",
+        "0x0f, http://10.0.0.1:5248/images/ipxe-i386.efi, ''",
+        "0x10, http://10.0.0.1:5248/images/ipxe.efi, ''",
+        "0x13, http://10.0.0.1:5248/images/ipxe-arm64.efi, ''",
+        "0x1f, boots390x.bin, s390x/",
+        "0x20, boots390x.bin, s390x_partition/",
         "0x63, pxelinux.0, ''"
     })
     void eachArchitectureHasItsLoader(String arch, String file, String prefix) {
-        assertThat(files.forClient(List.of(Integer.decode(arch)), SERVER))
-                .isEqualTo(new BootFiles.BootFile(file, prefix));
+        assertThat(files.forClient(of(Integer.decode(arch)), SERVER)).isEqualTo(new BootFiles.BootFile(file, prefix));
     }
 
     @Test
     void clientWithoutArchitectureIsABios() {
-        assertThat(files.forClient(List.of(), SERVER).name()).isEqualTo("pxelinux.0");
+        assertThat(files.forClient(of(), SERVER).name()).isEqualTo("pxelinux.0");
     }
 
     @Test
     void firstKnownArchitectureCounts() {
-        assertThat(files.forClient(List.of(99, 7), SERVER).name()).isEqualTo("bootx64.efi");
+        assertThat(files.forClient(of(99, 7), SERVER).name()).isEqualTo("bootx64.efi");
     }
 
     @Test
     void pathPrefixIsTheOperatorsChoice() {
-        var prefixed = new BootFiles(5248, "/tftp/");
-        assertThat(prefixed.forClient(List.of(7), SERVER).pathPrefix()).isEqualTo("/tftp/");
+        var prefixed = new BootFiles(5248, "/tftp/", true, Map.of());
+        assertThat(prefixed.forClient(of(7), SERVER).pathPrefix()).isEqualTo("/tftp/");
+    }
+
+    @Test
+    void ipxeGetsAScriptWhateverItsArchitecture() {
+        assertThat(files.forClient(new BootClient(List.of(0), true), SERVER).name())
+                .isEqualTo("http://10.0.0.1:5248/ipxe.cfg");
+    }
+
+    @Test
+    void ipxeIsAsAnyOtherClientWhereTheOperatorWantsIt() {
+        var plain = new BootFiles(5248, "", false, Map.of());
+        assertThat(plain.forClient(new BootClient(List.of(0), true), SERVER).name())
+                .isEqualTo("pxelinux.0");
+    }
+
+    @Test
+    void operatorsChoiceGoesBeforeTheUsualLoader() {
+        var own = new BootFiles(5248, "", true, Map.of(7, "efi64/syslinux.efi"));
+        assertThat(own.forClient(of(7), SERVER).name()).isEqualTo("efi64/syslinux.efi");
+        assertThat(own.forClient(of(9), SERVER).name()).isEqualTo("bootx64.efi");
+    }
+
+    @Test
+    void onlyAnIpxeThatFetchesOverHttpIsOne() {
+        var name = Octets.ascii("iPXE");
+        assertThat(BootClient.of(request(name, Octets.of(new byte[] {19, 1, 1})))
+                        .ipxe())
+                .isTrue();
+        assertThat(BootClient.of(request(name, Octets.of(new byte[] {17, 1, 1})))
+                        .ipxe())
+                .isFalse();
+        assertThat(BootClient.of(request(Octets.ascii("gPXE"), Octets.of(new byte[] {19, 1, 1})))
+                        .ipxe())
+                .isFalse();
+    }
+
+    private static DhcpPacket request(Octets userClass, Octets features) {
+        var options =
+                DhcpOptions.builder().add(OptionCode.USER_CLASS, userClass).add(OptionCode.ETHERBOOT, features);
+        return ClientRequests.pxe(MessageType.DISCOVER, MacAddress.of("52:54:00:12:34:56"), options);
+    }
+
+    private static BootClient of(Integer... archs) {
+        return new BootClient(List.of(archs), false);
     }
 }

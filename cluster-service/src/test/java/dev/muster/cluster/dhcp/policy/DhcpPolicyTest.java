@@ -56,11 +56,11 @@ class DhcpPolicyTest {
         var packet = answer.packet();
         assertThat(packet.yiaddr()).isEqualTo(FIRST);
         assertThat(packet.siaddr()).isEqualTo(SERVER);
-        assertThat(packet.file()).isEqualTo("pxelinux.0");
+        assertThat(packet.file()).isEqualTo("http://10.0.0.1:5248/ipxe.cfg");
         assertThat(packet.xid()).isEqualTo(0x9a3f18c5);
         assertThat(packet.serverId()).contains(SERVER);
         assertThat(text(packet, OptionCode.TFTP_SERVER_NAME)).isEqualTo("10.0.0.1");
-        assertThat(text(packet, OptionCode.BOOT_FILE_NAME)).isEqualTo("pxelinux.0");
+        assertThat(text(packet, OptionCode.BOOT_FILE_NAME)).isEqualTo("http://10.0.0.1:5248/ipxe.cfg");
         assertThat(packet.options().get(OptionCode.SUBNET_MASK)).contains(Octets.uint32(0xffffff00L));
         assertThat(packet.options().get(OptionCode.LEASE_TIME)).contains(Octets.uint32(300));
         assertThat(packet.clientId()).isEqualTo(decoded(SamplePackets.ipxeRom()).clientId());
@@ -96,7 +96,7 @@ class DhcpPolicyTest {
                 .add(OptionCode.CLIENT_ARCH, Octets.uint16(16));
         var packet = offer(on(request(MessageType.DISCOVER, A, more))).packet();
         assertThat(packet.vendorClass()).contains("HTTPClient");
-        assertThat(packet.file()).isEqualTo("http://10.0.0.1:5248/images/bootx64.efi");
+        assertThat(packet.file()).isEqualTo("http://10.0.0.1:5248/images/ipxe.efi");
     }
 
     @Test

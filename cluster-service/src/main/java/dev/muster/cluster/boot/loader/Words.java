@@ -1,11 +1,11 @@
-package dev.muster.cluster.boot.pxelinux;
+package dev.muster.cluster.boot.loader;
 
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Takes the values of an answer, as they came from the network, only if they stay what they are inside a
 /// configuration.
-final class Words {
+public final class Words {
     private static final Pattern WORD = Pattern.compile("[\\x21-\\x7e]+");
     private static final Pattern LINE = Pattern.compile("[\\x20-\\x7e]*");
     private static final Pattern SEGMENT = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.+~-]*");
@@ -13,17 +13,17 @@ final class Words {
     private Words() {}
 
     /// One word: printable ASCII without a space.
-    static String word(String field, @Nullable String value) throws UnsafeBootAnswer {
+    public static String word(String field, @Nullable String value) throws UnsafeBootAnswer {
         return matching(WORD, field, value);
     }
 
     /// One segment of a path.
-    static String segment(String field, @Nullable String value) throws UnsafeBootAnswer {
+    public static String segment(String field, @Nullable String value) throws UnsafeBootAnswer {
         return matching(SEGMENT, field, value);
     }
 
     /// Words separated by spaces; none is empty.
-    static String optionalLine(String field, @Nullable String value) throws UnsafeBootAnswer {
+    public static String optionalLine(String field, @Nullable String value) throws UnsafeBootAnswer {
         return value == null ? "" : matching(LINE, field, value).strip();
     }
 

@@ -1,8 +1,8 @@
-package dev.muster.cluster.boot.pxelinux;
+package dev.muster.cluster.boot.loader;
 
-import static dev.muster.cluster.boot.pxelinux.Words.optionalLine;
-import static dev.muster.cluster.boot.pxelinux.Words.segment;
-import static dev.muster.cluster.boot.pxelinux.Words.word;
+import static dev.muster.cluster.boot.loader.Words.optionalLine;
+import static dev.muster.cluster.boot.loader.Words.segment;
+import static dev.muster.cluster.boot.loader.Words.word;
 
 import dev.muster.model.boot.BootAnswer;
 import dev.muster.model.image.ImageName;
@@ -11,7 +11,7 @@ import dev.muster.model.image.ImageName;
 ///
 /// `ip=::::<host>:BOOTIF` is the initramfs's `client:server:gateway:netmask:host:device`. What follows ` --- ` is
 /// meant for the installed system too.
-final class KernelCommandLine {
+public final class KernelCommandLine {
     private static final String EPHEMERAL = """
             nomodeset \
             iscsi_target_name={{target}} iscsi_target_ip={{fs_host}} iscsi_target_port=3260 \
@@ -26,18 +26,18 @@ final class KernelCommandLine {
     private KernelCommandLine() {}
 
     /// Boots the ephemeral system from its iSCSI disk.
-    static String ephemeral(BootAnswer answer, ImageName image) throws UnsafeBootAnswer {
+    public static String ephemeral(BootAnswer answer, ImageName image) throws UnsafeBootAnswer {
         return parameters(answer, image) + tail(answer, image);
     }
 
     /// As [#ephemeral], for a machine that has nothing to do: our initramfs powers it off on this word. An image
     /// that does not know the word boots, and is told to power off by its user-data.
-    static String powerOff(BootAnswer answer, ImageName image) throws UnsafeBootAnswer {
+    public static String powerOff(BootAnswer answer, ImageName image) throws UnsafeBootAnswer {
         return parameters(answer, image) + " muster.poweroff" + tail(answer, image);
     }
 
     /// Starts Debian's installer with a preseed.
-    static String debianInstaller(BootAnswer answer, ImageName image) throws UnsafeBootAnswer {
+    public static String debianInstaller(BootAnswer answer, ImageName image) throws UnsafeBootAnswer {
         return common(DEBIAN_INSTALLER, answer)
                         .with("domain", word("domain", answer.domain()))
                         .fill()

@@ -1,4 +1,4 @@
-package dev.muster.cluster.boot.pxelinux;
+package dev.muster.cluster.boot.loader;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -7,18 +7,18 @@ import java.util.regex.Pattern;
 
 /// A text with `{{name}}` places. A place without a value, or a value without a place, is an error of ours and
 /// fails.
-record Template(String text, Map<String, String> values) {
+public record Template(String text, Map<String, String> values) {
     private static final Pattern PLACE = Pattern.compile("\\{\\{([a-z_0-9]+)}}");
 
-    Template(String text) {
+    public Template(String text) {
         this(text, Map.of());
     }
 
-    Template {
+    public Template {
         values = Map.copyOf(values);
     }
 
-    Template with(String name, String value) {
+    public Template with(String name, String value) {
         if (!text.contains("{{" + name + "}}")) {
             throw new IllegalStateException("the template has no place for " + name);
         }
@@ -27,7 +27,7 @@ record Template(String text, Map<String, String> values) {
         return new Template(text, more);
     }
 
-    String fill() {
+    public String fill() {
         return PLACE.matcher(text).replaceAll(place -> Matcher.quoteReplacement(value(place.group(1))));
     }
 

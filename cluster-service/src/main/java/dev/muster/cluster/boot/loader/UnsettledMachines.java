@@ -1,4 +1,4 @@
-package dev.muster.cluster.boot.pxelinux;
+package dev.muster.cluster.boot.loader;
 
 import dev.muster.model.node.MacAddress;
 import java.time.Duration;

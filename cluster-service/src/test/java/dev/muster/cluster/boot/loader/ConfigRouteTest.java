@@ -1,13 +1,15 @@
-package dev.muster.cluster.boot.pxelinux;
+package dev.muster.cluster.boot.loader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.cluster.boot.BootAnswerCache;
 import dev.muster.cluster.boot.BootAnswerEvents;
 import dev.muster.cluster.boot.BootAnswers;
 import dev.muster.cluster.boot.BootQuery;
+import dev.muster.cluster.boot.ForgetfulCache;
 import dev.muster.cluster.boot.RegionBoot;
 import dev.muster.cluster.boot.RegionUnavailable;
+import dev.muster.cluster.boot.pxelinux.PxelinuxConfig;
+import dev.muster.cluster.boot.pxelinux.PxelinuxPath;
 import dev.muster.cluster.tftp.Resolution;
 import dev.muster.cluster.tftp.Resolution.Found;
 import dev.muster.cluster.tftp.Resolution.Later;
@@ -16,7 +18,6 @@ import dev.muster.cluster.tftp.Resolution.Silent;
 import dev.muster.cluster.tftp.TftpRequest;
 import dev.muster.model.boot.BootAnswer;
 import dev.muster.model.boot.BootPurpose;
-import dev.muster.model.boot.CachedBootAnswer;
 import dev.muster.model.node.MacAddress;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -31,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class PxelinuxRouteTest {
+class ConfigRouteTest {
     private static final UUID CLUSTER = UUID.fromString("2bd3cdb4-9bb9-4559-948a-a1f3f5c46b96");
     private static final MacAddress MAC = MacAddress.of("00:9c:02:8e:02:6a");
     private static final String OWN = "pxelinux.cfg/01-00-9c-02-8e-02-6a";
@@ -39,18 +40,21 @@ class PxelinuxRouteTest {
     private final List<BootQuery> asked = new ArrayList<>();
     private Instant now = Instant.parse("2026-11-22T12:00:00Z");
     private RegionBoot region = _ -> Optional.of(local());
-    private final PxelinuxRoute route = new PxelinuxRoute(
-            CLUSTER,
-            new BootAnswers(
-                    query -> {
-                        asked.add(query);
-                        return region.pxeconfig(query);
-                    },
-                    new ForgetfulCache(),
-                    new BootAnswers.Limits(Duration.ofSeconds(20), 4),
-                    () -> now,
-                    BootAnswerEvents.NONE),
-            () -> now);
+    private final ConfigRoute route = new ConfigRoute(
+            PxelinuxPath::parse,
+            PxelinuxConfig::render,
+            new MachineConfigs(
+                    CLUSTER,
+                    new BootAnswers(
+                            query -> {
+                                asked.add(query);
+                                return region.pxeconfig(query);
+                            },
+                            new ForgetfulCache(),
+                            new BootAnswers.Limits(Duration.ofSeconds(20), 4),
+                            () -> now,
+                            BootAnswerEvents.NONE),
+                    () -> now));
 
     @Test
     void ownFileIsRenderedFromTheAnswer() throws Exception {
@@ -90,7 +94,7 @@ class PxelinuxRouteTest {
 
     @Test
     void machineThatHeardNothingIsNotEnlistedByDefault() throws Exception {
-        region = PxelinuxRouteTest::away;
+        region = ConfigRouteTest::away;
         assertThat(resolve(OWN)).isInstanceOf(Silent.class);
         region = _ -> Optional.of(local());
         assertThat(resolve("pxelinux.cfg/default")).isInstanceOf(Silent.class);
@@ -100,7 +104,7 @@ class PxelinuxRouteTest {
 
     @Test
     void silenceIsForgottenAfterAWhile() throws Exception {
-        region = PxelinuxRouteTest::away;
+        region = ConfigRouteTest::away;
         resolve(OWN);
         region = _ -> Optional.of(local());
         now = now.plusSeconds(121);
@@ -149,19 +153,4 @@ class PxelinuxRouteTest {
     }
 
     /// Keeps nothing.
-    private static final class ForgetfulCache implements BootAnswerCache {
-        @Override
-        public Optional<BootAnswer> lastOf(MacAddress mac) {
-            return Optional.empty();
-        }
-
-        @Override
-        public void answered(MacAddress mac, BootAnswer answer, Instant askedAt) {}
-
-        @Override
-        public void published(CachedBootAnswer news, Instant publishedAt) {}
-
-        @Override
-        public void forget(MacAddress mac) {}
-    }
 }

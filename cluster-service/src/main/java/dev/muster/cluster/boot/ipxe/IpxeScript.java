@@ -1,0 +1,98 @@
+package dev.muster.cluster.boot.ipxe;
+
+import static dev.muster.cluster.boot.loader.ImageFiles.folder;
+
+import dev.muster.cluster.boot.loader.KernelCommandLine;
+import dev.muster.cluster.boot.loader.Template;
+import dev.muster.cluster.boot.loader.UnsafeBootAnswer;
+import dev.muster.model.boot.BootAnswer;
+import dev.muster.model.node.MacAddress;
+
+/// Spells the region's answer as a whole iPXE script. Files come over HTTP from where the script came from.
+public final class IpxeScript {
+    /// For every machine; says which one it is and what processor it has. An i386 build of iPXE runs on 64-bit
+    /// processors too: only the processor itself knows.
+    static final String ENTRY = """
+            #!ipxe
+            set arch ${buildarch}
+            iseq ${platform} pcbios && cpuid --ext 29 && set arch x86_64 ||
+            :ask
+            chain --replace ipxe.cfg-${mac:hexhyp}?arch=${arch} ||
+            echo No answer from Muster; asking again in 10 seconds.
+            sleep 10
+            goto ask
+            """;
+
+    /// The initrd is named to the kernel for UEFI, where the kernel's own loader reads it.
+    private static final String LINUX = """
+            #!ipxe
+            echo Booting under Muster direction...
+            echo {{why}}: {{files}}
+            :load
+            imgfree
+            kernel /images/{{files}}/{{kernel}} initrd={{initrd}} {{line}} BOOTIF=01-${mac:hexhyp} || goto again
+            initrd /images/{{files}}/{{initrd}} || goto again
+            boot || goto again
+            :again
+            echo The files did not come; trying again in 10 seconds.
+            sleep 10
+            goto load
+            """;
+
+    private static final String LOCAL = """
+            #!ipxe
+            echo Booting from the local disk under Muster direction...
+            iseq ${platform} efi && exit 1 ||
+            sanboot --no-describe --drive 0x80 || sanboot --no-describe --drive 0x81 || exit 1
+            """;
+
+    private static final String AGAIN = """
+            #!ipxe
+            echo Muster has no answer for this machine now: {{reason}}. Asking again in 10 seconds.
+            sleep 10
+            chain --replace {{url}} || exit 1
+            """;
+
+    private IpxeScript() {}
+
+    /// @throws UnsafeBootAnswer where a value is missing or does not belong into a script
+    public static String render(BootAnswer answer) throws UnsafeBootAnswer {
+        return switch (answer.purpose()) {
+            case COMMISSIONING ->
+                linux(
+                        answer,
+                        "Starting the ephemeral system",
+                        "boot",
+                        KernelCommandLine.ephemeral(answer, answer.image()));
+            case XINSTALL ->
+                linux(answer, "Starting the installation", "boot", KernelCommandLine.ephemeral(answer, answer.image()));
+            case POWEROFF ->
+                linux(
+                        answer,
+                        "Nothing to do, powering off",
+                        "boot",
+                        KernelCommandLine.powerOff(answer, answer.image()));
+            case INSTALL ->
+                linux(answer, "Installing", "di", KernelCommandLine.debianInstaller(answer, answer.image()));
+            case LOCAL -> LOCAL;
+        };
+    }
+
+    /// Makes the machine ask again; the words are ours.
+    static String again(MacAddress mac, String arch, String reason) {
+        return new Template(AGAIN)
+                .with("reason", reason)
+                .with("url", "ipxe.cfg-" + mac.hyphenated() + "?arch=" + arch)
+                .fill();
+    }
+
+    private static String linux(BootAnswer answer, String why, String kind, String line) throws UnsafeBootAnswer {
+        return new Template(LINUX)
+                .with("why", why)
+                .with("files", folder(answer.image()))
+                .with("kernel", kind + "-kernel")
+                .with("initrd", kind + "-initrd")
+                .with("line", IpxeWords.escaped(line))
+                .fill();
+    }
+}

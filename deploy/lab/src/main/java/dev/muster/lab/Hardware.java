@@ -1,0 +1,34 @@
+package dev.muster.lab;
+
+import dev.muster.model.node.MacAddress;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What a virtual machine is made of. Its processor is a plain x86-64: one with every vector extension makes the
+/// guest's libraries choose code that is slow to emulate, and the same boot takes half as long again.
+/// It lacks QEMU's default devices: the guest looks for seconds into an empty CD drive.
+///
+/// @param nic QEMU's name of the network card: `virtio-net-pci`, `e1000`
+/// @param memoryMiB 2048 is enough for the ephemeral system
+public record Hardware(MacAddress mac, Firmware firmware, String nic, int processors, int memoryMiB) {
+    public static Hardware ofMac(MacAddress mac) {
+        return new Hardware(mac, Firmware.BIOS, "virtio-net-pci", 2, 2048);
+    }
+
+    public Hardware with(Firmware other) {
+        return new Hardware(mac, other, nic, processors, memoryMiB);
+    }
+
+    List<String> qemu(String tap, Path scratch) throws IOException {
+        var words = new ArrayList<>(List.of("qemu-system-x86_64", "-name", "muster-" + mac.hyphenated()));
+        words.addAll(List.of("-accel", "tcg,thread=multi,tb-size=512", "-cpu", "qemu64"));
+        words.addAll(List.of("-smp", Integer.toString(processors), "-m", Integer.toString(memoryMiB)));
+        words.addAll(List.of("-nodefaults", "-display", "none", "-vga", "std", "-serial", "stdio"));
+        words.addAll(firmware.qemu(scratch));
+        words.addAll(List.of("-netdev", "tap,id=net0,ifname=" + tap + ",script=no,downscript=no"));
+        words.addAll(List.of("-device", firmware.card(nic) + ",netdev=net0,bootindex=1,mac=" + mac.value()));
+        return words;
+    }
+}
