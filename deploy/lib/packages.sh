@@ -32,6 +32,10 @@ tftp-hpa|/usr/bin/tftp|a TFTP client
 atftp|/usr/bin/atftp|a TFTP client with windows
 busybox|/usr/bin/busybox|a TFTP client
 bsdutils|/usr/bin/logger|a syslog sender
+dhcping|/usr/sbin/dhcping|asks a DHCP server whether it is there
+nmap|/usr/bin/nmap|discovers DHCP servers
+kea-admin|/usr/sbin/perfdhcp|a hundred DHCP clients
+dnsmasq-base|/usr/sbin/dnsmasq|a DHCP server beside ours
 tcpdump|/usr/bin/tcpdump|sees what is on the wire
 socat|/usr/bin/socat|a plain TCP server and client
 dash|/usr/bin/dash|runs the enlistment script as a machine does

@@ -64,11 +64,11 @@ public interface ClusterSettings {
         int leasesPerMac();
 
         /// How long an offered address waits for its REQUEST.
-        @WithDefault("60s")
+        @WithDefault("PT60S")
         Duration offerHold();
 
         /// How long an address stays out of use after somebody else was seen to use it.
-        @WithDefault("10m")
+        @WithDefault("PT10M")
         Duration quarantine();
     }
 

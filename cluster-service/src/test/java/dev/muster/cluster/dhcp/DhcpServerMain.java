@@ -4,6 +4,8 @@ import dev.muster.cluster.dhcp.lease.Lease;
 import dev.muster.cluster.dhcp.policy.BootFiles;
 import dev.muster.cluster.dhcp.policy.Subnets;
 import dev.muster.cluster.net.Listeners;
+import dev.muster.model.cluster.DhcpMode;
+import dev.muster.model.cluster.DhcpService;
 import dev.muster.model.node.MacAddress;
 import java.net.Inet4Address;
 import java.nio.file.Path;
@@ -13,7 +15,7 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /// The DHCP server alone, telling what it sees on standard output. Arguments: journal, interface, first three
-/// octets of the subnet, low and high end of the range.
+/// octets of the subnet, low and high end of the range, and the mode if it is not `full`.
 final class DhcpServerMain implements DhcpEvents {
     private DhcpServerMain() {}
 
@@ -24,7 +26,8 @@ final class DhcpServerMain implements DhcpEvents {
                 Clock.systemUTC(),
                 new DhcpServerMain());
         server.leases().forEach(lease -> say("restored " + lease.mac() + " " + lease.address()));
-        server.apply(List.of(Subnets.config(args[1], args[2], args[3], args[4])));
+        var mode = DhcpMode.of(args.length > 5 ? args[5] : "full");
+        server.apply(List.of(Subnets.config(args[1], args[2], args[3], args[4]).with(DhcpService.in(mode))));
         say("ready");
         Thread.currentThread().join();
     }
@@ -32,6 +35,21 @@ final class DhcpServerMain implements DhcpEvents {
     @Override
     public void leased(Lease lease, String interfaceName, Duration took, OptionalInt arch, boolean renewal) {
         say((renewal ? "renewed " : "leased ") + lease.mac() + " " + lease.address());
+    }
+
+    @Override
+    public void proxied(MacAddress mac, String interfaceName) {
+        say("proxied " + mac);
+    }
+
+    @Override
+    public void interfaceMissing(String interfaceName, String why) {
+        say("missing " + interfaceName);
+    }
+
+    @Override
+    public void interfaceServed(String interfaceName) {
+        say("serving " + interfaceName);
     }
 
     @Override

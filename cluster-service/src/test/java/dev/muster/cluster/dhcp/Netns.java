@@ -12,12 +12,18 @@ final class Netns implements AutoCloseable {
     static final String SERVER_INTERFACE = "srv0";
     static final String CLIENT_INTERFACE = "cli0";
 
+    /// On the client's side, once there is a third party.
+    static final String CLIENT_BRIDGE = "net0";
+    static final String OTHER_INTERFACE = "oth0";
+
     private final String server;
     private final String client;
+    private final String other;
 
     private Netns(String prefix) {
         this.server = prefix + "-s";
         this.client = prefix + "-c";
+        this.other = prefix + "-o";
     }
 
     /// @param serverAddress with prefix length, for the server's end
@@ -43,6 +49,38 @@ final class Netns implements AutoCloseable {
         }
     }
 
+    /// Adds a third namespace to the same network, with `oth0` in it; the client's end is a bridge from then on.
+    ///
+    /// @param address with prefix length, for the third party
+    void plugInAnother(String address) throws IOException {
+        run("ip", "netns", "add", other);
+        run(("ip link add " + OTHER_INTERFACE + " netns " + other + " type veth peer name oth1 netns " + client)
+                .split(" "));
+        run("ip", "-n", other, "address", "add", address, "dev", OTHER_INTERFACE);
+        run("ip", "-n", other, "link", "set", OTHER_INTERFACE, "up");
+        run(("ip -n " + client + " link add " + CLIENT_BRIDGE + " type bridge forward_delay 0").split(" "));
+        for (var port : List.of(CLIENT_INTERFACE, "oth1")) {
+            run("ip", "-n", client, "link", "set", port, "master", CLIENT_BRIDGE);
+            run("ip", "-n", client, "link", "set", port, "up");
+        }
+        run("ip", "-n", client, "link", "set", CLIENT_BRIDGE, "up");
+    }
+
+    /// Takes the cable away, both ends of it, and puts a new one in its place.
+    void replaceCable(String serverAddress) throws IOException {
+        run("ip", "-n", server, "link", "delete", SERVER_INTERFACE);
+        run(("ip link add " + SERVER_INTERFACE + " netns " + server + " type veth peer name " + CLIENT_INTERFACE
+                        + " netns " + client)
+                .split(" "));
+        run("ip", "-n", server, "address", "add", serverAddress, "dev", SERVER_INTERFACE);
+        run("ip", "-n", server, "link", "set", SERVER_INTERFACE, "up");
+        run("ip", "-n", client, "link", "set", CLIENT_INTERFACE, "up");
+    }
+
+    Process startOnOther(File output, String... command) throws IOException {
+        return start(other, output, command);
+    }
+
     Process startOnServer(File output, String... command) throws IOException {
         return start(server, output, command);
     }
@@ -63,7 +101,7 @@ final class Netns implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        for (var name : List.of(server, client)) {
+        for (var name : List.of(server, client, other)) {
             if (new File("/run/netns", name).exists()) {
                 run("ip", "netns", "delete", name);
             }
