@@ -32,7 +32,7 @@ build_muster() {
     follow_modules "$log" "$builder"
     wait "$builder" || status=$?
     if [ "$status" != 0 ]; then
-        grep -E '^\[ERROR\]' "$log" | head -n 15 >&2 || tail -n 15 "$log" >&2
+        grep -E '^\[ERROR\]|^\[WARNING\] .*\.java:' "$log" | head -n 15 >&2 || tail -n 15 "$log" >&2
         die "the build failed" "its whole output is in $log"
     fi
     say "built in $((SECONDS - build_began)) s"

@@ -191,8 +191,8 @@ final class Cluster implements AutoCloseable {
         return new BootFiles(httpPort, boot.pathPrefix().orElse(""), boot.ipxeScript(), boot.files());
     }
 
-    private Path snapshotFolder() {
-        return images.current().map(Snapshot::directory).orElse(settings.images());
+    private Optional<Path> snapshotFolder() {
+        return images.current().map(Snapshot::directory);
     }
 
     private Optional<MacAddress> macOf(InetAddress address) {

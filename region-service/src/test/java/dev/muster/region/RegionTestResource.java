@@ -44,11 +44,23 @@ public final class RegionTestResource implements QuarkusTestResourceLifecycleMan
         try {
             if (System.getProperty(KEY_FILE) == null) {
                 Path directory = Files.createTempDirectory("muster-region-keys");
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(directory)));
                 System.setProperty(KEY_FILE, directory.resolve("admin.key").toString());
             }
             return Path.of(System.getProperty(KEY_FILE)).getParent();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path directory) {
+        try (var files = Files.list(directory)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+            Files.delete(directory);
+        } catch (IOException e) {
+            System.err.println("while tidying up: " + e);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.muster.cluster.tftp;
 import dev.muster.cluster.tftp.Resolution.Found;
 import dev.muster.cluster.tftp.Resolution.Later;
 import dev.muster.cluster.tftp.Resolution.NotFound;
+import dev.muster.cluster.tftp.Resolution.Silent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -20,18 +21,23 @@ public final class FileRoute implements TftpRoute {
     /// Folders of loaders that ask for everything relative to their own place.
     private static final Pattern LOADER_FOLDER = Pattern.compile("(efi64|efi32|ppc64el)/");
 
-    private final Supplier<Path> root;
+    private final Supplier<Optional<Path>> root;
     private final OpenFiles files = new OpenFiles();
 
-    /// @param root the folder at this moment; its files are replaced by other files, never rewritten. Must not
-    ///     block.
-    public FileRoute(Supplier<Path> root) {
+    /// @param root the folder at this moment, empty while there is none; its files are replaced by other files,
+    ///     never rewritten. Must not block.
+    public FileRoute(Supplier<Optional<Path>> root) {
         this.root = root;
     }
 
     @Override
     public Optional<Resolution> resolve(TftpRequest request) {
-        Path folder = root.get();
+        Optional<Path> current = root.get();
+        if (current.isEmpty()) {
+            // silence, not absence: the client asks again, and boots once an image is there
+            return Optional.of(new Silent("there is no image snapshot"));
+        }
+        Path folder = current.get();
         Path file = folder.resolve(request.path());
         Optional<Content> hot = files.hot(file);
         return Optional.of(hot.isPresent() ? new Found(hot.get()) : new Later(() -> open(folder, request.path())));

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -48,7 +49,7 @@ class LossyClientsIT {
         server = TftpServer.start(
                 listeners,
                 TftpServerConfig.at(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
-                TftpRoutes.of(new FileRoute(source::getParent)),
+                TftpRoutes.of(new FileRoute(() -> Optional.of(source.getParent()))),
                 MacLookup.NONE,
                 TftpEvents.NONE);
     }

@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -44,7 +45,7 @@ class TftpClientsIT {
         server = TftpServer.start(
                 listeners,
                 TftpServerConfig.at(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
-                TftpRoutes.of(new FileRoute(() -> served)),
+                TftpRoutes.of(new FileRoute(() -> Optional.of(served))),
                 MacLookup.NONE,
                 TftpEvents.NONE);
     }

@@ -364,7 +364,7 @@ class TftpServerTest {
     }
 
     private TftpRoutes files() {
-        return TftpRoutes.of(new FileRoute(current::get));
+        return TftpRoutes.of(new FileRoute(() -> Optional.of(current.get())));
     }
 
     private static TftpRoutes later(Callable<Resolution> work) {
