@@ -1,9 +1,6 @@
 package dev.muster.cluster.boot.grub;
 
-import static dev.muster.cluster.boot.loader.ImageFiles.folder;
-
-import dev.muster.cluster.boot.loader.KernelCommandLine;
-import dev.muster.cluster.boot.loader.Template;
+import dev.muster.cluster.boot.loader.LinuxBoot;
 import dev.muster.cluster.boot.loader.UnsafeBootAnswer;
 import dev.muster.model.boot.BootAnswer;
 
@@ -45,34 +42,9 @@ public final class GrubConfig {
 
     /// @throws UnsafeBootAnswer where a value is missing or does not belong into a configuration
     public static String render(BootAnswer answer) throws UnsafeBootAnswer {
-        return switch (answer.purpose()) {
-            case COMMISSIONING ->
-                linux(
-                        answer,
-                        "Starting the ephemeral system",
-                        "boot",
-                        KernelCommandLine.ephemeral(answer, answer.image()));
-            case XINSTALL ->
-                linux(answer, "Starting the installation", "boot", KernelCommandLine.ephemeral(answer, answer.image()));
-            case POWEROFF ->
-                linux(
-                        answer,
-                        "Nothing to do, powering off",
-                        "boot",
-                        KernelCommandLine.powerOff(answer, answer.image()));
-            case INSTALL ->
-                linux(answer, "Installing", "di", KernelCommandLine.debianInstaller(answer, answer.image()));
-            case LOCAL -> LOCAL;
-        };
-    }
-
-    private static String linux(BootAnswer answer, String why, String kind, String line) throws UnsafeBootAnswer {
-        return new Template(LINUX)
-                .with("why", why)
-                .with("files", folder(answer.image()))
-                .with("kernel", kind + "-kernel")
-                .with("initrd", kind + "-initrd")
-                .with("line", GrubWords.quoted(line))
-                .fill();
+        var linux = LinuxBoot.of(answer);
+        return linux.isPresent()
+                ? linux.get().fill(LINUX, GrubWords.quoted(linux.get().line()))
+                : LOCAL;
     }
 }

@@ -1,8 +1,6 @@
 package dev.muster.cluster.boot.ipxe;
 
-import static dev.muster.cluster.boot.loader.ImageFiles.folder;
-
-import dev.muster.cluster.boot.loader.KernelCommandLine;
+import dev.muster.cluster.boot.loader.LinuxBoot;
 import dev.muster.cluster.boot.loader.Template;
 import dev.muster.cluster.boot.loader.UnsafeBootAnswer;
 import dev.muster.model.boot.BootAnswer;
@@ -57,25 +55,10 @@ public final class IpxeScript {
 
     /// @throws UnsafeBootAnswer where a value is missing or does not belong into a script
     public static String render(BootAnswer answer) throws UnsafeBootAnswer {
-        return switch (answer.purpose()) {
-            case COMMISSIONING ->
-                linux(
-                        answer,
-                        "Starting the ephemeral system",
-                        "boot",
-                        KernelCommandLine.ephemeral(answer, answer.image()));
-            case XINSTALL ->
-                linux(answer, "Starting the installation", "boot", KernelCommandLine.ephemeral(answer, answer.image()));
-            case POWEROFF ->
-                linux(
-                        answer,
-                        "Nothing to do, powering off",
-                        "boot",
-                        KernelCommandLine.powerOff(answer, answer.image()));
-            case INSTALL ->
-                linux(answer, "Installing", "di", KernelCommandLine.debianInstaller(answer, answer.image()));
-            case LOCAL -> LOCAL;
-        };
+        var linux = LinuxBoot.of(answer);
+        return linux.isPresent()
+                ? linux.get().fill(LINUX, IpxeWords.escaped(linux.get().line()))
+                : LOCAL;
     }
 
     /// Makes the machine ask again; the words are ours.
@@ -83,16 +66,6 @@ public final class IpxeScript {
         return new Template(AGAIN)
                 .with("reason", reason)
                 .with("url", "ipxe.cfg-" + mac.hyphenated() + "?arch=" + arch)
-                .fill();
-    }
-
-    private static String linux(BootAnswer answer, String why, String kind, String line) throws UnsafeBootAnswer {
-        return new Template(LINUX)
-                .with("why", why)
-                .with("files", folder(answer.image()))
-                .with("kernel", kind + "-kernel")
-                .with("initrd", kind + "-initrd")
-                .with("line", IpxeWords.escaped(line))
                 .fill();
     }
 }

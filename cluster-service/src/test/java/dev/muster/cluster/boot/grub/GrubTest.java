@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.cluster.boot.loader.ConfigPath.Default;
 import dev.muster.cluster.boot.loader.ConfigPath.OfMachine;
-import dev.muster.model.boot.BootAnswer;
+import dev.muster.cluster.boot.loader.SampleAnswers;
 import dev.muster.model.boot.BootPurpose;
 import dev.muster.model.node.MacAddress;
 import java.util.Optional;
@@ -43,7 +43,8 @@ class GrubTest {
 
     @Test
     void linuxIsLoadedWithTheCardsAddress() throws Exception {
-        assertThat(GrubConfig.render(answer(BootPurpose.COMMISSIONING, ""))).isEqualTo("""
+        assertThat(GrubConfig.render(SampleAnswers.of(BootPurpose.COMMISSIONING, "")))
+                .isEqualTo("""
                         set default=0
                         set timeout=0
 
@@ -64,32 +65,18 @@ class GrubTest {
 
     @Test
     void wordsOfTheShellAreQuoted() throws Exception {
-        assertThat(GrubConfig.render(answer(BootPurpose.COMMISSIONING, "a=$b it's {x};")))
+        assertThat(GrubConfig.render(SampleAnswers.of(BootPurpose.COMMISSIONING, "a=$b it's {x};")))
                 .contains(" --- 'a=$b' 'it'\\''s' '{x};' BOOTIF=");
     }
 
     @Test
     void otherPurposesHaveTheirOwnLines() throws Exception {
-        assertThat(GrubConfig.render(answer(BootPurpose.POWEROFF, ""))).contains(" muster.poweroff ");
-        assertThat(GrubConfig.render(answer(BootPurpose.INSTALL, ""))).contains("/release/di-kernel ", "/di-initrd\n");
-        assertThat(GrubConfig.render(answer(BootPurpose.LOCAL, "")))
+        assertThat(GrubConfig.render(SampleAnswers.of(BootPurpose.POWEROFF, "")))
+                .contains(" muster.poweroff ");
+        assertThat(GrubConfig.render(SampleAnswers.of(BootPurpose.INSTALL, "")))
+                .contains("/release/di-kernel ", "/di-initrd\n");
+        assertThat(GrubConfig.render(SampleAnswers.of(BootPurpose.LOCAL, "")))
                 .contains("chainloader")
                 .doesNotContain("linux");
-    }
-
-    static BootAnswer answer(BootPurpose purpose, String extra) {
-        return new BootAnswer(
-                "debian",
-                "amd64",
-                "generic",
-                "bookworm",
-                "release",
-                purpose,
-                "maas-enlist",
-                "local",
-                "http://10.0.0.1:5248/MAAS/x/?op=get_enlist_preseed",
-                "10.0.0.1",
-                "10.0.0.1",
-                extra);
     }
 }

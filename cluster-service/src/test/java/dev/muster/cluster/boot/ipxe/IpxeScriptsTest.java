@@ -10,9 +10,9 @@ import dev.muster.cluster.boot.ForgetfulCache;
 import dev.muster.cluster.boot.RegionBoot;
 import dev.muster.cluster.boot.RegionUnavailable;
 import dev.muster.cluster.boot.loader.MachineConfigs;
+import dev.muster.cluster.boot.loader.SampleAnswers;
 import dev.muster.cluster.boot.loader.UnsafeBootAnswer;
 import dev.muster.cluster.http.LoaderScripts.Request;
-import dev.muster.model.boot.BootAnswer;
 import dev.muster.model.boot.BootPurpose;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -29,7 +29,7 @@ class IpxeScriptsTest {
     private static final String OWN = "ipxe.cfg-52-54-00-12-34-56";
 
     private final List<BootQuery> asked = new ArrayList<>();
-    private RegionBoot region = _ -> Optional.of(answer(BootPurpose.COMMISSIONING, ""));
+    private RegionBoot region = _ -> Optional.of(SampleAnswers.of(BootPurpose.COMMISSIONING, ""));
     private final IpxeScripts scripts = new IpxeScripts(new MachineConfigs(
             new UUID(1, 2),
             new BootAnswers(
@@ -78,8 +78,9 @@ class IpxeScriptsTest {
 
     @Test
     void unknownMachineIsEnlistedInTheSameAnswer() throws Exception {
-        region = query ->
-                query.mac().isPresent() ? Optional.empty() : Optional.of(answer(BootPurpose.COMMISSIONING, ""));
+        region = query -> query.mac().isPresent()
+                ? Optional.empty()
+                : Optional.of(SampleAnswers.of(BootPurpose.COMMISSIONING, ""));
         assertThat(script(OWN)).contains("kernel /images/");
         assertThat(asked.getLast().parameters()).containsEntry("arch", "amd64").doesNotContainKey("mac");
     }
@@ -95,14 +96,14 @@ class IpxeScriptsTest {
 
     @Test
     void localBootIsTheDiskOrTheFirmwaresNextChoice() throws Exception {
-        region = _ -> Optional.of(answer(BootPurpose.LOCAL, ""));
+        region = _ -> Optional.of(SampleAnswers.of(BootPurpose.LOCAL, ""));
         assertThat(script(OWN)).contains("sanboot --no-describe --drive 0x80", "iseq ${platform} efi && exit 1");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"a=${net0/mac}", "x || shell", "# comment", "a ; shell"})
     void wordsThatCannotBeQuotedAreRefused(String extra) {
-        assertThatThrownBy(() -> IpxeScript.render(answer(BootPurpose.COMMISSIONING, extra)))
+        assertThatThrownBy(() -> IpxeScript.render(SampleAnswers.of(BootPurpose.COMMISSIONING, extra)))
                 .isInstanceOf(UnsafeBootAnswer.class);
     }
 
@@ -119,21 +120,5 @@ class IpxeScriptsTest {
     private static Request request(String name) {
         return new Request(
                 name, Optional.of("x86_64"), InetAddress.ofLiteral("10.0.0.1"), InetAddress.ofLiteral("10.0.0.9"));
-    }
-
-    private static BootAnswer answer(BootPurpose purpose, String extra) {
-        return new BootAnswer(
-                "debian",
-                "amd64",
-                "generic",
-                "bookworm",
-                "release",
-                purpose,
-                "maas-enlist",
-                "local",
-                "http://10.0.0.1:5248/MAAS/x/?op=get_enlist_preseed",
-                "10.0.0.1",
-                "10.0.0.1",
-                extra);
     }
 }
