@@ -3,9 +3,12 @@ package dev.muster.region.lifecycle;
 import dev.muster.model.node.InvalidTransitionException;
 import dev.muster.model.node.NodeStatus;
 import dev.muster.region.node.Node;
+import dev.muster.region.node.NodeChanged;
 import dev.muster.region.node.Nodes;
 import dev.muster.region.power.Power;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.util.Optional;
 
@@ -17,10 +20,14 @@ import java.util.Optional;
 public class Lifecycle {
     private final Nodes nodes;
     private final Power power;
+    private final EntityManager database;
+    private final Event<NodeChanged> changed;
 
-    Lifecycle(Nodes nodes, Power power) {
+    Lifecycle(Nodes nodes, Power power, EntityManager database, Event<NodeChanged> changed) {
         this.nodes = nodes;
         this.power = power;
+        this.database = database;
+        this.changed = changed;
     }
 
     /// Begins the commissioning: the machine is switched on and looked at.
@@ -55,5 +62,46 @@ public class Lifecycle {
     @Transactional
     public void deploymentFailed(String systemId, String reason) {
         nodes.move(systemId, NodeStatus.FAILED_DEPLOYMENT, reason);
+    }
+
+    /// The disks are empty.
+    @Transactional
+    public void erased(String systemId) {
+        nodes.move(systemId, NodeStatus.READY, "");
+    }
+
+    /// @param reason what went wrong, for an operator
+    @Transactional
+    public void eraseFailed(String systemId, String reason) {
+        nodes.move(systemId, NodeStatus.FAILED_DISK_ERASING, reason);
+    }
+
+    /// The installer is through: from now on the machine boots its own disk.
+    @Transactional
+    public void netbootOff(String systemId) {
+        netboot(systemId, false);
+    }
+
+    /// The machine wants the network again at its next boot.
+    @Transactional
+    public void netbootOn(String systemId) {
+        netboot(systemId, true);
+    }
+
+    private void netboot(String systemId, boolean on) {
+        database.createNativeQuery("update nodes set netboot = ?2 where system_id = ?1")
+                .setParameter(1, systemId)
+                .setParameter(2, on)
+                .executeUpdate();
+        changed.fire(new NodeChanged(systemId));
+    }
+
+    /// What the machine is doing, in its own words.
+    @Transactional
+    public void progress(String systemId, String text) {
+        database.createNativeQuery("update nodes set status_text = ?2 where system_id = ?1")
+                .setParameter(1, systemId)
+                .setParameter(2, text)
+                .executeUpdate();
     }
 }

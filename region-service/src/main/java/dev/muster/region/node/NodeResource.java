@@ -24,11 +24,12 @@ class NodeResource {
     private final Nodes nodes;
     private final Operations operations;
 
-    NodeResource(Api api, Nodes nodes) {
+    NodeResource(Api api, Nodes nodes, NodeDetails details) {
         this.api = api;
         this.nodes = nodes;
         operations = Operations.of("NodeHandler")
                 .on(Method.GET, Role.USER, call -> Answer.json(NodeJson.of(visible(call))))
+                .on(Method.GET, "details", Role.USER, call -> details.of(visible(call)))
                 .on(Method.GET, "power_parameters", Role.ADMIN, this::powerParameters)
                 .on(Method.PUT, Role.USER, this::update)
                 .on(Method.DELETE, Role.ADMIN, this::delete);

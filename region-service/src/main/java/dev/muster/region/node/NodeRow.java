@@ -20,12 +20,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.annotations.BatchSize;
+import org.hibernate.annotations.DynamicUpdate;
 import org.hibernate.annotations.Formula;
 import org.hibernate.annotations.UpdateTimestamp;
 import org.jspecify.annotations.Nullable;
 
-/// A row of `nodes`. The status is stored as its ordinal, which is MAAS's number (a test holds that).
+/// A row of `nodes`. The status is stored as its ordinal, which is MAAS's number (a test holds that). Only changed
+/// columns are written: others are set by statements that this entity does not see.
 @Entity
+@DynamicUpdate
 @Table(name = "nodes")
 class NodeRow {
     @Id
