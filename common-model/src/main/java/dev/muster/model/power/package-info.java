@@ -1,0 +1,5 @@
+/// Switching machines on and off.
+@NullMarked
+package dev.muster.model.power;
+
+import org.jspecify.annotations.NullMarked;
