@@ -1,6 +1,7 @@
 package dev.muster.region.commissioning;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.muster.model.node.MacAddress;
 import dev.muster.region.events.EventType;
@@ -15,6 +16,7 @@ import java.util.Optional;
 /// all the same, and an event says what is wrong with it.
 @ApplicationScoped
 class Findings {
+    private static final long MB = 1_000_000;
     private static final String VIRTUAL = "virtual";
 
     private final Inventory inventory;
@@ -56,7 +58,8 @@ class Findings {
                 List<MacAddress> routers = LldpDocument.parse(output).routers();
                 inventory.neighbours(nodeId, routers, output);
             }
-            case BLOCK_DEVICES, NETWORK_INTERFACES -> checkList(output);
+            case BLOCK_DEVICES -> storage(nodeId, list(output));
+            case NETWORK_INTERFACES -> list(output);
             case INSTALL_LLDPD, MODALIASES, WAIT_FOR_LLDPD -> {}
         }
     }
@@ -69,11 +72,26 @@ class Findings {
         }
     }
 
-    private void checkList(byte[] output) throws UnreadableException {
+    /// The kernel knows the machine's own disks better than lshw does.
+    private void storage(long nodeId, JsonNode disks) {
+        long bytes = 0;
+        for (JsonNode disk : disks) {
+            if (!disk.path("RM").asText("").equals("1")) {
+                bytes += Math.max(0, disk.path("SIZE").asLong(0));
+            }
+        }
+        if (bytes > 0) {
+            inventory.storage(nodeId, bytes / MB);
+        }
+    }
+
+    private JsonNode list(byte[] output) throws UnreadableException {
         try {
-            if (!mapper.readTree(output).isArray()) {
+            JsonNode root = mapper.readTree(output);
+            if (!root.isArray()) {
                 throw new UnreadableException("not a JSON list");
             }
+            return root;
         } catch (JsonProcessingException e) {
             throw new UnreadableException("not JSON: " + e.getOriginalMessage());
         } catch (IOException e) {

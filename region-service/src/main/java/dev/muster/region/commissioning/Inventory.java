@@ -29,6 +29,14 @@ class Inventory {
                 .executeUpdate();
     }
 
+    /// @param storage MB
+    void storage(long nodeId, long storage) {
+        database.createNativeMutationQuery("update nodes set storage = ?2 where id = ?1")
+                .setParameter(1, nodeId)
+                .setParameter(2, storage)
+                .executeUpdate();
+    }
+
     /// @param routers the switches that the node's cards are connected to
     /// @param lldp the document that says so
     void neighbours(long nodeId, List<MacAddress> routers, byte[] lldp) {

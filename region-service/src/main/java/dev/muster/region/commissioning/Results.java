@@ -55,34 +55,13 @@ public class Results {
                 > 0;
     }
 
+    /// Of a deployment that is begun again.
     void onMoved(@Observes NodeMoved moved) {
-        switch (moved.to()) {
-            case COMMISSIONING -> forget(moved, ResultType.COMMISSIONING);
-            case DEPLOYING -> forget(moved, ResultType.INSTALLATION);
-            case READY -> {
-                if (moved.from() != NodeStatus.COMMISSIONING) {
-                    forget(moved, ResultType.INSTALLATION);
-                }
-            }
-            case RELEASING, DISK_ERASING -> forget(moved, ResultType.INSTALLATION);
-            case NEW,
-                    FAILED_COMMISSIONING,
-                    MISSING,
-                    RESERVED,
-                    DEPLOYED,
-                    RETIRED,
-                    BROKEN,
-                    ALLOCATED,
-                    FAILED_DEPLOYMENT,
-                    FAILED_RELEASING,
-                    FAILED_DISK_ERASING -> {}
+        if (moved.to() == NodeStatus.DEPLOYING) {
+            database.createNativeMutationQuery("delete from node_results where node_id = ?1 and result_type = ?2")
+                    .setParameter(1, moved.node().id())
+                    .setParameter(2, ResultType.INSTALLATION.number())
+                    .executeUpdate();
         }
-    }
-
-    private void forget(NodeMoved moved, ResultType type) {
-        database.createNativeMutationQuery("delete from node_results where node_id = ?1 and result_type = ?2")
-                .setParameter(1, moved.node().id())
-                .setParameter(2, type.number())
-                .executeUpdate();
     }
 }

@@ -25,17 +25,15 @@ class MachineEvents {
         timeline.record(type, level, machine.nodeId(), data.firstMac(machine.nodeId()), text);
     }
 
-    /// The words that an operator sees beside the state, for a node whose machine is at work.
+    /// The words that an operator sees beside the state; for a node whose machine is at work.
     ///
-    /// @return false if these were the last words already: the machine repeats itself
+    /// @return whether the node is at work
     boolean progress(Caller.Machine machine, NodeStatus status, String text) {
-        if (text.equals(data.statusText(machine.nodeId()))) {
-            return false;
-        }
-        if (isAtWork(status)) {
+        boolean atWork = isAtWork(status);
+        if (atWork) {
             lifecycle.progress(machine.systemId(), text);
         }
-        return true;
+        return atWork;
     }
 
     private static boolean isAtWork(NodeStatus status) {

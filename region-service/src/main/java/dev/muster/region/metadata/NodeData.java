@@ -26,13 +26,6 @@ class NodeData {
                 .flatMap(status -> NodeStatus.ofNumber(status.intValue()));
     }
 
-    /// What the machine said last; empty if nothing.
-    @Transactional
-    String statusText(long nodeId) {
-        return one("select status_text from nodes where id = ?1", nodeId, String.class)
-                .orElse("");
-    }
-
     /// For the installed system, as the user gave it.
     @Transactional
     Optional<byte[]> userData(long nodeId) {

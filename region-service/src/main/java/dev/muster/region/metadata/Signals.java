@@ -5,14 +5,12 @@ import dev.muster.region.api.ApiException;
 import dev.muster.region.auth.Caller;
 import dev.muster.region.commissioning.ResultType;
 import dev.muster.region.commissioning.Results;
-import dev.muster.region.events.EventType;
 import dev.muster.region.lifecycle.Lifecycle;
 import dev.muster.region.node.NodeChange;
 import dev.muster.region.node.Nodes;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.HashMap;
-import java.util.Optional;
 
 /// Takes what a machine says of its work: stores what it left, and moves the node when the work has ended. What is
 /// said twice, because the first answer was lost, does nothing more.
@@ -53,7 +51,7 @@ class Signals {
     private void commissioning(Caller.Machine machine, Signal signal) {
         store(machine, ResultType.COMMISSIONING, signal);
         signal.power().ifPresent(power -> power(machine, power));
-        say(machine, NodeStatus.COMMISSIONING, EventType.NODE_COMMISSIONING_EVENT, signal);
+        say(machine, NodeStatus.COMMISSIONING, signal);
         switch (signal.progress()) {
             case WORKING -> {}
             case OK -> lifecycle.commissioned(machine.systemId());
@@ -64,7 +62,7 @@ class Signals {
     /// That an installation went well is told by the installed system.
     private void deploying(Caller.Machine machine, Signal signal) {
         store(machine, ResultType.INSTALLATION, signal);
-        say(machine, NodeStatus.DEPLOYING, EventType.NODE_INSTALL_EVENT, signal);
+        say(machine, NodeStatus.DEPLOYING, signal);
         switch (signal.progress()) {
             case WORKING, OK -> {}
             case FAILED -> lifecycle.deploymentFailed(machine.systemId(), reason(signal));
@@ -73,7 +71,7 @@ class Signals {
 
     private void erasing(Caller.Machine machine, Signal signal) {
         store(machine, ResultType.COMMISSIONING, signal);
-        say(machine, NodeStatus.DISK_ERASING, EventType.NODE_COMMISSIONING_EVENT, signal);
+        say(machine, NodeStatus.DISK_ERASING, signal);
         switch (signal.progress()) {
             case WORKING -> {}
             case OK -> lifecycle.erased(machine.systemId());
@@ -85,9 +83,9 @@ class Signals {
         results.store(machine.nodeId(), type, signal.scriptResult(), signal.files());
     }
 
-    private void say(Caller.Machine machine, NodeStatus status, EventType type, Signal signal) {
-        if (!signal.text().isEmpty() && events.progress(machine, status, signal.text())) {
-            events.record(machine, type, type.level(), signal.text());
+    private void say(Caller.Machine machine, NodeStatus status, Signal signal) {
+        if (!signal.text().isEmpty()) {
+            events.progress(machine, status, signal.text());
         }
     }
 
@@ -96,9 +94,7 @@ class Signals {
         var changes = new HashMap<String, String>();
         nodes.powerParameters(machine.systemId()).keySet().forEach(known -> changes.put(known, ""));
         changes.putAll(power.parameters());
-        nodes.change(
-                machine.systemId(),
-                new NodeChange(Optional.empty(), Optional.empty(), Optional.of(power.type()), changes));
+        nodes.change(machine.systemId(), NodeChange.poweredBy(power.type(), changes));
     }
 
     private static String reason(Signal signal) {

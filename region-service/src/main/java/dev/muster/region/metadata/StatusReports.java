@@ -8,7 +8,6 @@ import dev.muster.region.commissioning.Results;
 import dev.muster.region.events.EventLevel;
 import dev.muster.region.events.EventType;
 import dev.muster.region.lifecycle.Lifecycle;
-import dev.muster.region.metadata.StatusReport.EventKind;
 import dev.muster.region.metadata.StatusReport.Result;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -37,16 +36,28 @@ class StatusReports {
     void take(Caller.Machine machine, StatusReport report) {
         NodeStatus status = data.locked(machine.nodeId()).orElseThrow(ApiException::notFound);
         type(status).ifPresent(type -> results.store(machine.nodeId(), type, 0, report.files()));
-        if (report.isCurtin() || report.depth() == 0) {
-            events.progress(machine, status, words(report));
-        }
-        if (report.kind() != EventKind.PROGRESS || progress.lets(machine.systemId(), Instant.now())) {
-            EventType type = report.isCurtin() ? EventType.NODE_INSTALL_EVENT : EventType.NODE_STATUS_EVENT;
-            events.record(machine, type, level(report), sentence(report));
+        switch (report.kind()) {
+            case START -> record(machine, report, tells(machine, status, report) ? EventLevel.DEBUG : level(report));
+            case PROGRESS -> {
+                if (progress.lets(machine.systemId(), Instant.now()) && !tells(machine, status, report)) {
+                    record(machine, report, EventLevel.DEBUG);
+                }
+            }
+            case FINISH -> record(machine, report, level(report));
         }
         if (report.isFailedInstallation() && status == NodeStatus.DEPLOYING) {
             lifecycle.deploymentFailed(machine.systemId(), words(report));
         }
+    }
+
+    /// Whether the report became what the node is seen to be doing, which is an event already.
+    private boolean tells(Caller.Machine machine, NodeStatus status, StatusReport report) {
+        return (report.isCurtin() || report.depth() == 0) && events.progress(machine, status, words(report));
+    }
+
+    private void record(Caller.Machine machine, StatusReport report, EventLevel level) {
+        EventType type = report.isCurtin() ? EventType.NODE_INSTALL_EVENT : EventType.NODE_STATUS_EVENT;
+        events.record(machine, type, level, sentence(report));
     }
 
     /// What the files of a report are, by what the machine is at; nothing where it is at nothing.

@@ -7,7 +7,9 @@ import dev.muster.model.node.MacAddress;
 import dev.muster.model.node.NodeStatus;
 import dev.muster.region.auth.NodeKeys;
 import dev.muster.region.boot.KnownMachines;
+import dev.muster.region.node.Move;
 import dev.muster.region.node.Node;
+import dev.muster.region.node.NodeMoves;
 import dev.muster.region.node.Nodes;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.restassured.RestAssured;
@@ -26,6 +28,7 @@ import java.util.Map;
 public final class Machine {
     private final KnownMachines known;
     private final Nodes nodes;
+    private final NodeMoves moves;
     private final NodeKeys keys;
 
     public final KnownMachines.Cluster cluster;
@@ -34,9 +37,10 @@ public final class Machine {
     public final String hostname;
 
     /// A fresh node in a state, without a key.
-    public Machine(KnownMachines known, Nodes nodes, NodeKeys keys, NodeStatus status) {
+    public Machine(KnownMachines known, Nodes nodes, NodeMoves moves, NodeKeys keys, NodeStatus status) {
         this.known = known;
         this.nodes = nodes;
+        this.moves = moves;
         this.keys = keys;
         cluster = known.cluster();
         mac = known.freshMac();
@@ -56,7 +60,8 @@ public final class Machine {
     /// Moves the node as the life cycle does.
     public Machine move(NodeStatus... path) {
         for (NodeStatus next : path) {
-            QuarkusTransaction.requiringNew().run(() -> nodes.move(systemId, next, ""));
+            QuarkusTransaction.requiringNew()
+                    .run(() -> moves.move(moves.locked(systemId).orElseThrow(), Move.to(next)));
         }
         return this;
     }

@@ -11,6 +11,7 @@ import dev.muster.model.node.NodeStatus;
 import dev.muster.region.RegionTestResource;
 import dev.muster.region.auth.NodeKeys;
 import dev.muster.region.boot.KnownMachines;
+import dev.muster.region.node.NodeMoves;
 import dev.muster.region.node.Nodes;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -34,10 +35,13 @@ class NodeMetadataTest {
     Nodes nodes;
 
     @Inject
+    NodeMoves moves;
+
+    @Inject
     NodeKeys keys;
 
     private Machine machine(NodeStatus status) {
-        return new Machine(machines, nodes, keys, status);
+        return new Machine(machines, nodes, moves, keys, status);
     }
 
     @Test

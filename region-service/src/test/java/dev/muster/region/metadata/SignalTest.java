@@ -10,6 +10,8 @@ import dev.muster.model.node.NodeStatus;
 import dev.muster.region.RegionTestResource;
 import dev.muster.region.auth.NodeKeys;
 import dev.muster.region.boot.KnownMachines;
+import dev.muster.region.lifecycle.Lifecycle;
+import dev.muster.region.node.NodeMoves;
 import dev.muster.region.node.Nodes;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -41,10 +43,16 @@ class SignalTest {
     Nodes nodes;
 
     @Inject
+    Lifecycle lifecycle;
+
+    @Inject
+    NodeMoves moves;
+
+    @Inject
     NodeKeys keys;
 
     private Machine machine(NodeStatus status) {
-        return new Machine(machines, nodes, keys, status);
+        return new Machine(machines, nodes, moves, keys, status);
     }
 
     private static byte[] resource(String name) {
@@ -90,7 +98,7 @@ class SignalTest {
         assertThat(machine.column("routers")).isEqualTo("{00:11:22:33:44:55,66:77:88:99:aa:bb}");
         assertThat(tags(machine)).isEqualTo("virtual");
         assertThat(machine.result("00-maas-01-lshw.err")).isEmpty();
-        assertThat(machine.events("NODE_COMMISSIONING_EVENT"))
+        assertThat(machine.events("NODE_PROGRESS"))
                 .containsExactly("starting 00-maas-01-lshw [1/2]", "finished 00-maas-01-lshw [1/2]", "finished [2/2]");
     }
 
@@ -146,7 +154,7 @@ class SignalTest {
                 .file("x.out", BINARY);
         ok(machine.signal(words));
         ok(machine.signal(words));
-        assertThat(machine.events("NODE_COMMISSIONING_EVENT")).hasSize(1);
+        assertThat(machine.events("NODE_PROGRESS")).hasSize(1);
         assertThat(machine.result("x.out")).hasSize(256);
     }
 
@@ -267,7 +275,7 @@ class SignalTest {
         Machine machine = machine(NodeStatus.COMMISSIONING);
         ok(machine.signal(Multipart.signal("OK", "").file("old.out", BINARY)));
         assertThat(machine.result("old.out")).isNotEmpty();
-        machine.move(NodeStatus.COMMISSIONING);
+        lifecycle.commission(machine.systemId);
         assertThat(machine.result("old.out")).isEmpty();
     }
 
