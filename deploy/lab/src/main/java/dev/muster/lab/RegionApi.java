@@ -51,6 +51,23 @@ public final class RegionApi {
         return JSON.readTree(response.body());
     }
 
+    /// POST of a form below `/MAAS/api/1.0/`.
+    ///
+    /// @param form urlencoded
+    /// @throws IOException with the status and the answer's text, if it is not 2xx
+    public JsonNode post(String pathAndQuery, String form) throws IOException, InterruptedException {
+        var request = request(pathAndQuery)
+                .timeout(LIMIT)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(form));
+        var response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        if (response.statusCode() / 100 != 2) {
+            throw new IOException("POST " + pathAndQuery + " answered " + response.statusCode() + ": "
+                    + response.body().strip());
+        }
+        return JSON.readTree(response.body());
+    }
+
     /// The lines of an event stream, until it ends or is closed.
     public Stream<String> stream(String pathAndQuery) throws IOException, InterruptedException {
         var response = client.send(

@@ -7,10 +7,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.xml.XMLConstants;
 import javax.xml.xpath.XPath;
 import javax.xml.xpath.XPathConstants;
 import javax.xml.xpath.XPathExpressionException;
 import javax.xml.xpath.XPathFactory;
+import javax.xml.xpath.XPathFactoryConfigurationException;
 import org.w3c.dom.Document;
 
 /// An XPath that is true, or finds something, in the hardware description of the nodes that are to have a tag.
@@ -71,6 +73,12 @@ final class TagDefinition {
     }
 
     private static XPath xpath() {
-        return XPathFactory.newDefaultInstance().newXPath();
+        try {
+            XPathFactory factory = XPathFactory.newDefaultInstance();
+            factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
+            return factory.newXPath();
+        } catch (XPathFactoryConfigurationException e) {
+            throw new IllegalStateException("the JDK's XPath has this feature", e);
+        }
     }
 }
