@@ -32,7 +32,10 @@ import dev.muster.cluster.iscsi.IscsiLimits;
 import dev.muster.cluster.iscsi.IscsiOverlays;
 import dev.muster.cluster.iscsi.IscsiTarget;
 import dev.muster.cluster.net.Listeners;
+import dev.muster.cluster.power.PowerDesk;
+import dev.muster.cluster.power.driver.PowerDrivers;
 import dev.muster.cluster.region.RegionLink;
+import dev.muster.cluster.region.RestPowerOrders;
 import dev.muster.cluster.region.RestRegionBoot;
 import dev.muster.cluster.syslog.SyslogReceiver;
 import dev.muster.cluster.tftp.FileRoute;
@@ -45,6 +48,9 @@ import dev.muster.model.event.LeaseRecord;
 import dev.muster.model.event.NodeLogLine;
 import dev.muster.model.event.Topics;
 import dev.muster.model.node.MacAddress;
+import dev.muster.model.power.PowerCommand;
+import dev.muster.model.power.PowerResult;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -77,6 +83,7 @@ final class Cluster implements AutoCloseable {
     private final DhcpServer dhcp;
     private final ServedSubnets subnets;
     private final NodeHttp http;
+    private final PowerDesk power;
     private final MeterRegistry meters;
     /// Those that the region has boot answers for.
     private final Set<MacAddress> knownMachines = ConcurrentHashMap.newKeySet();
@@ -118,6 +125,12 @@ final class Cluster implements AutoCloseable {
                 new NodeHttp.Collaborators(
                         new RegionOverHttp(region), this::macOf, httpEvents, new IpxeScripts(configs), httpEvents),
                 ProtocolLimits.Http.limits(settings.limits().http())));
+        this.power = opened(new PowerDesk(
+                PowerDrivers.of(new PowerNeighbours(dhcp, clock)),
+                new RestPowerOrders(region.client(), region.membership()::credentials),
+                this::publishPower,
+                PowerSettings.limits(settings.power()),
+                clock));
     }
 
     /// Opens the ports. Machines are served from here on, as soon as there is a configuration.
@@ -216,6 +229,16 @@ final class Cluster implements AutoCloseable {
         region.publisher().publish(Topics.LEASE, uuid() + "/" + record.address(), record);
     }
 
+    private void publishPower(PowerResult result) {
+        Counter.builder("muster.power.commands")
+                .description("Power commands that were carried out, or failed")
+                .tag("action", result.action().wireName())
+                .tag("outcome", result.ok() ? "ok" : "failed")
+                .register(meters)
+                .increment();
+        region.publisher().publish(Topics.POWER_RESULT, result.systemId(), result);
+    }
+
     private void publishLog(NodeLogLine line) {
         String key = line.mac() == null ? line.address() : line.mac().value();
         region.publisher().publish(Topics.NODE_LOG, key, line);
@@ -240,6 +263,11 @@ final class Cluster implements AutoCloseable {
             } else {
                 knownMachines.add(answer.mac());
             }
+        }
+
+        @Override
+        public void powerCommand(PowerCommand command) {
+            power.take(command);
         }
     }
 }

@@ -96,6 +96,9 @@ public interface ClusterSettings {
         Optional<String> pathPrefix();
     }
 
+    /// How machines are switched on and off.
+    PowerSettings power();
+
     /// Ports of the servers; an operator leaves them alone, tests set them to 0.
     Ports ports();
 

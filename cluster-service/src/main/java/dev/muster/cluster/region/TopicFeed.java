@@ -3,7 +3,9 @@ package dev.muster.cluster.region;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -12,24 +14,41 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jboss.logging.Logger;
 
-/// Reads a compacted topic whole at each start and follows it from there: every cluster sees every record, no
-/// consumer group and no stored offset. Kafka being away delays it and nothing else.
-final class CompactedFeed implements AutoCloseable {
-    private static final Logger LOG = Logger.getLogger(CompactedFeed.class);
+/// Reads a topic at each start, a compacted one whole, another one from a little while ago, and follows it from
+/// there: every cluster sees every record, no consumer group and no stored offset. Kafka being away delays it and
+/// nothing else.
+final class TopicFeed implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(TopicFeed.class);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration RETRY = Duration.ofSeconds(2);
 
     private final String bootstrapServers;
     private final String topic;
     private final Consumer<ConsumerRecord<String, String>> sink;
+    private final Optional<Duration> since;
     private final Thread worker;
     private volatile boolean open = true;
 
     /// @param sink called on the feed's own thread for each record; a value of null is a tombstone
-    CompactedFeed(String bootstrapServers, String topic, Consumer<ConsumerRecord<String, String>> sink) {
+    static TopicFeed whole(String bootstrapServers, String topic, Consumer<ConsumerRecord<String, String>> sink) {
+        return new TopicFeed(bootstrapServers, topic, sink, Optional.empty());
+    }
+
+    /// @param age of the oldest records that are of use
+    static TopicFeed since(
+            Duration age, String bootstrapServers, String topic, Consumer<ConsumerRecord<String, String>> sink) {
+        return new TopicFeed(bootstrapServers, topic, sink, Optional.of(age));
+    }
+
+    private TopicFeed(
+            String bootstrapServers,
+            String topic,
+            Consumer<ConsumerRecord<String, String>> sink,
+            Optional<Duration> since) {
         this.bootstrapServers = bootstrapServers;
         this.topic = topic;
         this.sink = sink;
+        this.since = since;
         this.worker = Thread.ofPlatform().name("feed-" + topic).daemon().unstarted(this::work);
     }
 
@@ -63,12 +82,28 @@ final class CompactedFeed implements AutoCloseable {
             }
         }
         consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
+        seek(consumer, partitions);
         while (open) {
             for (var record : consumer.poll(POLL)) {
                 handOver(record);
             }
         }
+    }
+
+    private void seek(KafkaConsumer<String, String> consumer, List<TopicPartition> partitions) {
+        if (since.isEmpty()) {
+            consumer.seekToBeginning(partitions);
+            return;
+        }
+        long oldest = System.currentTimeMillis() - since.get().toMillis();
+        var times = partitions.stream().collect(Collectors.toMap(partition -> partition, _ -> oldest));
+        consumer.offsetsForTimes(times).forEach((partition, found) -> {
+            if (found == null) {
+                consumer.seekToEnd(List.of(partition));
+            } else {
+                consumer.seek(partition, found.offset());
+            }
+        });
     }
 
     /// A record that cannot be used is logged and passed over: it must not stop those behind it.
