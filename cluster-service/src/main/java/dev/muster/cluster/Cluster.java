@@ -25,7 +25,6 @@ import dev.muster.cluster.dhcp.lease.Lease;
 import dev.muster.cluster.dhcp.policy.BootFiles;
 import dev.muster.cluster.http.NodeHttp;
 import dev.muster.cluster.images.ImageStore;
-import dev.muster.cluster.images.Snapshot;
 import dev.muster.cluster.iscsi.ChapSecrets;
 import dev.muster.cluster.iscsi.IscsiConfig;
 import dev.muster.cluster.iscsi.IscsiLimits;
@@ -57,7 +56,6 @@ import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -77,6 +75,7 @@ final class Cluster implements AutoCloseable {
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final Listeners listeners;
     private final ImageStore images;
+    private final BootSnapshots snapshots;
     private final RegionLink region;
     private final Reporter reporter;
     private final DiskBootAnswerCache lastAnswers;
@@ -111,11 +110,13 @@ final class Cluster implements AutoCloseable {
                 clock,
                 new BootAnswerProgress(reporter, meters));
         var configs = new MachineConfigs(uuid(), answers, clock);
+        this.snapshots = new BootSnapshots(images, httpPort, settings.boot().imagesOverHttp());
         var routes = TftpRoutes.of(
-                new ConfigRoute(PxelinuxPath::parse, PxelinuxConfig::render, configs),
-                new ConfigRoute(GrubPath::parse, GrubConfig::render, configs),
+                new ConfigRoute(PxelinuxPath::parse, PxelinuxConfig::render, configs, snapshots),
+                new ConfigRoute(GrubPath::parse, GrubConfig::render, configs, snapshots),
                 new GrubEntry(),
-                new FileRoute(this::snapshotFolder));
+                new FileRoute(path ->
+                        images.place(path).map(place -> new FileRoute.Folders.Place(place.folder(), place.path()))));
         var tftpEvents = new TftpProgress(reporter, meters);
         this.subnets = opened(new ServedSubnets(dhcp, subnet -> startTftp(subnet, routes, tftpEvents)));
         var httpEvents = new HttpProgress(reporter, meters);
@@ -123,7 +124,11 @@ final class Cluster implements AutoCloseable {
                 vertx,
                 images,
                 new NodeHttp.Collaborators(
-                        new RegionOverHttp(region), this::macOf, httpEvents, new IpxeScripts(configs), httpEvents),
+                        new RegionOverHttp(region),
+                        this::macOf,
+                        httpEvents,
+                        new IpxeScripts(configs, snapshots),
+                        httpEvents),
                 ProtocolLimits.Http.limits(settings.limits().http())));
         this.power = opened(new PowerDesk(
                 PowerDrivers.of(new PowerNeighbours(dhcp, clock)),
@@ -139,7 +144,7 @@ final class Cluster implements AutoCloseable {
             LOG.warn(images.missing());
         }
         opened(IscsiTarget.start(
-                listeners, iscsiConfig(), new ImageTargets(images), new IscsiProgress(reporter, this::macOf, meters)));
+                listeners, iscsiConfig(), snapshots, new IscsiProgress(reporter, this::macOf, meters)));
         var forwarding = new SyslogForwarding(uuid(), this::macOf, this::publishLog, meters);
         opened(SyslogReceiver.start(
                 listeners, SyslogReceiverSettings.receiver(settings), clock, forwarding, forwarding));
@@ -195,10 +200,6 @@ final class Cluster implements AutoCloseable {
 
     private static BootFiles bootFiles(ClusterSettings.Boot boot, int httpPort) {
         return new BootFiles(httpPort, boot.pathPrefix().orElse(""), boot.ipxeScript(), boot.files());
-    }
-
-    private Optional<Path> snapshotFolder() {
-        return images.current().map(Snapshot::directory);
     }
 
     private Optional<MacAddress> macOf(InetAddress address) {
