@@ -10,6 +10,7 @@ import dev.muster.cluster.boot.ipxe.IpxeScripts;
 import dev.muster.cluster.boot.loader.ConfigRoute;
 import dev.muster.cluster.boot.loader.MachineConfigs;
 import dev.muster.cluster.boot.progress.BootAnswerProgress;
+import dev.muster.cluster.boot.progress.Dhcp6Progress;
 import dev.muster.cluster.boot.progress.DhcpProgress;
 import dev.muster.cluster.boot.progress.HttpProgress;
 import dev.muster.cluster.boot.progress.IscsiProgress;
@@ -23,6 +24,12 @@ import dev.muster.cluster.dhcp.DhcpServer;
 import dev.muster.cluster.dhcp.DhcpSettings;
 import dev.muster.cluster.dhcp.lease.Lease;
 import dev.muster.cluster.dhcp.policy.BootFiles;
+import dev.muster.cluster.dhcp6.Dhcp6Server;
+import dev.muster.cluster.dhcp6.Dhcp6Settings;
+import dev.muster.cluster.dhcp6.codec.Duid;
+import dev.muster.cluster.dhcp6.lease.Binding;
+import dev.muster.cluster.dhcp6.policy.BootUrls;
+import dev.muster.cluster.dhcp6.policy.PolicySettings;
 import dev.muster.cluster.http.NodeHttp;
 import dev.muster.cluster.images.ImageStore;
 import dev.muster.cluster.iscsi.ChapSecrets;
@@ -33,6 +40,7 @@ import dev.muster.cluster.iscsi.IscsiTarget;
 import dev.muster.cluster.net.Listeners;
 import dev.muster.cluster.power.PowerDesk;
 import dev.muster.cluster.power.driver.PowerDrivers;
+import dev.muster.cluster.ra.Advertisers;
 import dev.muster.cluster.region.RegionLink;
 import dev.muster.cluster.region.RestPowerOrders;
 import dev.muster.cluster.region.RestRegionBoot;
@@ -42,10 +50,10 @@ import dev.muster.cluster.tftp.TftpRoutes;
 import dev.muster.cluster.tftp.server.TftpServer;
 import dev.muster.model.boot.CachedBootAnswer;
 import dev.muster.model.cluster.ClusterConfig;
-import dev.muster.model.cluster.SubnetConfig;
 import dev.muster.model.event.LeaseRecord;
 import dev.muster.model.event.NodeLogLine;
 import dev.muster.model.event.Topics;
+import dev.muster.model.network.Ipv6Address;
 import dev.muster.model.node.MacAddress;
 import dev.muster.model.power.PowerCommand;
 import dev.muster.model.power.PowerResult;
@@ -80,6 +88,7 @@ final class Cluster implements AutoCloseable {
     private final Reporter reporter;
     private final DiskBootAnswerCache lastAnswers;
     private final DhcpServer dhcp;
+    private final Dhcp6Server dhcp6;
     private final ServedSubnets subnets;
     private final NodeHttp http;
     private final PowerDesk power;
@@ -103,6 +112,11 @@ final class Cluster implements AutoCloseable {
                 listeners,
                 clock,
                 new DhcpProgress(reporter, this::publishLease, meters));
+        this.dhcp6 = Dhcp6Server.open(
+                Dhcp6Settings.of(settings.data().resolve("dhcp6/leases"), dhcp6Policy(httpPort)),
+                listeners,
+                clock,
+                new Dhcp6Progress(reporter, this::publishLease, meters));
         var answers = new BootAnswers(
                 new RestRegionBoot(region.client(), region.membership()::credentials),
                 lastAnswers,
@@ -118,7 +132,8 @@ final class Cluster implements AutoCloseable {
                 new FileRoute(path ->
                         images.place(path).map(place -> new FileRoute.Folders.Place(place.folder(), place.path()))));
         var tftpEvents = new TftpProgress(reporter, meters);
-        this.subnets = opened(new ServedSubnets(dhcp, subnet -> startTftp(subnet, routes, tftpEvents)));
+        this.subnets = opened(new ServedSubnets(
+                dhcp, dhcp6, new Advertisers(), (device, address) -> startTftp(device, address, routes, tftpEvents)));
         var httpEvents = new HttpProgress(reporter, meters);
         this.http = opened(new NodeHttp(
                 vertx,
@@ -172,6 +187,10 @@ final class Cluster implements AutoCloseable {
         return dhcp.leases().size();
     }
 
+    int ipv6Leases() {
+        return dhcp6.leases().size();
+    }
+
     @Override
     public void close() {
         while (!open.isEmpty()) {
@@ -187,9 +206,9 @@ final class Cluster implements AutoCloseable {
         return region.membership().credentials().uuid();
     }
 
-    private TftpServer startTftp(SubnetConfig subnet, TftpRoutes routes, TftpProgress events) throws IOException {
-        var address = new InetSocketAddress(subnet.server(), settings.ports().tftp());
-        var config = ProtocolLimits.Tftp.server(settings.limits().tftp(), address, subnet.interfaceName());
+    private TftpServer startTftp(String device, String own, TftpRoutes routes, TftpProgress events) throws IOException {
+        var address = new InetSocketAddress(own, settings.ports().tftp());
+        var config = ProtocolLimits.Tftp.server(settings.limits().tftp(), address, device);
         return TftpServer.start(listeners, config, routes, this::macOf, events);
     }
 
@@ -198,12 +217,25 @@ final class Cluster implements AutoCloseable {
         return new DhcpLimits(dhcp.leasesPerMac(), dhcp.offerHold(), dhcp.quarantine(), knownMachines::contains);
     }
 
+    private PolicySettings dhcp6Policy(int httpPort) {
+        var boot = settings.boot();
+        var limits = settings.dhcp();
+        return new PolicySettings(
+                Duid.of(uuid()),
+                new BootUrls(httpPort, boot.ipxeScript(), boot.files()),
+                limits.offerHold(),
+                limits.quarantine(),
+                limits.leasesPerMac());
+    }
+
     private static BootFiles bootFiles(ClusterSettings.Boot boot, int httpPort) {
         return new BootFiles(httpPort, boot.pathPrefix().orElse(""), boot.ipxeScript(), boot.files());
     }
 
     private Optional<MacAddress> macOf(InetAddress address) {
-        return address instanceof Inet4Address v4 ? dhcp.macOf(v4) : Optional.empty();
+        return address instanceof Inet4Address v4
+                ? dhcp.macOf(v4)
+                : Ipv6Address.of(address).flatMap(dhcp6::macOf);
     }
 
     private IscsiConfig iscsiConfig() throws IOException {
@@ -226,7 +258,17 @@ final class Cluster implements AutoCloseable {
     }
 
     private void publishLease(Lease lease) {
-        var record = new LeaseRecord(uuid(), lease.mac(), lease.address().toString(), lease.expires());
+        publish(new LeaseRecord(uuid(), lease.mac(), lease.address().toString(), lease.expires()));
+    }
+
+    private void publishLease(Binding lease) {
+        var mac = lease.holder().mac();
+        if (mac != null) {
+            publish(new LeaseRecord(uuid(), mac, lease.address().toString(), lease.until()));
+        }
+    }
+
+    private void publish(LeaseRecord record) {
         region.publisher().publish(Topics.LEASE, uuid() + "/" + record.address(), record);
     }
 

@@ -1,4 +1,4 @@
-package dev.muster.cluster.dhcp.lease;
+package dev.muster.cluster.journal;
 
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -12,12 +12,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Leases on disk. One thread writes: what has gathered while the disk was busy is written and synced in one go
 /// (group commit), so that thousands of leases a second cost hundreds of syncs.
-public final class LeaseJournal implements AutoCloseable {
-    private static final System.Logger LOG = System.getLogger(LeaseJournal.class.getName());
+///
+/// @param <E> an entry, such as a lease
+/// @param <K> all entries that count, in memory
+public final class Journal<E, K extends Journal.Kept<E>> implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Journal.class.getName());
     private static final int MOST_WAITING = 16_384;
     private static final int LARGEST_BATCH = 4096;
     private static final int SMALLEST_REWRITE = 4096;
@@ -30,39 +34,49 @@ public final class LeaseJournal implements AutoCloseable {
         void done(boolean onDisk);
     }
 
+    /// What the journal is rewritten from; read on the journal's thread.
+    public interface Kept<E> {
+        List<E> entries();
+
+        /// How many there are, about.
+        int size();
+    }
+
     /// @param entry null asks the writer to end
-    private record Waiting(@Nullable JournalEntry entry, Committed committed) {}
+    private record Waiting<E>(@Nullable E entry, Committed committed) {}
 
     private final Path path;
     private final FileChannel lockFile;
-    private final JournalFile file;
-    private final Leases leases;
-    private final BlockingQueue<Waiting> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final JournalFile<E> file;
+    private final K kept;
+    private final BlockingQueue<Waiting<E>> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
     private final Thread writer = new Thread(this::write, "muster-leases");
     private boolean failed;
 
-    private LeaseJournal(Path path, FileChannel lockFile, JournalFile file, Leases leases) {
+    private Journal(Path path, FileChannel lockFile, JournalFile<E> file, K kept) {
         this.path = path;
         this.lockFile = lockFile;
         this.file = file;
-        this.leases = leases;
+        this.kept = kept;
         writer.setDaemon(true);
     }
 
-    /// Reads the leases back and starts the writer.
+    /// Reads the entries back and starts the writer.
     ///
+    /// @param restored makes what is kept out of the entries in the order in which they were written
     /// @throws IOException if the file cannot be had, is no journal or belongs to another process
-    public static LeaseJournal open(Path path) throws IOException {
+    public static <E, K extends Kept<E>> Journal<E, K> open(
+            Path path, RecordForm<E> form, Function<List<E>, K> restored) throws IOException {
         Files.createDirectories(path.toAbsolutePath().getParent());
         // a file of its own, since the journal itself is replaced when it is rewritten
         var lockFile = lock(path.resolveSibling(path.getFileName() + ".lock"));
         try {
-            var file = JournalFile.open(path);
-            var leases = new Leases(file.load());
+            var file = JournalFile.open(path, form);
+            var kept = restored.apply(file.load());
             if (file.spoilt() > 0) {
                 LOG.log(Level.WARNING, "{0}: {1} spoilt lease records left out", path, file.spoilt());
             }
-            var journal = new LeaseJournal(path, lockFile, file, leases);
+            var journal = new Journal<E, K>(path, lockFile, file, kept);
             journal.writer.start();
             return journal;
         } catch (IOException e) {
@@ -71,24 +85,24 @@ public final class LeaseJournal implements AutoCloseable {
         }
     }
 
-    /// All leases and quarantines; the journal reads them when it rewrites itself, so that whoever appends one has
+    /// All that counts; the journal reads it when it rewrites itself, so that whoever appends an entry has
     /// put it there before.
-    public Leases leases() {
-        return leases;
+    public K kept() {
+        return kept;
     }
 
     /// Takes an entry to be written; returns at once.
     ///
     /// @return false if too many wait already; then `committed` is never called
-    public boolean append(JournalEntry entry, Committed committed) {
-        return waiting.offer(new Waiting(entry, committed));
+    public boolean append(E entry, Committed committed) {
+        return waiting.offer(new Waiting<>(entry, committed));
     }
 
     /// Writes what waits and ends.
     @Override
     public void close() throws IOException {
         try {
-            waiting.put(new Waiting(null, onDisk -> {}));
+            waiting.put(new Waiting<>(null, onDisk -> {}));
             writer.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -98,7 +112,7 @@ public final class LeaseJournal implements AutoCloseable {
     }
 
     private void write() {
-        var batch = new ArrayList<Waiting>(LARGEST_BATCH);
+        var batch = new ArrayList<Waiting<E>>(LARGEST_BATCH);
         boolean open = true;
         while (open) {
             batch.clear();
@@ -108,7 +122,7 @@ public final class LeaseJournal implements AutoCloseable {
                 return;
             }
             waiting.drainTo(batch, LARGEST_BATCH - 1);
-            var records = new ArrayList<JournalEntry>(batch.size());
+            var records = new ArrayList<E>(batch.size());
             for (var waited : batch) {
                 if (waited.entry == null) {
                     open = false;
@@ -124,11 +138,11 @@ public final class LeaseJournal implements AutoCloseable {
         }
     }
 
-    private boolean commit(List<JournalEntry> records) {
+    private boolean commit(List<E> records) {
         try {
             if (failed) {
                 // after a failed sync nobody knows what the old file holds
-                file.rewrite(leases.entries());
+                file.rewrite(kept.entries());
                 failed = false;
                 LOG.log(Level.INFO, "{0}: leases can be written again", path);
             }
@@ -146,19 +160,19 @@ public final class LeaseJournal implements AutoCloseable {
     }
 
     private void rewriteIfLong() {
-        long longest = Math.max(SMALLEST_REWRITE, (long) REWRITE_FACTOR * leases.size());
+        long longest = Math.max(SMALLEST_REWRITE, (long) REWRITE_FACTOR * kept.size());
         if (failed || file.records() < longest) {
             return;
         }
         try {
-            file.rewrite(leases.entries());
+            file.rewrite(kept.entries());
         } catch (IOException e) {
             failed = true;
             LOG.log(Level.ERROR, path + ": cannot rewrite the leases: " + e.getMessage(), e);
         }
     }
 
-    private static void tell(Waiting waited, boolean onDisk) {
+    private static void tell(Waiting<?> waited, boolean onDisk) {
         try {
             waited.committed.done(onDisk);
         } catch (RuntimeException e) {

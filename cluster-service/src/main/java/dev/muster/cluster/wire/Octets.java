@@ -1,4 +1,4 @@
-package dev.muster.cluster.dhcp.codec;
+package dev.muster.cluster.wire;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -35,19 +35,19 @@ public final class Octets {
         return new Octets(new byte[] {(byte) (value >> 24), (byte) (value >> 16), (byte) (value >> 8), (byte) value});
     }
 
-    static Octets take(ByteBuffer from, int length) {
+    public static Octets take(ByteBuffer from, int length) {
         var bytes = new byte[length];
         from.get(bytes);
         return new Octets(bytes);
     }
 
-    Octets followedBy(Octets more) {
+    public Octets followedBy(Octets more) {
         var joined = Arrays.copyOf(bytes, bytes.length + more.bytes.length);
         System.arraycopy(more.bytes, 0, joined, bytes.length, more.bytes.length);
         return new Octets(joined);
     }
 
-    void putInto(ByteBuffer out, int from, int length) {
+    public void putInto(ByteBuffer out, int from, int length) {
         out.put(bytes, from, length);
     }
 

@@ -1,9 +1,12 @@
-package dev.muster.cluster.dhcp.server;
+package dev.muster.cluster.ra;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
+import dev.muster.cluster.net.InterfaceKeeper;
+import dev.muster.cluster.net.Interfaces;
+import dev.muster.cluster.net.Libc;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.lang.foreign.Arena;
@@ -11,11 +14,12 @@ import java.lang.foreign.MemorySegment;
 import java.net.Inet6Address;
 import java.net.NetworkInterface;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
-/// Tells an interface that there is no IPv6 router here: router advertisements of lifetime 0, without prefix and
-/// flags (RFC 4861 4.2), once at the start and on each solicitation. iPXE's BIOS ROM waits 13 to 16 seconds for
-/// one before it starts to load.
-public final class RouterAdvertisements implements AutoCloseable {
+/// Sends an interface its router advertisement: at the start, on each solicitation and, if machines keep something of
+/// it for a time, every few minutes. iPXE's BIOS ROM waits 13 to 16 seconds for one before it starts to load, so that
+/// one goes out even where there is nothing to say.
+final class RouterAdvertisements implements InterfaceKeeper.Service {
     private static final System.Logger LOG = System.getLogger(RouterAdvertisements.class.getName());
 
     private static final int AF_INET6 = 10;
@@ -27,7 +31,6 @@ public final class RouterAdvertisements implements AutoCloseable {
     private static final int IPV6_MULTICAST_LOOP = 19;
     private static final int IPV6_JOIN_GROUP = 20;
     private static final int SOLICITATION = 133;
-    private static final byte ADVERTISEMENT = (byte) 134;
     private static final byte[] ALL_NODES = {(byte) 0xff, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
     private static final byte[] ALL_ROUTERS = {(byte) 0xff, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2};
 
@@ -35,28 +38,31 @@ public final class RouterAdvertisements implements AutoCloseable {
     /// A link-local address is usable about 1.5 s after the link is up (duplicate address detection).
     private static final int ATTEMPTS_AT_START = 20;
     private static final long SHORTEST_GAP_MILLIS = 100;
+    /// Within the bounds of RFC 4861 6.2.1 (at most 1800 s), and a third of a router's lifetime at most.
+    private static final Duration LONGEST_GAP = Duration.ofMinutes(5);
 
     private final NetworkInterface network;
     private final int socket;
     private final Arena arena = Arena.ofShared();
     private final MemorySegment allNodes;
-    private final MemorySegment advertisement;
+    private final MemorySegment message;
+    private final Duration repeat;
     private final Thread thread;
     private volatile boolean open = true;
     private boolean complained;
 
-    private RouterAdvertisements(NetworkInterface network, int socket) {
+    private RouterAdvertisements(NetworkInterface network, int socket, Advertisement advertisement) {
         this.network = network;
         this.socket = socket;
         this.allNodes = socketAddress(network.getIndex());
-        this.advertisement = arena.allocate(16);
-        advertisement.set(JAVA_BYTE, 0, ADVERTISEMENT);
+        this.message = arena.allocateFrom(JAVA_BYTE, advertisement.toBytes());
+        this.repeat = advertisement.isKept() ? gap(advertisement.routerLifetime()) : Duration.ofDays(1);
         this.thread = new Thread(this::run, "muster-ra-" + network.getName());
         thread.setDaemon(true);
     }
 
     /// @throws IOException if the interface or a raw ICMPv6 socket cannot be had
-    public static RouterAdvertisements start(String interfaceName) throws IOException {
+    static RouterAdvertisements start(String interfaceName, Advertisement advertisement) throws IOException {
         var network = Interfaces.named(interfaceName);
         int socket = Libc.socket(AF_INET6, Libc.SOCK_RAW, IPPROTO_ICMPV6);
         try {
@@ -65,7 +71,7 @@ public final class RouterAdvertisements implements AutoCloseable {
             Libc.close(socket);
             throw e;
         }
-        var advertisements = new RouterAdvertisements(network, socket);
+        var advertisements = new RouterAdvertisements(network, socket, advertisement);
         advertisements.thread.start();
         return advertisements;
     }
@@ -79,9 +85,11 @@ public final class RouterAdvertisements implements AutoCloseable {
         try {
             announce();
             var solicitation = arena.allocate(1500);
+            long sent = System.nanoTime();
             while (open) {
-                if (Libc.receive(socket, solicitation) > 0) {
+                if (Libc.receive(socket, solicitation) > 0 || System.nanoTime() - sent > repeat.toNanos()) {
                     send();
+                    sent = System.nanoTime();
                     // what comes during the gap is answered by one at its end
                     Thread.sleep(SHORTEST_GAP_MILLIS);
                 }
@@ -96,6 +104,11 @@ public final class RouterAdvertisements implements AutoCloseable {
         }
     }
 
+    private static Duration gap(Duration routerLifetime) {
+        var third = routerLifetime.dividedBy(3);
+        return third.isZero() || third.compareTo(LONGEST_GAP) > 0 ? LONGEST_GAP : third;
+    }
+
     private void announce() throws InterruptedException {
         for (int attempt = 0; open && attempt < ATTEMPTS_AT_START && !hasLinkLocal(); attempt++) {
             Thread.sleep(RECEIVE_MILLIS);
@@ -107,7 +120,7 @@ public final class RouterAdvertisements implements AutoCloseable {
 
     private boolean send() {
         try {
-            Libc.sendTo(socket, advertisement, allNodes);
+            Libc.sendTo(socket, message, allNodes);
             return true;
         } catch (IOException e) {
             if (!complained) {

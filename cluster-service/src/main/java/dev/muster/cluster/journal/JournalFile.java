@@ -1,4 +1,4 @@
-package dev.muster.cluster.dhcp.lease;
+package dev.muster.cluster.journal;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -12,51 +12,54 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// The file of a [LeaseJournal]: a header, then records. Used by one thread at a time.
-final class JournalFile implements AutoCloseable {
-    private static final byte[] HEADER = "MUSTERL1".getBytes(StandardCharsets.US_ASCII);
+/// The file of a [Journal]: a header, then records. Used by one thread at a time.
+final class JournalFile<E> implements AutoCloseable {
     private static final int CHUNK_RECORDS = 4096;
-    private static final int CHUNK = CHUNK_RECORDS * LeaseRecords.LENGTH;
 
     private final Path path;
-    private final ByteBuffer buffer = ByteBuffer.allocateDirect(CHUNK);
+    private final RecordForm<E> form;
+    private final byte[] header;
+    private final ByteBuffer buffer;
     private FileChannel channel;
     private long end;
     private int spoilt;
 
-    private JournalFile(Path path, FileChannel channel) {
+    private JournalFile(Path path, RecordForm<E> form, FileChannel channel) {
         this.path = path;
+        this.form = form;
+        this.header = form.header().getBytes(StandardCharsets.US_ASCII);
+        this.buffer = ByteBuffer.allocateDirect(CHUNK_RECORDS * form.length());
         this.channel = channel;
     }
 
-    static JournalFile open(Path path) throws IOException {
+    static <E> JournalFile<E> open(Path path, RecordForm<E> form) throws IOException {
         var channel =
                 FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
-        return new JournalFile(path, channel);
+        return new JournalFile<>(path, form, channel);
     }
 
     /// Reads all whole records. A torn tail, left by a process that was killed while it wrote, is cut off.
-    List<JournalEntry> load() throws IOException {
-        if (channel.size() < HEADER.length) {
+    List<E> load() throws IOException {
+        if (channel.size() < header.length) {
             rewrite(List.of());
             return List.of();
         }
-        var header = ByteBuffer.allocate(HEADER.length);
-        readFully(header, 0);
-        if (!Arrays.equals(header.array(), HEADER)) {
+        var found = ByteBuffer.allocate(header.length);
+        readFully(found, 0);
+        if (!Arrays.equals(found.array(), header)) {
             throw new IOException(path + " is not a lease journal; move it away to start without leases");
         }
-        var entries = new ArrayList<JournalEntry>();
-        end = HEADER.length;
+        var entries = new ArrayList<E>();
+        end = header.length;
         long wholeEnd = end;
-        long size = channel.size() - (channel.size() - HEADER.length) % LeaseRecords.LENGTH;
+        long size = channel.size() - (channel.size() - header.length) % form.length();
         while (end < size) {
-            buffer.clear().limit((int) Math.min(CHUNK, size - end));
+            buffer.clear().limit((int) Math.min(buffer.capacity(), size - end));
             readFully(buffer, end);
             buffer.flip();
             while (buffer.hasRemaining()) {
-                end += LeaseRecords.LENGTH;
-                var entry = LeaseRecords.take(buffer);
+                end += form.length();
+                var entry = form.take(buffer);
                 if (entry.isPresent()) {
                     entries.add(entry.get());
                     wholeEnd = end;
@@ -76,18 +79,18 @@ final class JournalFile implements AutoCloseable {
     }
 
     /// Adds the entries and returns when they are on the disk.
-    void append(List<JournalEntry> entries) throws IOException {
+    void append(List<E> entries) throws IOException {
         long newEnd = writeAll(channel, end, entries);
         channel.force(false);
         end = newEnd;
     }
 
     long records() {
-        return (end - HEADER.length) / LeaseRecords.LENGTH;
+        return (end - header.length) / form.length();
     }
 
     /// Puts a file with just these entries in place of the present one, in one step.
-    void rewrite(List<JournalEntry> entries) throws IOException {
+    void rewrite(List<E> entries) throws IOException {
         var fresh = path.resolveSibling(path.getFileName() + ".new");
         var target = FileChannel.open(
                 fresh,
@@ -97,8 +100,8 @@ final class JournalFile implements AutoCloseable {
                 StandardOpenOption.TRUNCATE_EXISTING);
         long newEnd;
         try {
-            writeFully(target, ByteBuffer.wrap(HEADER), 0);
-            newEnd = writeAll(target, HEADER.length, entries);
+            writeFully(target, ByteBuffer.wrap(header), 0);
+            newEnd = writeAll(target, header.length, entries);
             target.force(true);
             Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
@@ -119,12 +122,12 @@ final class JournalFile implements AutoCloseable {
     }
 
     /// @return where the written records end
-    private long writeAll(FileChannel target, long start, List<JournalEntry> entries) throws IOException {
+    private long writeAll(FileChannel target, long start, List<E> entries) throws IOException {
         long at = start;
         for (int from = 0; from < entries.size(); from += CHUNK_RECORDS) {
             buffer.clear();
             for (var entry : entries.subList(from, Math.min(entries.size(), from + CHUNK_RECORDS))) {
-                LeaseRecords.put(entry, buffer);
+                form.put(entry, buffer);
             }
             buffer.flip();
             int length = buffer.remaining();

@@ -1,4 +1,4 @@
-package dev.muster.cluster.dhcp.server;
+package dev.muster.cluster.net;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
@@ -15,14 +15,14 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
 
 /// The socket calls of Linux that neither the JDK nor Netty offers for packet and raw ICMPv6 sockets.
-final class Libc {
-    static final int EAGAIN = 11;
-    static final int MSG_DONTWAIT = 0x40;
-    static final int SOL_SOCKET = 1;
-    static final int SO_RCVTIMEO = 20;
-    static final int SO_BINDTODEVICE = 25;
-    static final int SOCK_DGRAM = 2;
-    static final int SOCK_RAW = 3;
+public final class Libc {
+    public static final int EAGAIN = 11;
+    public static final int MSG_DONTWAIT = 0x40;
+    public static final int SOL_SOCKET = 1;
+    public static final int SO_RCVTIMEO = 20;
+    public static final int SO_BINDTODEVICE = 25;
+    public static final int SOCK_DGRAM = 2;
+    public static final int SOCK_RAW = 3;
 
     private static final int SOCK_CLOEXEC = 0x80000;
     private static final Linker LINKER = Linker.nativeLinker();
@@ -46,7 +46,7 @@ final class Libc {
 
     private Libc() {}
 
-    static int socket(int domain, int type, int protocol) throws IOException {
+    public static int socket(int domain, int type, int protocol) throws IOException {
         try {
             return checked("socket", (int) SOCKET.invokeExact(state(), domain, type | SOCK_CLOEXEC, protocol));
         } catch (Throwable e) {
@@ -54,7 +54,7 @@ final class Libc {
         }
     }
 
-    static void bind(int socket, MemorySegment address) throws IOException {
+    public static void bind(int socket, MemorySegment address) throws IOException {
         try {
             int ignored = checked("bind", (int) BIND.invokeExact(state(), socket, address, (int) address.byteSize()));
         } catch (Throwable e) {
@@ -62,7 +62,7 @@ final class Libc {
         }
     }
 
-    static void setOption(int socket, int level, int option, MemorySegment value) throws IOException {
+    public static void setOption(int socket, int level, int option, MemorySegment value) throws IOException {
         try {
             int ignored = checked("setsockopt", (int)
                     SETSOCKOPT.invokeExact(state(), socket, level, option, value, (int) value.byteSize()));
@@ -72,7 +72,7 @@ final class Libc {
     }
 
     /// Calls of `recv` on the socket give up after this time.
-    static void setReceiveTimeout(int socket, int milliseconds) throws IOException {
+    public static void setReceiveTimeout(int socket, int milliseconds) throws IOException {
         try (var arena = Arena.ofConfined()) {
             setOption(
                     socket,
@@ -82,7 +82,7 @@ final class Libc {
         }
     }
 
-    static void sendTo(int socket, MemorySegment bytes, MemorySegment address) throws IOException {
+    public static void sendTo(int socket, MemorySegment bytes, MemorySegment address) throws IOException {
         try {
             long sent = (long) SENDTO.invokeExact(
                     state(), socket, bytes, bytes.byteSize(), MSG_DONTWAIT, address, (int) address.byteSize());
@@ -95,7 +95,7 @@ final class Libc {
     }
 
     /// @return octets received, or -1 if nothing came in time
-    static int receive(int socket, MemorySegment into) throws IOException {
+    public static int receive(int socket, MemorySegment into) throws IOException {
         try {
             long count = (long) RECV.invokeExact(state(), socket, into, into.byteSize(), 0);
             if (count < 0 && errno() != EAGAIN) {
@@ -107,7 +107,7 @@ final class Libc {
         }
     }
 
-    static void close(int socket) {
+    public static void close(int socket) {
         try {
             int ignored = (int) CLOSE.invokeExact(state(), socket);
         } catch (Throwable e) {

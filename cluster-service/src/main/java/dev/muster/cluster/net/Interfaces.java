@@ -1,4 +1,4 @@
-package dev.muster.cluster.dhcp.server;
+package dev.muster.cluster.net;
 
 import java.io.IOException;
 import java.net.NetworkInterface;
@@ -14,7 +14,7 @@ public final class Interfaces {
         return named(name).getIndex();
     }
 
-    static NetworkInterface named(String name) throws IOException {
+    public static NetworkInterface named(String name) throws IOException {
         var found = NetworkInterface.getByName(name);
         if (found == null) {
             throw new IOException("no network interface '" + name + "'");
