@@ -16,6 +16,16 @@ public enum EventType {
     NODE_ENLISTED(EventLevel.INFO),
     /// A node went from one state to another.
     NODE_CHANGED_STATUS(EventLevel.INFO),
+    /// A machine says how far its work is.
+    NODE_PROGRESS(EventLevel.INFO),
+    /// A machine has its system on its disk, and boots from there next.
+    NODE_INSTALLATION_FINISHED(EventLevel.INFO),
+    /// A machine boots from the network again.
+    NODE_NETBOOT_ON(EventLevel.INFO),
+    /// Somebody has to go and switch a machine by hand.
+    NODE_POWER_BY_HAND(EventLevel.WARNING),
+    /// A machine that boots has not taken the next step for long.
+    NODE_BOOT_STALLED(EventLevel.WARNING),
     /// An operator changed a node's settings.
     NODE_UPDATED(EventLevel.INFO),
     /// An operator removed a node.

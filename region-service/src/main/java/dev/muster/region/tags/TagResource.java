@@ -95,8 +95,9 @@ class TagResource {
         Optional<Long> viewer = call.user().superuser()
                 ? Optional.empty()
                 : Optional.of(call.user().id());
-        var filter = new NodeFilter(ids, List.of(), List.of(), Optional.empty(), viewer);
-        return Answer.json(nodes.list(filter).stream().map(NodeJson::of).toList());
+        return Answer.json(nodes.list(NodeFilter.of(ids, viewer)).stream()
+                .map(NodeJson::of)
+                .toList());
     }
 
     private Answer change(ApiCall call) {
