@@ -65,7 +65,7 @@ public class Preseeds {
         return port == 0 ? "" : "apt:\n  proxy: http://%s:%d/".formatted(base.getHost(), port);
     }
 
-    private static String plain(String baseUrl) {
+    static String plain(String baseUrl) {
         if (!PLAIN_URL.matcher(baseUrl).matches()) {
             throw new IllegalArgumentException("not a base URL: '" + baseUrl + "'");
         }
