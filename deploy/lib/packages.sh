@@ -40,6 +40,10 @@ dnsmasq-base|/usr/sbin/dnsmasq|a DHCP server beside ours
 tcpdump|/usr/bin/tcpdump|sees what is on the wire
 socat|/usr/bin/socat|a plain TCP server and client
 dash|/usr/bin/dash|runs the enlistment script as a machine does
+syslinux|/usr/bin/syslinux|the loader on a machine's own disk
+mtools|/usr/bin/mcopy|fills that disk
+dosfstools|/usr/sbin/mkfs.vfat|makes its file system
+fdisk|/usr/sbin/sfdisk|parts it
 '
 
 # TABLE: prints the lines whose file is not there
