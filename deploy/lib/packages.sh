@@ -8,6 +8,7 @@ curl|/usr/bin/curl|asks the services for their health
 util-linux|/usr/bin/setpriv|ends the services with their launcher
 mmdebstrap|/usr/bin/mmdebstrap|builds the image that machines boot
 e2fsprogs|/usr/sbin/mke2fs|makes the file system of that image
+squashfs-tools|/usr/bin/mksquashfs|makes it again as one file to download
 debian-archive-keyring|/usr/share/keyrings/debian-archive-keyring.gpg|proves the packages in that image
 pxelinux|/usr/lib/PXELINUX/pxelinux.0|the loader of machines with BIOS firmware
 syslinux-common|/usr/lib/syslinux/modules/bios/ldlinux.c32|the modules of that loader
