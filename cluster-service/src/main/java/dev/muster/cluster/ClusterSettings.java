@@ -53,6 +53,9 @@ public interface ClusterSettings {
     /// The iSCSI target.
     IscsiSettings iscsi();
 
+    /// The receiver of the machines' log lines.
+    SyslogReceiverSettings syslog();
+
     /// What one machine can take of the DHCP ranges, and for how long.
     Dhcp dhcp();
 
@@ -105,6 +108,9 @@ public interface ClusterSettings {
         Optional<String> pathPrefix();
     }
 
+    /// How machines are switched on and off.
+    PowerSettings power();
+
     /// Ports of the servers; an operator leaves them alone, tests set them to 0.
     Ports ports();
 
@@ -121,5 +127,8 @@ public interface ClusterSettings {
 
         @WithDefault("514")
         int syslog();
+
+        @WithDefault("6514")
+        int syslogTls();
     }
 }
