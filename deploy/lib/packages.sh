@@ -8,6 +8,7 @@ curl|/usr/bin/curl|asks the services for their health
 util-linux|/usr/bin/setpriv|ends the services with their launcher
 mmdebstrap|/usr/bin/mmdebstrap|builds the image that machines boot
 e2fsprogs|/usr/sbin/mke2fs|makes the file system of that image
+squashfs-tools|/usr/bin/mksquashfs|makes it again as one file to download
 zstd|/usr/bin/zstd|packs the system that is installed to disks
 debian-archive-keyring|/usr/share/keyrings/debian-archive-keyring.gpg|proves the packages in that image
 pxelinux|/usr/lib/PXELINUX/pxelinux.0|the loader of machines with BIOS firmware
