@@ -8,6 +8,7 @@ curl|/usr/bin/curl|asks the services for their health
 util-linux|/usr/bin/setpriv|ends the services with their launcher
 mmdebstrap|/usr/bin/mmdebstrap|builds the image that machines boot
 e2fsprogs|/usr/sbin/mke2fs|makes the file system of that image
+zstd|/usr/bin/zstd|packs the system that is installed to disks
 debian-archive-keyring|/usr/share/keyrings/debian-archive-keyring.gpg|proves the packages in that image
 pxelinux|/usr/lib/PXELINUX/pxelinux.0|the loader of machines with BIOS firmware
 syslinux-common|/usr/lib/syslinux/modules/bios/ldlinux.c32|the modules of that loader
@@ -39,6 +40,10 @@ dnsmasq-base|/usr/sbin/dnsmasq|a DHCP server beside ours
 tcpdump|/usr/bin/tcpdump|sees what is on the wire
 socat|/usr/bin/socat|a plain TCP server and client
 dash|/usr/bin/dash|runs the enlistment script as a machine does
+syslinux|/usr/bin/syslinux|the loader on a machine's own disk
+mtools|/usr/bin/mcopy|fills that disk
+dosfstools|/usr/sbin/mkfs.vfat|makes its file system
+fdisk|/usr/sbin/sfdisk|parts it
 '
 
 # TABLE: prints the lines whose file is not there

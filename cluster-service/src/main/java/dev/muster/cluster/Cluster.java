@@ -35,7 +35,6 @@ import dev.muster.cluster.net.Listeners;
 import dev.muster.cluster.region.RegionLink;
 import dev.muster.cluster.region.RestRegionBoot;
 import dev.muster.cluster.syslog.SyslogReceiver;
-import dev.muster.cluster.syslog.SyslogSettings;
 import dev.muster.cluster.tftp.FileRoute;
 import dev.muster.cluster.tftp.TftpRoutes;
 import dev.muster.cluster.tftp.server.TftpServer;
@@ -130,13 +129,7 @@ final class Cluster implements AutoCloseable {
                 listeners, iscsiConfig(), new ImageTargets(images), new IscsiProgress(reporter, this::macOf, meters)));
         var forwarding = new SyslogForwarding(uuid(), this::macOf, this::publishLog, meters);
         opened(SyslogReceiver.start(
-                listeners,
-                SyslogSettings.of(
-                        new InetSocketAddress(settings.ports().syslog()),
-                        settings.data().resolve("logs")),
-                clock,
-                forwarding,
-                forwarding));
+                listeners, SyslogReceiverSettings.receiver(settings), clock, forwarding, forwarding));
         region.start();
     }
 

@@ -53,6 +53,9 @@ public interface ClusterSettings {
     /// The iSCSI target.
     IscsiSettings iscsi();
 
+    /// The receiver of the machines' log lines.
+    SyslogReceiverSettings syslog();
+
     /// What one machine can take of the DHCP ranges, and for how long.
     Dhcp dhcp();
 
@@ -109,5 +112,8 @@ public interface ClusterSettings {
 
         @WithDefault("514")
         int syslog();
+
+        @WithDefault("6514")
+        int syslogTls();
     }
 }

@@ -1,4 +1,5 @@
-/// Switching machines on and off.
+/// Switching machines on and off: what the region asks of a cluster, what the cluster answers, and the catalogue of the
+/// ways to do it.
 @NullMarked
 package dev.muster.model.power;
 
