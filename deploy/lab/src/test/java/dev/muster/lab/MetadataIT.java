@@ -40,7 +40,7 @@ class MetadataIT {
             stranger.udhcpc();
             String systemId = enlist(machine, "52:54:00:77:03:01");
             RegionApi api = SharedRack.get().api();
-            api.post("nodes/?op=accept", "nodes=" + systemId);
+            api.post("nodes/?op=accept", "nodes", systemId);
 
             String url = METADATA + "latest/by-id/" + systemId + "/?op=get_preseed";
             Path preseed = machine.folder().resolve("preseed");

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /// Which steps of its boots a node has taken.
@@ -16,6 +17,11 @@ public class BootTrail {
     private static final String STEPS = """
             select id, step, outcome, created, description from node_events
              where node_id = ? and step is not null and created >= ? order by created, id
+            """;
+
+    private static final String INSTALLED = """
+            select created from node_events
+             where node_id = ? and type = 'NODE_INSTALLATION_FINISHED' and created >= ? order by id desc limit 1
             """;
 
     private final DataSource database;
@@ -47,6 +53,20 @@ public class BootTrail {
             return steps;
         } catch (SQLException e) {
             throw new IllegalStateException("database: cannot read the boot steps of node " + nodeId, e);
+        }
+    }
+
+    /// When an installation was last finished, if one was since `from`.
+    public Optional<Instant> installed(long nodeId, Instant from) {
+        try (var connection = database.getConnection();
+                var statement = connection.prepareStatement(INSTALLED)) {
+            statement.setLong(1, nodeId);
+            statement.setObject(2, from.atOffset(ZoneOffset.UTC));
+            try (var rows = statement.executeQuery()) {
+                return rows.next() ? Optional.of(Rows.time(rows, "created")) : Optional.empty();
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("database: cannot read the installations of node " + nodeId, e);
         }
     }
 

@@ -1,45 +1,34 @@
 package dev.muster.region.lifecycle;
 
+import dev.muster.model.power.PowerTypes;
+
 /// What can be done about the power of a machine, by the kind of its power control.
 enum PowerControl {
     /// A person switches it.
-    BY_HAND(false, false, false),
+    BY_HAND,
     /// It can be switched on, and no more.
-    ON_ONLY(true, false, false),
-    /// It can be switched, and nobody knows whether it was.
-    BLIND(true, true, false),
-    WHOLE(true, true, true);
+    ON_ONLY,
+    /// It can be switched, and asked whether it is on.
+    WHOLE;
 
-    private final boolean on;
-    private final boolean off;
-    private final boolean queryable;
-
-    PowerControl(boolean on, boolean off, boolean queryable) {
-        this.on = on;
-        this.off = off;
-        this.queryable = queryable;
-    }
-
-    /// @param powerType in MAAS's names
+    /// @param powerType in MAAS's names; one that no cluster has a driver for is a person's work
     static PowerControl of(String powerType) {
-        return switch (powerType) {
-            case "", "manual" -> BY_HAND;
-            case "ether_wake" -> ON_ONLY;
-            case "dli", "fence_cdu" -> BLIND;
-            default -> WHOLE;
-        };
+        if (PowerTypes.byHand(powerType) || PowerTypes.of(powerType).isEmpty()) {
+            return BY_HAND;
+        }
+        return PowerTypes.queryable(powerType) ? WHOLE : ON_ONLY;
     }
 
     boolean on() {
-        return on;
+        return this != BY_HAND;
     }
 
     boolean off() {
-        return off;
+        return this == WHOLE;
     }
 
     /// Whether it can be asked if the machine is on.
     boolean queryable() {
-        return queryable;
+        return this == WHOLE;
     }
 }

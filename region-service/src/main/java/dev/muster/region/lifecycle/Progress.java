@@ -18,21 +18,27 @@ import java.util.Optional;
 /// @param began when it was to be switched on, or off
 /// @param last the furthest step of its last boot
 /// @param missing the step that should have followed
-record Progress(Work work, String said, Instant began, Optional<Step> last, Optional<BootStep> missing) {
+/// @param trouble what went wrong in its last boot, or empty
+record Progress(
+        Work work, String said, Instant began, Optional<Step> last, Optional<BootStep> missing, String trouble) {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
 
-    /// @param steps since the node went into its state, in their order
-    /// @return empty for a node without work in progress
-    static Optional<Progress> of(Node node, List<Step> steps) {
-        return work(node).map(work -> {
-            Optional<Step> last = furthest(work, LastBoot.of(steps));
-            return new Progress(
-                    work, node.work().text(), node.work().since(), last, missing(work, last.map(Step::step)));
-        });
+    /// @param said as the node has it
+    /// @param steps since then, in their order
+    static Progress of(Work work, String said, Instant began, List<Step> steps) {
+        List<Step> boot = LastBoot.of(steps);
+        Optional<Step> last = furthest(work, boot);
+        String trouble = boot.stream()
+                .filter(step -> step.outcome() == Outcome.FAILED)
+                .reduce((_, later) -> later)
+                .map(Step::description)
+                .orElse("");
+        return new Progress(work, said, began, last, missing(work, last.map(Step::step)), trouble);
     }
 
-    private static Optional<Work> work(Node node) {
+    /// What a node works at; empty for one that does not.
+    static Optional<Work> work(Node node) {
         return switch (node.status()) {
             case COMMISSIONING, DISK_ERASING -> Optional.of(Work.EPHEMERAL);
             case DEPLOYING -> Optional.of(deploying(node));
@@ -61,8 +67,7 @@ record Progress(Work work, String said, Instant began, Optional<Step> last, Opti
 
     private static Optional<Step> furthest(Work work, List<Step> boot) {
         return boot.stream()
-                .filter(step ->
-                        step.outcome() != Outcome.FAILED || !work.steps().contains(step.step()))
+                .filter(step -> step.outcome() != Outcome.FAILED)
                 .filter(step -> place(work, step.step()) >= 0)
                 .reduce((one, other) -> place(work, other.step()) >= place(work, one.step()) ? other : one);
     }
@@ -76,8 +81,12 @@ record Progress(Work work, String said, Instant began, Optional<Step> last, Opti
         return next < work.steps().size() ? Optional.of(work.steps().get(next)) : Optional.empty();
     }
 
-    /// `Kernel 14:02:11 UTC; no iSCSI login within 60 s`.
+    /// `kernel fetched 14:02:11 UTC; no iSCSI login within 60 s`, and what went wrong, if that was seen.
     String sentence(Instant now) {
+        return trouble.isEmpty() ? plain(now) : plain(now) + " (" + trouble + ")";
+    }
+
+    private String plain(Instant now) {
         if (work == Work.OFF) {
             return "switched off " + TIME.format(began) + "; not seen off within " + length(began, now);
         }

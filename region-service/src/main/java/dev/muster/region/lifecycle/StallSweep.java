@@ -1,6 +1,5 @@
 package dev.muster.region.lifecycle;
 
-import dev.muster.region.events.BootTrail;
 import dev.muster.region.events.EventType;
 import dev.muster.region.node.Node;
 import dev.muster.region.node.NodeEvents;
@@ -8,7 +7,6 @@ import dev.muster.region.node.NodeMoves;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.hibernate.Session;
 
@@ -31,14 +29,14 @@ class StallSweep {
     private final Session database;
     private final NodeMoves moves;
     private final NodeEvents events;
-    private final BootTrail trail;
+    private final Trails trails;
     private final LifecycleSettings settings;
 
-    StallSweep(Session database, NodeMoves moves, NodeEvents events, BootTrail trail, LifecycleSettings settings) {
+    StallSweep(Session database, NodeMoves moves, NodeEvents events, Trails trails, LifecycleSettings settings) {
         this.database = database;
         this.moves = moves;
         this.events = events;
-        this.trail = trail;
+        this.trails = trails;
         this.settings = settings;
     }
 
@@ -60,13 +58,8 @@ class StallSweep {
 
     /// A machine that has all its boot steps behind it works, and may take its time.
     private void tell(Node node) {
-        Progress.of(node, trail.since(node.id(), node.work().since()))
+        trails.of(node)
                 .filter(progress -> progress.missing().isPresent())
-                .ifPresent(progress -> events.record(node, EventType.NODE_BOOT_STALLED, progress.sentence(now())));
-    }
-
-    private Instant now() {
-        return database.createNativeQuery("select clock_timestamp()", Instant.class)
-                .getSingleResult();
+                .ifPresent(progress -> events.record(node, EventType.NODE_BOOT_STALLED, trails.sentence(progress)));
     }
 }

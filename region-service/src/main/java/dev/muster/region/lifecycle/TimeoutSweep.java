@@ -28,12 +28,12 @@ class TimeoutSweep {
 
     private final Session database;
     private final NodeMoves moves;
-    private final TimeoutReasons reasons;
+    private final Trails trails;
 
-    TimeoutSweep(Session database, NodeMoves moves, TimeoutReasons reasons) {
+    TimeoutSweep(Session database, NodeMoves moves, Trails trails) {
         this.database = database;
         this.moves = moves;
-        this.reasons = reasons;
+        this.trails = trails;
     }
 
     /// Each node in a transaction of its own; one that cannot be failed is logged and keeps nobody waiting.
@@ -70,6 +70,7 @@ class TimeoutSweep {
     private Node fail(Node node) {
         return moves.move(
                 node,
-                Move.to(NodeTransitions.failureOf(node.status()).orElseThrow()).because(reasons.of(node)));
+                Move.to(NodeTransitions.failureOf(node.status()).orElseThrow())
+                        .because(trails.of(node).map(trails::sentence).orElse("Out of time")));
     }
 }

@@ -16,6 +16,7 @@ final class Words {
             case KERNEL -> "kernel fetched";
             case INITRD -> "initrd fetched";
             case ISCSI_LOGIN -> "root disk opened";
+            case ROOT_IMAGE -> "root image fetched";
             case PRESEED -> "preseed fetched";
             case METADATA -> "metadata fetched";
             case USER_DATA -> "user-data fetched";
@@ -34,6 +35,7 @@ final class Words {
             case KERNEL -> "kernel";
             case INITRD -> "initrd";
             case ISCSI_LOGIN -> "iSCSI login";
+            case ROOT_IMAGE -> "root image";
             case PRESEED -> "preseed";
             case METADATA -> "metadata";
             case USER_DATA -> "user-data";
