@@ -98,7 +98,8 @@ final class StatusJson {
         return switch (file.path("encoding").asText("")) {
             case "base64" -> {
                 try {
-                    yield Optional.of(Base64.getDecoder().decode(WHITESPACE.matcher(content).replaceAll("")));
+                    yield Optional.of(Base64.getDecoder()
+                            .decode(WHITESPACE.matcher(content).replaceAll("")));
                 } catch (IllegalArgumentException e) {
                     yield Optional.empty();
                 }

@@ -16,6 +16,7 @@ class BsonDocumentTest {
                 .put("lldp", Optional.empty())
                 .toBytes();
         assertThat(HexFormat.of().formatHex(document))
-                .isEqualTo("1a000000" + "05" + "6c73687700" + "04000000" + "00" + "3c612f3e" + "0a" + "6c6c647000" + "00");
+                .isEqualTo(
+                        "1a000000" + "05" + "6c73687700" + "04000000" + "00" + "3c612f3e" + "0a" + "6c6c647000" + "00");
     }
 }

@@ -34,7 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 @QuarkusTestResource(RegionTestResource.class)
 class CommissioningApiTest {
     /// No UTF-8.
-    private static final byte[] CONTENT = {'#', '!', '/', 'b', 'i', 'n', '/', 's', 'h', '\n', (byte) 0xff, 0, '\r', '\n'};
+    private static final byte[] CONTENT = {'#', '!', '/', 'b', 'i', 'n', '/', 's', 'h', '\n', (byte) 0xff, 0, '\r', '\n'
+    };
 
     @Inject
     KnownMachines machines;
@@ -107,9 +108,7 @@ class CommissioningApiTest {
     @Test
     void theMachineGetsAllScriptsInOneArchive(@TempDir Path folder) throws Exception {
         String name = "50-" + UUID.randomUUID();
-        admin().multiPart("name", name)
-                .multiPart("content", name, CONTENT)
-                .post(API + "commissioning-scripts/");
+        admin().multiPart("name", name).multiPart("content", name, CONTENT).post(API + "commissioning-scripts/");
         var answer = machine(NodeStatus.COMMISSIONING).get("/2012-03-01/maas-commissioning-scripts");
         assertThat(answer.contentType()).isEqualTo("application/tar");
         List<String> found = unpacked(folder, answer.body().asByteArray());
@@ -186,7 +185,10 @@ class CommissioningApiTest {
     }
 
     private void give(Machine machine, long tag) {
-        machines.update("insert into node_tags (node_id, tag_id) values (?, ?)", machine.node().id(), tag);
+        machines.update(
+                "insert into node_tags (node_id, tag_id) values (?, ?)",
+                machine.node().id(),
+                tag);
     }
 
     private List<Long> tags(Machine machine) {

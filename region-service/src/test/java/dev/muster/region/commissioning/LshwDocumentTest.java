@@ -31,16 +31,14 @@ class LshwDocumentTest {
                         <node id="memory:0" class="memory"><node id="bank:0" class="memory"><size units="bytes">\
                         1073741824</size></node><node id="bank:1" class="memory"><size units="bytes">1073741824</size>\
                         </node></node><node id="memory:1" class="memory"><node id="bank:0" class="memory">\
-                        <size units="bytes">1073741824</size></node></node>""").memory())
-                .isEqualTo(3 * 1024);
+                        <size units="bytes">1073741824</size></node></node>""").memory()).isEqualTo(3 * 1024);
     }
 
     @Test
     void nonsenseCountsForNothing() throws Exception {
         assertThat(hardware("""
                         <node id="memory" class="memory"><size units="bytes">-5</size></node>\
-                        <node id="disk" class="disk"><size units="bytes">99999999999999999999</size></node>"""))
-                .isEqualTo(new Node.Hardware(0, 0, 0));
+                        <node id="disk" class="disk"><size units="bytes">99999999999999999999</size></node>""")).isEqualTo(new Node.Hardware(0, 0, 0));
     }
 
     @ParameterizedTest
