@@ -91,7 +91,8 @@ public final class Demo implements Callable<Integer> {
         say("Power on: a virtual machine with " + firmware + " firmware, nothing on its disk, MAC " + MAC);
         var hardware = Hardware.ofMac(MAC).with(firmware);
         var machine = resources.add(VirtualMachine.powerOn(network, hardware, serialLog));
-        var timeline = resources.add(Timeline.follow(stack.api(), MAC.value(), event -> show(machine.poweredOn(), event)));
+        var timeline =
+                resources.add(Timeline.follow(stack.api(), MAC.value(), event -> show(machine.poweredOn(), event)));
         boolean enlisted = timeline.await(
                 events -> ExpectedStep.firstMissing(events).isEmpty(), Duration.ofSeconds(timeoutSeconds));
         if (!enlisted) {
@@ -127,7 +128,8 @@ public final class Demo implements Callable<Integer> {
             story.commission(node);
             Path key = LifeStory.sshKey(stack.data().resolve("operator"));
             story.deploy(node, Files.readString(Path.of(key + ".pub")));
-            say("ssh from the rack says: " + story.ssh(node, key, "uname -a; df -h / | tail -1").strip());
+            say("ssh from the rack says: "
+                    + story.ssh(node, key, "uname -a; df -h / | tail -1").strip());
             story.release(node, erase);
             say("\nThe node:\n" + node.read().toPrettyString());
             return 0;

@@ -70,7 +70,8 @@ class LifecycleIT {
         assertThat(found.path("memory").asInt()).isBetween(1800, 2048);
         assertThat(found.path("storage").asLong()).isPositive();
         assertThat(found.path("tag_names").toString()).contains("virtual");
-        assertThat(node().results().findValuesAsText("name")).contains("00-maas-01-lshw.out", "99-maas-02-capture-lldp.out");
+        assertThat(node().results().findValuesAsText("name"))
+                .contains("00-maas-01-lshw.out", "99-maas-02-capture-lldp.out");
     }
 
     @Test
@@ -100,7 +101,9 @@ class LifecycleIT {
     private static void killRegionWhenItRunsScripts(Timeline timeline) {
         try {
             timeline.await(
-                    events -> events.stream().anyMatch(event -> event.description().contains("00-maas-01-lshw")), PART);
+                    events -> events.stream()
+                            .anyMatch(event -> event.description().contains("00-maas-01-lshw")),
+                    PART);
             SharedRack.get().service("region-service").destroyForcibly();
         } catch (IOException e) {
             throw new IllegalStateException(e);
