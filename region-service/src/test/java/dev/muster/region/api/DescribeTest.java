@@ -37,6 +37,9 @@ class DescribeTest {
     /// Served, and no resource of the API that clients know by a handler.
     private static final Set<String> NOT_HANDLERS = Set.of(API + "describe/", API + "pxeconfig/");
 
+    /// A second way to what an operation does as well; clients want each name once.
+    private static final Set<String> SECOND_WAYS = Set.of("DELETE " + API + "account/prefs/sshkeys/{}");
+
     @Inject
     BeanManager beans;
 
@@ -129,7 +132,9 @@ class DescribeTest {
                 described.add(((Map<?, ?>) action).get("method") + " " + plain((String) handler.get("path")));
             }
         }
-        assertThat(described).containsAll(served()).hasSizeGreaterThan(30);
+        var served = served();
+        served.removeAll(SECOND_WAYS);
+        assertThat(described).containsAll(served).hasSizeGreaterThan(30);
     }
 
     private Set<String> served() {
