@@ -241,8 +241,11 @@ final class Cluster implements AutoCloseable {
     private IscsiConfig iscsiConfig() throws IOException {
         IscsiSettings iscsi = settings.iscsi();
         var overlays = new IscsiOverlays(
-                iscsi.writes(), settings.data().resolve("iscsi"), iscsi.overlayBytes(), address -> macOf(address)
-                        .map(MacAddress::value));
+                iscsi.writes(),
+                settings.data().resolve("iscsi"),
+                iscsi.overlayBytes(),
+                iscsi.overlayAge(),
+                address -> macOf(address).map(MacAddress::value));
         var limits = new IscsiLimits(
                 iscsi.sessions(),
                 iscsi.sessionsPerClient(),
@@ -251,10 +254,15 @@ final class Cluster implements AutoCloseable {
                 iscsi.maxDataSegment(),
                 iscsi.commands());
         var address = new InetSocketAddress(settings.ports().iscsi());
-        var config = IscsiConfig.at(address).with(limits).with(overlays);
-        return iscsi.chapFile().isPresent()
-                ? config.with(ChapSecrets.read(iscsi.chapFile().get()))
-                : config;
+        var config = IscsiConfig.at(address).with(limits).with(overlays).withReservations(iscsi.reservations());
+        if (iscsi.chapFile().isEmpty()) {
+            if (iscsi.chapRequired()) {
+                throw new IOException("muster.cluster.iscsi.chap-required needs muster.cluster.iscsi.chap-file");
+            }
+            return config;
+        }
+        ChapSecrets secrets = ChapSecrets.read(iscsi.chapFile().get());
+        return config.with(iscsi.chapRequired() ? secrets.demandedOfAll() : secrets);
     }
 
     private void publishLease(Lease lease) {

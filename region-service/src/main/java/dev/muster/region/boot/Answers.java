@@ -20,40 +20,38 @@ class Answers {
     /// @param base how the machine reaches the API
     /// @param local the cluster's address: kernel, root disk and log server are there
     BootAnswer enlist(String base, String local, Optional<String> arch) {
-        return answer(
+        return new BootAnswer(
+                settings.osystem(),
                 arch.orElse(settings.arch()),
+                settings.subarch(),
+                settings.release(),
+                settings.label(),
                 BootPurpose.COMMISSIONING,
                 "maas-enlist",
                 enlistment.domain(),
                 base + "/metadata/latest/enlist-preseed/?op=get_enlist_preseed",
-                local);
-    }
-
-    BootAnswer known(BootTarget node, String base, String local) {
-        return answer(
-                node.arch(),
-                BootPolicy.purpose(node.status(), node.netboot()),
-                node.shortName(),
-                node.zone().orElse(enlistment.domain()),
-                base + "/metadata/latest/by-id/" + node.systemId() + "/?op=get_preseed",
-                local);
-    }
-
-    /// Whatever sub-architecture was asked for: the image that satisfies it names its own.
-    private BootAnswer answer(
-            String arch, BootPurpose purpose, String hostname, String domain, String preseedUrl, String local) {
-        return new BootAnswer(
-                settings.osystem(),
-                arch,
-                settings.subarch(),
-                settings.release(),
-                settings.label(),
-                purpose,
-                hostname,
-                domain,
-                preseedUrl,
                 local,
                 local,
                 settings.kernelOpts().orElse(""));
+    }
+
+    /// An operating system's own installer is that system's; everything else boots from the ephemeral image, whatever
+    /// is to be installed. Whatever sub-architecture was asked for: the image that satisfies it names its own.
+    BootAnswer known(BootTarget node, String base, String local) {
+        BootPurpose purpose = BootPolicy.purpose(node.status(), node.netboot(), node.bootType());
+        boolean own = purpose == BootPurpose.INSTALL;
+        return new BootAnswer(
+                own && !node.osystem().isEmpty() ? node.osystem() : settings.osystem(),
+                node.arch(),
+                settings.subarch(),
+                own && !node.release().isEmpty() ? node.release() : settings.release(),
+                settings.label(),
+                purpose,
+                node.shortName(),
+                node.zone().orElse(enlistment.domain()),
+                base + "/metadata/latest/by-id/" + node.systemId() + "/?op=get_preseed",
+                local,
+                local,
+                node.kernelOpts().isEmpty() ? settings.kernelOpts().orElse("") : node.kernelOpts());
     }
 }
