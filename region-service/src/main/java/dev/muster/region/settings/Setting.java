@@ -47,6 +47,15 @@ public enum Setting {
                 .findFirst();
     }
 
+    /// Whether what machines boot depends on it.
+    public boolean isPartOfBoot() {
+        return switch (this) {
+            case KERNEL_OPTS, ENLISTMENT_DOMAIN, DEFAULT_OSYSTEM, DEFAULT_DISTRO_SERIES, COMMISSIONING_DISTRO_SERIES ->
+                true;
+            case HTTP_PROXY, MAIN_ARCHIVE, ENABLE_DISK_ERASING_ON_RELEASE -> false;
+        };
+    }
+
     /// `kernel_opts`.
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);
