@@ -34,11 +34,11 @@ class MetadataIT {
 
     @Test
     void cloudInitFindsWhatIsTheMachinesAndAStrangerDoesNot() throws Exception {
-        try (var machine = client("cloud", "52:54:00:77:03:01");
-                var stranger = client("stranger", "52:54:00:77:03:02")) {
+        try (var machine = client("cloud", "52:54:00:77:04:01");
+                var stranger = client("stranger", "52:54:00:77:04:02")) {
             machine.udhcpc();
             stranger.udhcpc();
-            String systemId = enlist(machine, "52:54:00:77:03:01");
+            String systemId = enlist(machine, "52:54:00:77:04:01");
             RegionApi api = SharedRack.get().api();
             api.post("nodes/?op=accept", "nodes", systemId);
 
@@ -61,7 +61,7 @@ class MetadataIT {
             List<String> told = api.get("events/?op=query&limit=1000&level=DEBUG&id=" + systemId)
                     .findValuesAsText("description");
             assertThat(told)
-                    .contains("Refused the preseed to 52:54:00:77:03:02 at "
+                    .contains("Refused the preseed to 52:54:00:77:04:02 at "
                             + stranger.run("hostname", "-I").succeedWith("address").strip()
                             + ": not this node")
                     .contains("searching for network datasources")
