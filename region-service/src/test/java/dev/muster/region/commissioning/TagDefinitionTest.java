@@ -29,8 +29,8 @@ class TagDefinitionTest {
 
     @Test
     void wrongExpressionsAreToldOf() {
-        assertThat(TagDefinition.complaint("//node[")).hasValueSatisfying(text -> assertThat(text)
-                .startsWith("Invalid XPath expression: "));
+        assertThat(TagDefinition.complaint("//node["))
+                .hasValueSatisfying(text -> assertThat(text).startsWith("Invalid XPath expression: "));
         assertThat(TagDefinition.complaint("//node[" + "@a or ".repeat(500) + "@b]"))
                 .isPresent();
         assertThat(TagDefinition.complaint("//node[@id='display']")).isEmpty();
