@@ -107,12 +107,17 @@ final class SharedRack {
 
     /// The process of a service, found among the launcher's children.
     ProcessHandle service(String name) {
+        return process(name + "/target/quarkus-app/quarkus-run.jar");
+    }
+
+    /// The launcher's child that has these words in its command line.
+    ProcessHandle process(String words) {
         return stack.processes()
                 .filter(process -> process.info()
                         .commandLine()
-                        .filter(line -> line.contains(name + "/target/quarkus-app/quarkus-run.jar"))
+                        .filter(line -> line.contains(words))
                         .isPresent())
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("no process of " + name));
+                .orElseThrow(() -> new IllegalStateException("no process of " + words));
     }
 }

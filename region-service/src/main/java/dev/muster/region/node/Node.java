@@ -17,6 +17,7 @@ import java.util.UUID;
 /// @param architecture `amd64/generic`
 /// @param powerState `on`, `off`, `unknown`, `error`
 /// @param cluster the cluster that serves it
+/// @param tags by name
 public record Node(
         long id,
         String systemId,
@@ -35,10 +36,12 @@ public record Node(
         String powerState,
         Zone zone,
         boolean disableIpv4,
-        Optional<UUID> cluster) {
+        Optional<UUID> cluster,
+        List<String> tags) {
 
     public Node {
         macs = List.copyOf(macs);
+        tags = List.copyOf(tags);
     }
 
     /// The host name without its domain.

@@ -50,7 +50,7 @@ public record NodeJson(
                 node.netboot(),
                 node.powerType(),
                 node.powerState(),
-                List.of(),
+                node.tags(),
                 List.of(),
                 null,
                 Zone.of(node.zone()),

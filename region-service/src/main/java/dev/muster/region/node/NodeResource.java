@@ -24,12 +24,16 @@ class NodeResource {
     private final Nodes nodes;
     private final Operations operations;
 
-    NodeResource(Api api, Nodes nodes) {
+    NodeResource(Api api, Nodes nodes, QueryPowerStateOperation queryPowerState) {
         this.api = api;
         this.nodes = nodes;
         operations = Operations.of("NodeHandler")
                 .on(Method.GET, Role.USER, call -> Answer.json(NodeJson.of(visible(call))))
                 .on(Method.GET, "power_parameters", Role.ADMIN, this::powerParameters)
+                .on(Method.GET, "query_power_state", Role.USER, call -> {
+                    visible(call);
+                    return queryPowerState.answer(call);
+                })
                 .on(Method.PUT, Role.USER, this::update)
                 .on(Method.DELETE, Role.ADMIN, this::delete);
     }
@@ -79,6 +83,7 @@ class NodeResource {
             throw ApiException.forbidden("Forbidden: only its owner or an administrator changes a node.");
         }
         NodeChange change = NodeChangeForm.read(call.parameters(), user.superuser(), node);
+        PowerForm.check(call.parameters(), change, node, nodes.powerParameters(node.systemId()));
         try {
             return nodes.change(node.systemId(), change)
                     .map(changed -> Answer.json(NodeJson.of(changed)))

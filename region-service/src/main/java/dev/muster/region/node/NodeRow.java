@@ -47,6 +47,11 @@ class NodeRow {
     @Formula("(select u.name from users u where u.id = owner_id)")
     private @Nullable String owner;
 
+    /// Names hold no comma.
+    @Formula("(select string_agg(t.name, ',' order by t.name) from node_tags nt join tags t on t.id = nt.tag_id"
+            + " where nt.node_id = id)")
+    private @Nullable String tags;
+
     @Column(name = "power_type")
     private String powerType = "";
 
@@ -150,7 +155,8 @@ class NodeRow {
                 powerState,
                 zone.toZone(),
                 disableIpv4,
-                Optional.ofNullable(cluster));
+                Optional.ofNullable(cluster),
+                tags == null ? List.of() : List.of(tags.split(",")));
     }
 
     List<MacAddress> macs() {
@@ -187,5 +193,16 @@ class NodeRow {
 
     void bootedFrom(MacAddress mac) {
         pxeMac = mac.value();
+    }
+
+    void noLongerBootsFrom(MacAddress mac) {
+        if (mac.value().equals(pxeMac)) {
+            pxeMac = null;
+        }
+    }
+
+    /// Behind the cards that the node has.
+    int nextPosition() {
+        return macs.stream().mapToInt(MacRow::position).max().orElse(-1) + 1;
     }
 }

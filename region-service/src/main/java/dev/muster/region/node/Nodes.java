@@ -1,8 +1,10 @@
 package dev.muster.region.node;
 
 import dev.muster.model.event.Topics;
+import dev.muster.model.node.InvalidTransitionException;
 import dev.muster.model.node.MacAddress;
 import dev.muster.model.node.NodeStatus;
+import dev.muster.model.node.NodeTransitions;
 import dev.muster.region.events.EventType;
 import dev.muster.region.outbox.Outbox;
 import io.quarkus.panache.common.Sort;
@@ -27,6 +29,7 @@ public class Nodes {
     private final PowerSecrets secrets;
     private final NodeEvents events;
     private final Event<NodeChanged> changed;
+    private final Event<NodeMoved> moved;
     private final Outbox outbox;
 
     Nodes(
@@ -35,12 +38,14 @@ public class Nodes {
             PowerSecrets secrets,
             NodeEvents events,
             Event<NodeChanged> changed,
+            Event<NodeMoved> moved,
             Outbox outbox) {
         this.rows = rows;
         this.database = database;
         this.secrets = secrets;
         this.events = events;
         this.changed = changed;
+        this.moved = moved;
         this.outbox = outbox;
     }
 
@@ -116,7 +121,7 @@ public class Nodes {
     public Optional<Node> accept(String systemId) {
         return rows.locked(systemId)
                 .filter(row -> row.status() == NodeStatus.NEW)
-                .map(row -> moved(row, NodeStatus.READY));
+                .map(row -> moved(row, NodeStatus.READY, ""));
     }
 
     /// The ids of all machines that wait to be accepted.
@@ -127,10 +132,26 @@ public class Nodes {
                 .toList();
     }
 
-    private Node moved(NodeRow row, NodeStatus next) {
-        String description = "From '" + row.status().label() + "' to '" + next.label() + "'";
+    /// Moves a node to another state. Only the life cycle calls this; everybody else asks the life cycle.
+    ///
+    /// @param reason why, for an operator; empty where the move says it
+    /// @return empty if there is no such node
+    /// @throws InvalidTransitionException if the state may not follow the present one
+    @Transactional(TxType.MANDATORY)
+    public Optional<Node> move(String systemId, NodeStatus next, String reason) {
+        return rows.locked(systemId).map(row -> {
+            NodeTransitions.check(row.status(), next);
+            return moved(row, next, reason);
+        });
+    }
+
+    private Node moved(NodeRow row, NodeStatus next, String reason) {
+        NodeStatus from = row.status();
+        String move = "From '" + from.label() + "' to '" + next.label() + "'";
         row.moveTo(next);
-        return written(row, EventType.NODE_CHANGED_STATUS, description);
+        Node node = written(row, EventType.NODE_CHANGED_STATUS, reason.isEmpty() ? move : move + ": " + reason);
+        moved.fire(new NodeMoved(node, from, next));
+        return node;
     }
 
     /// @throws HostnameTakenException if the name is another node's; the transaction is lost

@@ -125,7 +125,7 @@ final class Connection extends SimpleChannelInboundHandler<InitiatorPdu> {
     }
 
     private void find(ChannelHandlerContext at, Login login, String name) {
-        Optional<Path> path = shared.targets().image(name);
+        Optional<Path> path = shared.targets().image(name, ends.remote().getAddress());
         if (path.isEmpty()) {
             take(at, login, login.refuse(LoginRefusal.TARGET_NOT_FOUND));
             return;
