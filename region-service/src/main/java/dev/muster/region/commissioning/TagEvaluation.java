@@ -1,21 +1,23 @@
 package dev.muster.region.commissioning;
 
+import dev.muster.region.tags.TagRebuild;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.hibernate.Session;
 import org.jboss.logging.Logger;
-import org.w3c.dom.Document;
 
 /// Gives nodes the tags whose definitions fit their hardware, and takes them from the others. Tags without a
 /// definition are set by hand and left alone.
 @ApplicationScoped
-public class TagEvaluation {
+public class TagEvaluation implements TagRebuild {
     private static final Logger LOG = Logger.getLogger(TagEvaluation.class);
 
+    private final TagFit fit = new TagFit(Duration.ofSeconds(5));
     private final Session database;
     private final Inventory inventory;
 
@@ -24,18 +26,20 @@ public class TagEvaluation {
         this.inventory = inventory;
     }
 
-    /// What is wrong with a tag's definition; empty if nothing.
-    public Optional<String> complaint(String definition) {
-        return TagDefinition.complaint(definition);
-    }
-
     /// All tags with a definition, for one node; a node whose hardware is not known gets none.
     @Transactional
     public void evaluate(long nodeId) {
-        Optional<Document> document = document(nodeId);
+        Optional<byte[]> lshw = inventory.lshw(nodeId);
         for (Tuple tag : definitions("definition <> ''", 0)) {
-            apply(nodeId, document, tag);
+            apply(nodeId, lshw, tag);
         }
+    }
+
+    @Override
+    public void rebuild(String tag) {
+        QuarkusTransaction.joiningExisting()
+                .call(() -> longs("select id from tags where name = ?1", tag))
+                .forEach(this::evaluateAll);
     }
 
     /// One tag, for all nodes. Each node is a transaction of its own; with thousands of nodes this takes minutes.
@@ -51,18 +55,17 @@ public class TagEvaluation {
         for (long nodeId : nodes) {
             QuarkusTransaction.joiningExisting().run(() -> {
                 for (Tuple tag : definitions("id = ?1 and definition <> ''", tagId)) {
-                    apply(nodeId, document(nodeId), tag);
+                    apply(nodeId, inventory.lshw(nodeId), tag);
                 }
             });
         }
         return nodes.size();
     }
 
-    private void apply(long nodeId, Optional<Document> document, Tuple tag) {
+    private void apply(long nodeId, Optional<byte[]> lshw, Tuple tag) {
         long tagId = tag.get("id", Long.class);
         try {
-            boolean fits =
-                    document.isPresent() && new TagDefinition(tag.get("definition", String.class)).fits(document.get());
+            boolean fits = lshw.isPresent() && fit.of(tag.get("definition", String.class), lshw.get());
             database.createNativeMutationQuery(
                             fits
                                     ? "insert into node_tags (node_id, tag_id) select n.id, t.id from nodes n, tags t"
@@ -76,16 +79,6 @@ public class TagEvaluation {
         }
     }
 
-    private Optional<Document> document(long nodeId) {
-        return inventory.lshw(nodeId).flatMap(lshw -> {
-            try {
-                return Optional.of(SecureXml.parse(lshw));
-            } catch (UnreadableException e) {
-                return Optional.empty();
-            }
-        });
-    }
-
     private List<Tuple> definitions(String condition, long tagId) {
         var query = database.createNativeQuery(
                 "select id, name, definition from tags where " + condition + " order by id", Tuple.class);
@@ -95,7 +88,7 @@ public class TagEvaluation {
         return query.getResultList();
     }
 
-    private List<Long> longs(String sql, long value) {
+    private List<Long> longs(String sql, Object value) {
         return database.createNativeQuery(sql, Long.class)
                 .setParameter(1, value)
                 .getResultList();

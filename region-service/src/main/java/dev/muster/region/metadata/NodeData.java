@@ -22,8 +22,8 @@ class NodeData {
     /// The state of a node, which nobody else changes before the caller's transaction has ended.
     @Transactional(TxType.MANDATORY)
     Optional<NodeStatus> locked(long nodeId) {
-        return one("select status from nodes where id = ?1 for update", nodeId, Number.class)
-                .flatMap(status -> NodeStatus.ofNumber(status.intValue()));
+        return one("select cast(status as integer) from nodes where id = ?1 for update", nodeId, Integer.class)
+                .flatMap(NodeStatus::ofNumber);
     }
 
     /// For the installed system, as the user gave it.

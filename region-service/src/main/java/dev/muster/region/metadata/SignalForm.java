@@ -72,8 +72,17 @@ final class SignalForm {
             if (!PowerTypes.known(type)) {
                 throw ApiException.badRequest("Bad power_type '" + type + "'");
             }
-            return new Signal.Power(
-                    type, powerParameters(form.text("power_parameters").orElse("")));
+            Map<String, String> parameters =
+                    powerParameters(form.text("power_parameters").orElse(""));
+            // the older of MAAS's types have no driver here, and nobody to say what they need
+            dev.muster.model.power.PowerTypes.of(type)
+                    .map(known -> known.complaints(parameters))
+                    .ifPresent(complaints -> {
+                        if (!complaints.isEmpty()) {
+                            throw ApiException.field("power_parameters", complaints.toString());
+                        }
+                    });
+            return new Signal.Power(type, parameters);
         });
     }
 

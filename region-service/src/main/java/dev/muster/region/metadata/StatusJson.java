@@ -15,10 +15,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Reads the JSON that cloud-init and curtin post, whatever content type they give it; what is wrong is named.
 final class StatusJson {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern WHITESPACE = Pattern.compile("\\s+");
     private static final int LONGEST = 2_000;
 
     private final JsonNode root;
@@ -96,7 +98,8 @@ final class StatusJson {
         return switch (file.path("encoding").asText("")) {
             case "base64" -> {
                 try {
-                    yield Optional.of(Base64.getMimeDecoder().decode(content));
+                    yield Optional.of(Base64.getDecoder()
+                            .decode(WHITESPACE.matcher(content).replaceAll("")));
                 } catch (IllegalArgumentException e) {
                     yield Optional.empty();
                 }

@@ -22,7 +22,7 @@ import org.xml.sax.SAXException;
 import org.xml.sax.SAXParseException;
 
 /// A tag's definition: XPath 1.0, evaluated over an lshw document. The JDK bounds what an expression may cost.
-final class TagDefinition {
+public final class TagDefinition {
     private static final byte[] NO_HARDWARE = "<list/>".getBytes(StandardCharsets.US_ASCII);
 
     private TagDefinition() {}
@@ -41,7 +41,7 @@ final class TagDefinition {
     }
 
     /// Whether a definition is true of a machine; false where the machine's document is no XML.
-    static boolean fits(String xpath, byte[] lshw) {
+    public static boolean fits(String xpath, byte[] lshw) {
         try {
             return evaluate(xpath, document(lshw));
         } catch (XPathExpressionException | SAXException | IOException _) {

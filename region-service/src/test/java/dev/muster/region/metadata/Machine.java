@@ -20,7 +20,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -98,13 +100,14 @@ public final class Machine {
                 systemId);
     }
 
-    /// Content of a result, or empty text.
+    /// Content of a result, one character for each octet, or empty text.
     public String result(String name) {
-        return known.text(
-                "select convert_from(data, 'latin1') from node_results where name = ?"
+        String hex = known.text(
+                "select encode(data, 'hex') from node_results where name = ?"
                         + " and node_id = (select id from nodes where system_id = ?)",
                 name,
                 systemId);
+        return new String(HexFormat.of().parseHex(hex), StandardCharsets.ISO_8859_1);
     }
 
     public RequestSpecification signed(String key) {

@@ -250,7 +250,7 @@ class NodeMetadataTest {
         String path = "/MAAS/metadata/latest/by-id/" + machine.systemId + "/";
         // as wget --post-data does
         var wget = anonymous()
-                .headers(ClusterHeaders.CLUSTER, machine.cluster.header(), ClusterHeaders.NODE_MAC, machine.mac)
+                .headers(ClusterHeaders.CLUSTER, machine.cluster.header(), ClusterHeaders.NODE_MAC, machine.mac.value())
                 .contentType("application/x-www-form-urlencoded")
                 .body("op=netboot_off");
         anonymous()
