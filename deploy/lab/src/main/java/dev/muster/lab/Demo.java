@@ -20,6 +20,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 public final class Demo implements Callable<Integer> {
     private static final int DAY_SECONDS = 86_400;
+    private static final long DISK_BYTES = 4L << 30;
     private static final MacAddress MAC = MacAddress.of("52:54:00:77:00:01");
 
     @Option(names = "--once", description = "End after the enlistment: 0, or 1 with the first missing step named.")
@@ -91,7 +92,8 @@ public final class Demo implements Callable<Integer> {
         say("Power on: a virtual machine with " + firmware + " firmware, nothing on its disk, MAC " + MAC);
         var hardware = Hardware.ofMac(MAC).with(firmware);
         var machine = resources.add(VirtualMachine.powerOn(network, hardware, serialLog));
-        var timeline = resources.add(Timeline.follow(stack.api(), MAC.value(), event -> show(machine.poweredOn(), event)));
+        var timeline =
+                resources.add(Timeline.follow(stack.api(), MAC.value(), event -> show(machine.poweredOn(), event)));
         boolean enlisted = timeline.await(
                 events -> ExpectedStep.firstMissing(events).isEmpty(), Duration.ofSeconds(timeoutSeconds));
         if (!enlisted) {
@@ -117,26 +119,37 @@ public final class Demo implements Callable<Integer> {
 
     /// The machine's whole life, each event with the seconds since its last power-on.
     private int live(RackNetwork network, Stack stack, Teardown resources) throws IOException, InterruptedException {
-        var hardware = Hardware.ofMac(MAC).with(firmware);
-        var bmc = resources.add(Bmc.plugIn(network, hardware, stack.data().resolve("machine")));
-        resources.add(Timeline.follow(stack.api(), MAC.value(), event -> show(bmc.poweredOn(), event)));
+        Path folder = stack.data().resolve("machine");
+        var disk = LifeStory.emptyDisk(folder.resolve("disk"), DISK_BYTES);
+        var hardware = Hardware.ofMac(MAC).with(firmware).withDisks(disk);
+        var bmc = resources.add(Bmc.plug(network, hardware, Bmc.ADDRESS, folder, folder.resolve("serial.log")));
+        resources.add(Timeline.follow(stack.api(), MAC.value(), event -> show(lastPowerOn(bmc), event)));
         var limits = LifeStory.Limits.each(Duration.ofSeconds(timeoutSeconds));
-        var story = new LifeStory(stack, network, bmc, limits, line -> say("\n" + line));
+        var story = new LifeStory(stack, network, bmc, MAC, limits, line -> say("\n" + line));
         try {
             var node = story.enlist();
             story.commission(node);
             Path key = LifeStory.sshKey(stack.data().resolve("operator"));
             story.deploy(node, Files.readString(Path.of(key + ".pub")));
-            say("ssh from the rack says: " + story.ssh(node, key, "uname -a; df -h / | tail -1").strip());
+            say("ssh from the rack says: "
+                    + story.ssh(node, key, "uname -a; df -h / | tail -1").strip());
             story.release(node, erase);
             say("\nThe node:\n" + node.read().toPrettyString());
             return 0;
         } catch (IOException e) {
             say("\nNOT done: " + e.getMessage());
             say("The end of the machine's console:");
-            bmc.consoleTail(showConsole ? Integer.MAX_VALUE : 25).forEach(line -> say("  " + line));
+            bmc.machine().ifPresent(this::showConsole);
             return 1;
         }
+    }
+
+    private static Instant lastPowerOn(Bmc bmc) {
+        return bmc.machine().map(VirtualMachine::poweredOn).orElseGet(Instant::now);
+    }
+
+    private void showConsole(VirtualMachine machine) {
+        machine.console().tail(showConsole ? Integer.MAX_VALUE : 25).forEach(line -> say("  " + line));
     }
 
     private void show(Instant poweredOn, TimelineEvent event) {
@@ -154,7 +167,7 @@ public final class Demo implements Callable<Integer> {
         say("NOT enlisted within " + timeoutSeconds + " s. First missing step: "
                 + missing.map(ExpectedStep::label).orElse("none"));
         say("The end of the machine's console:");
-        machine.console().tail(showConsole ? Integer.MAX_VALUE : 25).forEach(line -> say("  " + line));
+        showConsole(machine);
     }
 
     private void say(String line) {

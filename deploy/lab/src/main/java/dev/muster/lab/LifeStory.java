@@ -1,8 +1,10 @@
 package dev.muster.lab;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.muster.model.node.MacAddress;
 import dev.muster.model.node.NodeStatus;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,14 +17,17 @@ import java.util.function.Consumer;
 /// The life of a machine with a BMC and an empty disk, led as an operator leads it: over the API, and with no hand on
 /// the machine but the first press of its button.
 public final class LifeStory {
-    /// What the installed system says on its console when it has run the user-data that it was started with.
-    static final String USER_DATA_RAN = "user-data of the operator has run";
+    /// What the installed system has in a file when it has run the user-data that it was started with.
+    static final String USER_DATA_RAN = "the operator's user-data has run";
+
+    static final String USER_DATA_FILE = "/var/lib/user-data-ran";
 
     private static final String USER_DATA = """
             #cloud-config
-            runcmd:
-              - [sh, -c, 'echo "%s" > /dev/ttyS0']
-            """.formatted(USER_DATA_RAN);
+            write_files:
+              - path: %s
+                content: "%s"
+            """.formatted(USER_DATA_FILE, USER_DATA_RAN);
 
     /// The user that Debian's cloud-init makes.
     private static final String USER = "debian";
@@ -33,9 +38,12 @@ public final class LifeStory {
             "BatchMode=yes",
             "ConnectTimeout=20");
 
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
+
     private final Stack stack;
     private final RackNetwork network;
     private final Bmc bmc;
+    private final MacAddress mac;
     private final Limits limits;
     private final Consumer<String> say;
 
@@ -48,19 +56,21 @@ public final class LifeStory {
     }
 
     /// @param say takes a line for each thing that is done, and what came of it
-    public LifeStory(Stack stack, RackNetwork network, Bmc bmc, Limits limits, Consumer<String> say) {
+    public LifeStory(
+            Stack stack, RackNetwork network, Bmc bmc, MacAddress mac, Limits limits, Consumer<String> say) {
         this.stack = stack;
         this.network = network;
         this.bmc = bmc;
+        this.mac = mac;
         this.limits = limits;
         this.say = say;
     }
 
     /// The button is pressed once; the machine makes itself known and switches itself off.
     public ManagedNode enlist() throws IOException, InterruptedException {
-        say.accept("The button is pressed: a machine with an empty disk and a BMC at " + bmc.address());
-        bmc.pressPowerButton();
-        try (var timeline = Timeline.follow(stack.api(), bmc.mac().value(), _ -> {})) {
+        say.accept("The button is pressed: a machine with an empty disk and a BMC at " + Bmc.ADDRESS);
+        bmc.powerOn();
+        try (var timeline = Timeline.follow(stack.api(), mac.value(), _ -> {})) {
             if (!timeline.await(events -> ExpectedStep.firstMissing(events).isEmpty(), limits.enlistment())) {
                 throw new IOException("not enlisted; first missing step: "
                         + ExpectedStep.firstMissing(timeline.events())
@@ -68,8 +78,8 @@ public final class LifeStory {
                                 .orElse("none"));
             }
         }
-        bmc.awaitOff(limits.enlistment());
-        var node = ManagedNode.of(stack.api(), bmc.mac());
+        awaitOff(limits.enlistment());
+        var node = ManagedNode.of(stack.api(), mac);
         node.powerBy(bmc);
         say.accept("Enlisted as " + node.read().path("hostname").asText() + "; it knows its BMC.");
         return node;
@@ -127,8 +137,30 @@ public final class LifeStory {
         var begin = Instant.now();
         node.release(erase);
         node.await(NodeStatus.READY, limits.release());
-        bmc.awaitOff(limits.release());
+        awaitOff(limits.release());
         say.accept("Released " + (erase ? "and wiped " : "") + "in " + since(begin) + "; Ready, and switched off.");
+    }
+
+    private void awaitOff(Duration limit) throws IOException, InterruptedException {
+        long end = System.nanoTime() + limit.toNanos();
+        while (bmc.isOn()) {
+            if (System.nanoTime() > end) {
+                throw new IOException("the machine is still on after " + limit.toSeconds() + " s");
+            }
+            Thread.sleep(LOOK_AGAIN);
+        }
+    }
+
+    /// Makes a disk with nothing on it.
+    ///
+    /// @param bytes its size; it takes room only where it is written
+    static Path emptyDisk(Path file, long bytes) throws IOException {
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        try (var disk = new RandomAccessFile(file.toFile(), "rw")) {
+            disk.setLength(0);
+            disk.setLength(bytes);
+        }
+        return file;
     }
 
     /// Makes a key pair for the operator.
@@ -137,6 +169,7 @@ public final class LifeStory {
     static Path sshKey(Path folder) throws IOException {
         Path key = folder.resolve("operator-key");
         Files.createDirectories(folder);
+        Files.deleteIfExists(key);
         Command.of("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "operator", "-f", key.toString())
                 .succeed();
         return key;

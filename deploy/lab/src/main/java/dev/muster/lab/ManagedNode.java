@@ -6,7 +6,9 @@ import dev.muster.model.node.NodeStatus;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 
 /// A node, as an operator handles it over the API.
@@ -59,18 +61,9 @@ public final class ManagedNode {
 
     /// Tells how the node is switched on and off.
     public void powerBy(Bmc bmc) throws IOException, InterruptedException {
-        api.put(
-                path(),
-                "power_type",
-                "ipmi",
-                "power_parameters_power_driver",
-                "LAN_2_0",
-                "power_parameters_power_address",
-                bmc.address(),
-                "power_parameters_power_user",
-                bmc.user(),
-                "power_parameters_power_pass",
-                bmc.password());
+        var form = new ArrayList<>(List.of("power_type", "ipmi"));
+        bmc.powerParameters().forEach((name, value) -> form.addAll(List.of("power_parameters_" + name, value)));
+        api.put(path(), form.toArray(String[]::new));
     }
 
     public void accept() throws IOException, InterruptedException {
