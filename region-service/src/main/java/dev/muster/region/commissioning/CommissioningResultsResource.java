@@ -19,7 +19,9 @@ class CommissioningResultsResource {
     CommissioningResultsResource(Api api, ResultList results) {
         this.api = api;
         operations = Operations.of("NodeResultsHandler")
-                .on(Method.GET, "list", Role.USER, call -> results.list(call, ResultType.COMMISSIONING));
+                .at("commissioning-results/", "What the scripts of commissioning left.")
+                .on(Method.GET, "list", Role.USER, call -> results.list(call, ResultType.COMMISSIONING))
+                .says("Lists results.", ResultList.FIELDS);
     }
 
     @GET

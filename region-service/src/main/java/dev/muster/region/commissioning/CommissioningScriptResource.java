@@ -27,9 +27,13 @@ class CommissioningScriptResource {
         this.api = api;
         this.scripts = scripts;
         operations = Operations.of("CommissioningScriptHandler")
+                .at("commissioning-scripts/{name}", "One script.")
                 .on(Method.GET, Role.ADMIN, this::content)
+                .says("Reads the script.")
                 .on(Method.PUT, Role.ADMIN, this::replace)
-                .on(Method.DELETE, Role.ADMIN, this::delete);
+                .says("Replaces the script.", "content: the script, as a file")
+                .on(Method.DELETE, Role.ADMIN, this::delete)
+                .says("Removes the script.");
     }
 
     @GET

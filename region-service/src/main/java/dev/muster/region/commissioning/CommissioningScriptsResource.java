@@ -26,8 +26,11 @@ class CommissioningScriptsResource {
         this.api = api;
         this.scripts = scripts;
         operations = Operations.of("CommissioningScriptsHandler")
+                .at("commissioning-scripts/", "Scripts of one's own that machines run when they are commissioned.")
                 .on(Method.GET, Role.ADMIN, _ -> Answer.json(scripts.names()))
-                .on(Method.POST, Role.ADMIN, this::create);
+                .says("Lists the names of the scripts.")
+                .on(Method.POST, Role.ADMIN, this::create)
+                .says("Adds a script.", "name: orders the scripts", "content: the script, as a file");
     }
 
     @GET

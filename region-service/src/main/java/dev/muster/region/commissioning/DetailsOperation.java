@@ -25,7 +25,9 @@ class DetailsOperation implements NodeOperations {
 
     @Override
     public void addTo(Operations operations) {
-        operations.on(Method.GET, "details", Role.USER, this::details);
+        operations
+                .on(Method.GET, "details", Role.USER, this::details)
+                .says("Reads what lshw and LLDP said, as BSON.");
     }
 
     @Transactional

@@ -18,8 +18,10 @@ class InstallationResultsResource {
 
     InstallationResultsResource(Api api, ResultList results) {
         this.api = api;
-        operations = Operations.of("NodeResultsHandler")
-                .on(Method.GET, "list", Role.USER, call -> results.list(call, ResultType.INSTALLATION));
+        operations = Operations.of("InstallationResultsHandler")
+                .at("installation-results/", "What installers left.")
+                .on(Method.GET, "list", Role.USER, call -> results.list(call, ResultType.INSTALLATION))
+                .says("Lists results.", ResultList.FIELDS);
     }
 
     @GET

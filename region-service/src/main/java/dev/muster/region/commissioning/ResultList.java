@@ -26,6 +26,10 @@ class ResultList {
              order by n.id, r.name
             """;
 
+    static final String[] FIELDS = {
+        "system_id: repeat for more", "name: of a result; repeat for more", "result_type: 0 commissioning, 1 installation"
+    };
+
     /// Between the values of a list; in no name.
     private static final String SEPARATOR = "\u001f";
 

@@ -18,8 +18,10 @@ class NodeTree {
     private final NodeData data;
     private final NodeKeys keys;
     private final Preseeds preseeds;
+    private final InstallPlans plans;
 
-    NodeTree(Nodes nodes, NodeData data, NodeKeys keys, Preseeds preseeds) {
+    NodeTree(Nodes nodes, NodeData data, NodeKeys keys, Preseeds preseeds, InstallPlans plans) {
+        this.plans = plans;
         this.nodes = nodes;
         this.data = data;
         this.keys = keys;
@@ -62,9 +64,7 @@ class NodeTree {
         return switch (node.status()) {
             case COMMISSIONING, DISK_ERASING, DEPLOYED -> NodePreseed.ofNode(baseUrl, node.systemId(), keys.of(node));
             case DEPLOYING ->
-                node.netboot()
-                        ? NodePreseed.ofInstallation(baseUrl, node.systemId(), keys.of(node))
-                        : NodePreseed.ofNode(baseUrl, node.systemId(), keys.of(node));
+                node.netboot() ? installation(node, baseUrl) : NodePreseed.ofNode(baseUrl, node.systemId(), keys.of(node));
             case NEW,
                     FAILED_COMMISSIONING,
                     MISSING,
@@ -78,5 +78,11 @@ class NodeTree {
                     FAILED_RELEASING,
                     FAILED_DISK_ERASING -> preseeds.poweroff();
         };
+    }
+
+    private String installation(Node node, String baseUrl) {
+        return InstallPlans.byDistribution(node)
+                ? plans.preseed(node, baseUrl)
+                : NodePreseed.ofInstallation(baseUrl, node.systemId(), keys.of(node));
     }
 }

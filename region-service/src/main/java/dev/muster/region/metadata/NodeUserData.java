@@ -1,15 +1,11 @@
 package dev.muster.region.metadata;
 
-import dev.muster.model.image.ImageName;
 import dev.muster.model.node.NodeStatus;
 import dev.muster.region.api.ApiException;
 import dev.muster.region.auth.Caller;
-import dev.muster.region.auth.NodeKeys;
-import dev.muster.region.boot.BootSettings;
 import dev.muster.region.lifecycle.Lifecycle;
 import dev.muster.region.node.Node;
 import dev.muster.region.node.Nodes;
-import dev.muster.region.preseed.InstallPlan;
 import dev.muster.region.preseed.MachineContext;
 import dev.muster.region.preseed.MachinePrograms;
 import dev.muster.region.preseed.Preseeds;
@@ -23,27 +19,24 @@ import java.util.Optional;
 class NodeUserData {
     private final Nodes nodes;
     private final NodeData data;
-    private final NodeKeys keys;
     private final Lifecycle lifecycle;
     private final MachinePrograms programs;
     private final Preseeds preseeds;
-    private final BootSettings settings;
+    private final InstallPlans plans;
 
     NodeUserData(
             Nodes nodes,
             NodeData data,
-            NodeKeys keys,
             Lifecycle lifecycle,
             MachinePrograms programs,
             Preseeds preseeds,
-            BootSettings settings) {
+            InstallPlans plans) {
         this.nodes = nodes;
         this.data = data;
-        this.keys = keys;
         this.lifecycle = lifecycle;
         this.programs = programs;
         this.preseeds = preseeds;
-        this.settings = settings;
+        this.plans = plans;
     }
 
     /// That the installed system asks is how one knows that it runs: the node is deployed then, also if its user gave
@@ -61,7 +54,7 @@ class NodeUserData {
         return switch (node.status()) {
             case COMMISSIONING -> Optional.of(programs.commissioningUserData(context));
             case DISK_ERASING -> Optional.of(programs.eraseUserData(context));
-            case DEPLOYING -> Optional.of(node.netboot() ? installer(node, context) : poweroff());
+            case DEPLOYING -> Optional.of(node.netboot() ? plans.userData(node, baseUrl) : poweroff());
             case DEPLOYED -> tree == Tree.NODE ? data.userData(node.id()) : Optional.of(poweroff());
             case NEW,
                     FAILED_COMMISSIONING,
@@ -76,17 +69,6 @@ class NodeUserData {
                     FAILED_RELEASING,
                     FAILED_DISK_ERASING -> Optional.of(poweroff());
         };
-    }
-
-    private byte[] installer(Node node, MachineContext context) {
-        var image = new ImageName(
-                node.osystem().isEmpty() ? settings.osystem() : node.osystem(),
-                node.arch(),
-                settings.subarch(),
-                node.distroSeries().isEmpty() ? settings.release() : node.distroSeries(),
-                settings.label());
-        return programs.installUserData(
-                new InstallPlan(context, image, keys.of(node).text(), data.ownersKeys(node.id())));
     }
 
     private byte[] poweroff() {

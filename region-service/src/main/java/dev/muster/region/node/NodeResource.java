@@ -33,10 +33,15 @@ class NodeResource {
         this.access = access;
         this.form = form;
         operations = Operations.of("NodeHandler")
+                .at("nodes/{system_id}/", "One machine.")
                 .on(Method.GET, Role.USER, call -> Answer.json(NodeJson.of(access.visible(call))))
+                .says("Reads the node.")
                 .on(Method.GET, "power_parameters", Role.ADMIN, this::powerParameters)
+                .says("Reads how the node is switched on and off, passwords included.")
                 .on(Method.PUT, Role.USER, this::update)
-                .on(Method.DELETE, Role.ADMIN, this::delete);
+                .says("Changes the node.", NodesDocs.CHANGE)
+                .on(Method.DELETE, Role.ADMIN, this::delete)
+                .says("Forgets the node. If it boots again, it enlists again.");
         features.forEach(feature -> feature.addTo(operations));
     }
 

@@ -103,7 +103,7 @@ class TagResource {
     private Answer change(ApiCall call) {
         Tag before = tag(call);
         try {
-            Tag after = tags.change(before.name(), known -> TagForm.read(call.parameters(), known))
+            Tag after = tags.change(before.name(), known -> new TagForm(rebuild).read(call.parameters(), known))
                     .orElseThrow(ApiException::notFound);
             if (!after.definition().equals(before.definition())) {
                 rebuild.rebuild(after.name());
