@@ -7,6 +7,7 @@ import dev.muster.model.cluster.ClusterConfig;
 import dev.muster.model.cluster.SubnetConfig;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
@@ -20,6 +21,7 @@ final class ServedSubnets implements AutoCloseable {
     private final TftpOpener tftp;
     private final Map<Place, TftpServer> tftpServers = new HashMap<>();
     private volatile int served;
+    private volatile List<SubnetConfig> now = List.of();
 
     /// Opens a TFTP server in a subnet.
     interface TftpOpener {
@@ -47,7 +49,13 @@ final class ServedSubnets implements AutoCloseable {
             LOG.errorf("DHCP goes on as before, configuration %d is not usable: %s", config.version(), e.getMessage());
         }
         served = tftpServers.size();
+        now = config.subnets();
         LOG.infof("configuration %d: serving %d subnet(s)", config.version(), served);
+    }
+
+    /// Those of the configuration that was applied last.
+    List<SubnetConfig> now() {
+        return now;
     }
 
     /// Subnets in which machines can boot now.
