@@ -79,6 +79,6 @@ class GrubTest {
         assertThat(GrubConfig.render(SampleAnswers.of(BootPurpose.LOCAL, ""), BootImage::unnamed))
                 .contains("chainloader", "debian/shim$cpu", "Microsoft/Boot/bootmgfw BOOT/BOOT$cpu; do")
                 .endsWith("    exit 1\n}\n")
-                .doesNotContain("linux");
+                .doesNotContain("linux /");
     }
 }
