@@ -56,8 +56,7 @@ public final class LifeStory {
     }
 
     /// @param say takes a line for each thing that is done, and what came of it
-    public LifeStory(
-            Stack stack, RackNetwork network, Bmc bmc, MacAddress mac, Limits limits, Consumer<String> say) {
+    public LifeStory(Stack stack, RackNetwork network, Bmc bmc, MacAddress mac, Limits limits, Consumer<String> say) {
         this.stack = stack;
         this.network = network;
         this.bmc = bmc;
