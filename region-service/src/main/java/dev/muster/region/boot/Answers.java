@@ -46,9 +46,7 @@ class Answers {
                 own ? installed(node.osystem(), Setting.DEFAULT_OSYSTEM, settings.osystem()) : settings.osystem(),
                 node.arch(),
                 settings.subarch(),
-                own
-                        ? installed(node.release(), Setting.DEFAULT_DISTRO_SERIES, settings.release())
-                        : ephemeralRelease(),
+                own ? installed(node.release(), Setting.DEFAULT_DISTRO_SERIES, settings.release()) : ephemeralRelease(),
                 settings.label(),
                 purpose,
                 node.shortName(),

@@ -25,9 +25,7 @@ class DetailsOperation implements NodeOperations {
 
     @Override
     public void addTo(Operations operations) {
-        operations
-                .on(Method.GET, "details", Role.USER, this::details)
-                .says("Reads what lshw and LLDP said, as BSON.");
+        operations.on(Method.GET, "details", Role.USER, this::details).says("Reads what lshw and LLDP said, as BSON.");
     }
 
     @Transactional

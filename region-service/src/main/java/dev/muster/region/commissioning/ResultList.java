@@ -27,7 +27,9 @@ class ResultList {
             """;
 
     static final String[] FIELDS = {
-        "system_id: repeat for more", "name: of a result; repeat for more", "result_type: 0 commissioning, 1 installation"
+        "system_id: repeat for more",
+        "name: of a result; repeat for more",
+        "result_type: 0 commissioning, 1 installation"
     };
 
     /// Between the values of a list; in no name.

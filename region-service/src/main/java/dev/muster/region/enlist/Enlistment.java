@@ -60,7 +60,9 @@ public class Enlistment {
     }
 
     private String whole(String hostname) {
-        return hostname.contains(".") ? hostname : hostname + "." + settings.get(Setting.ENLISTMENT_DOMAIN).orElse("local");
+        return hostname.contains(".")
+                ? hostname
+                : hostname + "." + settings.get(Setting.ENLISTMENT_DOMAIN).orElse("local");
     }
 
     private static NewNode node(Machine machine, Optional<Long> clusterId, String hostname) {

@@ -64,7 +64,9 @@ class NodeTree {
         return switch (node.status()) {
             case COMMISSIONING, DISK_ERASING, DEPLOYED -> NodePreseed.ofNode(baseUrl, node.systemId(), keys.of(node));
             case DEPLOYING ->
-                node.netboot() ? installation(node, baseUrl) : NodePreseed.ofNode(baseUrl, node.systemId(), keys.of(node));
+                node.netboot()
+                        ? installation(node, baseUrl)
+                        : NodePreseed.ofNode(baseUrl, node.systemId(), keys.of(node));
             case NEW,
                     FAILED_COMMISSIONING,
                     MISSING,

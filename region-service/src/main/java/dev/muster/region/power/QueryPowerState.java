@@ -36,7 +36,8 @@ class QueryPowerState implements NodeOperations {
 
     @Override
     public void addTo(Operations operations) {
-        operations.on(Method.GET, "query_power_state", Role.USER, this::answer)
+        operations
+                .on(Method.GET, "query_power_state", Role.USER, this::answer)
                 .says("Asks the machine whether it is on.");
     }
 
