@@ -10,6 +10,7 @@ import dev.muster.cluster.boot.ipxe.IpxeScripts;
 import dev.muster.cluster.boot.loader.ConfigRoute;
 import dev.muster.cluster.boot.loader.MachineConfigs;
 import dev.muster.cluster.boot.progress.BootAnswerProgress;
+import dev.muster.cluster.boot.progress.Dhcp6Progress;
 import dev.muster.cluster.boot.progress.DhcpProgress;
 import dev.muster.cluster.boot.progress.HttpProgress;
 import dev.muster.cluster.boot.progress.IscsiProgress;
@@ -23,9 +24,14 @@ import dev.muster.cluster.dhcp.DhcpServer;
 import dev.muster.cluster.dhcp.DhcpSettings;
 import dev.muster.cluster.dhcp.lease.Lease;
 import dev.muster.cluster.dhcp.policy.BootFiles;
+import dev.muster.cluster.dhcp6.Dhcp6Server;
+import dev.muster.cluster.dhcp6.Dhcp6Settings;
+import dev.muster.cluster.dhcp6.codec.Duid;
+import dev.muster.cluster.dhcp6.lease.Binding;
+import dev.muster.cluster.dhcp6.policy.BootUrls;
+import dev.muster.cluster.dhcp6.policy.PolicySettings;
 import dev.muster.cluster.http.NodeHttp;
 import dev.muster.cluster.images.ImageStore;
-import dev.muster.cluster.images.Snapshot;
 import dev.muster.cluster.iscsi.ChapSecrets;
 import dev.muster.cluster.iscsi.IscsiConfig;
 import dev.muster.cluster.iscsi.IscsiLimits;
@@ -34,20 +40,20 @@ import dev.muster.cluster.iscsi.IscsiTarget;
 import dev.muster.cluster.net.Listeners;
 import dev.muster.cluster.power.PowerDesk;
 import dev.muster.cluster.power.driver.PowerDrivers;
+import dev.muster.cluster.ra.Advertisers;
 import dev.muster.cluster.region.RegionLink;
 import dev.muster.cluster.region.RestPowerOrders;
 import dev.muster.cluster.region.RestRegionBoot;
 import dev.muster.cluster.syslog.SyslogReceiver;
-import dev.muster.cluster.syslog.SyslogSettings;
 import dev.muster.cluster.tftp.FileRoute;
 import dev.muster.cluster.tftp.TftpRoutes;
 import dev.muster.cluster.tftp.server.TftpServer;
 import dev.muster.model.boot.CachedBootAnswer;
 import dev.muster.model.cluster.ClusterConfig;
-import dev.muster.model.cluster.SubnetConfig;
 import dev.muster.model.event.LeaseRecord;
 import dev.muster.model.event.NodeLogLine;
 import dev.muster.model.event.Topics;
+import dev.muster.model.network.Ipv6Address;
 import dev.muster.model.node.MacAddress;
 import dev.muster.model.power.PowerCommand;
 import dev.muster.model.power.PowerResult;
@@ -58,7 +64,6 @@ import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -78,10 +83,12 @@ final class Cluster implements AutoCloseable {
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final Listeners listeners;
     private final ImageStore images;
+    private final BootSnapshots snapshots;
     private final RegionLink region;
     private final Reporter reporter;
     private final DiskBootAnswerCache lastAnswers;
     private final DhcpServer dhcp;
+    private final Dhcp6Server dhcp6;
     private final ServedSubnets subnets;
     private final NodeHttp http;
     private final PowerDesk power;
@@ -105,6 +112,11 @@ final class Cluster implements AutoCloseable {
                 listeners,
                 clock,
                 new DhcpProgress(reporter, this::publishLease, meters));
+        this.dhcp6 = Dhcp6Server.open(
+                Dhcp6Settings.of(settings.data().resolve("dhcp6/leases"), dhcp6Policy(httpPort)),
+                listeners,
+                clock,
+                new Dhcp6Progress(reporter, this::publishLease, meters));
         var answers = new BootAnswers(
                 new RestRegionBoot(region.client(), region.membership()::credentials),
                 lastAnswers,
@@ -112,19 +124,26 @@ final class Cluster implements AutoCloseable {
                 clock,
                 new BootAnswerProgress(reporter, meters));
         var configs = new MachineConfigs(uuid(), answers, clock);
+        this.snapshots = new BootSnapshots(images, httpPort, settings.boot().imagesOverHttp());
         var routes = TftpRoutes.of(
-                new ConfigRoute(PxelinuxPath::parse, PxelinuxConfig::render, configs),
-                new ConfigRoute(GrubPath::parse, GrubConfig::render, configs),
+                new ConfigRoute(PxelinuxPath::parse, PxelinuxConfig::render, configs, snapshots),
+                new ConfigRoute(GrubPath::parse, GrubConfig::render, configs, snapshots),
                 new GrubEntry(),
-                new FileRoute(this::snapshotFolder));
+                new FileRoute(path ->
+                        images.place(path).map(place -> new FileRoute.Folders.Place(place.folder(), place.path()))));
         var tftpEvents = new TftpProgress(reporter, meters);
-        this.subnets = opened(new ServedSubnets(dhcp, subnet -> startTftp(subnet, routes, tftpEvents)));
+        this.subnets = opened(new ServedSubnets(
+                dhcp, dhcp6, new Advertisers(), (device, address) -> startTftp(device, address, routes, tftpEvents)));
         var httpEvents = new HttpProgress(reporter, meters);
         this.http = opened(new NodeHttp(
                 vertx,
                 images,
                 new NodeHttp.Collaborators(
-                        new RegionOverHttp(region), this::macOf, httpEvents, new IpxeScripts(configs), httpEvents),
+                        new RegionOverHttp(region),
+                        this::macOf,
+                        httpEvents,
+                        new IpxeScripts(configs, snapshots),
+                        httpEvents),
                 ProtocolLimits.Http.limits(settings.limits().http())));
         this.power = opened(new PowerDesk(
                 PowerDrivers.of(new PowerNeighbours(dhcp, clock), subnets::now),
@@ -140,16 +159,10 @@ final class Cluster implements AutoCloseable {
             LOG.warn(images.missing());
         }
         opened(IscsiTarget.start(
-                listeners, iscsiConfig(), new ImageTargets(images), new IscsiProgress(reporter, this::macOf, meters)));
+                listeners, iscsiConfig(), snapshots, new IscsiProgress(reporter, this::macOf, meters)));
         var forwarding = new SyslogForwarding(uuid(), this::macOf, this::publishLog, meters);
         opened(SyslogReceiver.start(
-                listeners,
-                SyslogSettings.of(
-                        new InetSocketAddress(settings.ports().syslog()),
-                        settings.data().resolve("logs")),
-                clock,
-                forwarding,
-                forwarding));
+                listeners, SyslogReceiverSettings.receiver(settings), clock, forwarding, forwarding));
         region.start();
     }
 
@@ -174,6 +187,10 @@ final class Cluster implements AutoCloseable {
         return dhcp.leases().size();
     }
 
+    int ipv6Leases() {
+        return dhcp6.leases().size();
+    }
+
     @Override
     public void close() {
         while (!open.isEmpty()) {
@@ -189,9 +206,9 @@ final class Cluster implements AutoCloseable {
         return region.membership().credentials().uuid();
     }
 
-    private TftpServer startTftp(SubnetConfig subnet, TftpRoutes routes, TftpProgress events) throws IOException {
-        var address = new InetSocketAddress(subnet.server(), settings.ports().tftp());
-        var config = ProtocolLimits.Tftp.server(settings.limits().tftp(), address, subnet.interfaceName());
+    private TftpServer startTftp(String device, String own, TftpRoutes routes, TftpProgress events) throws IOException {
+        var address = new InetSocketAddress(own, settings.ports().tftp());
+        var config = ProtocolLimits.Tftp.server(settings.limits().tftp(), address, device);
         return TftpServer.start(listeners, config, routes, this::macOf, events);
     }
 
@@ -200,23 +217,35 @@ final class Cluster implements AutoCloseable {
         return new DhcpLimits(dhcp.leasesPerMac(), dhcp.offerHold(), dhcp.quarantine(), knownMachines::contains);
     }
 
+    private PolicySettings dhcp6Policy(int httpPort) {
+        var boot = settings.boot();
+        var limits = settings.dhcp();
+        return new PolicySettings(
+                Duid.of(uuid()),
+                new BootUrls(httpPort, boot.ipxeScript(), boot.files()),
+                limits.offerHold(),
+                limits.quarantine(),
+                limits.leasesPerMac());
+    }
+
     private static BootFiles bootFiles(ClusterSettings.Boot boot, int httpPort) {
         return new BootFiles(httpPort, boot.pathPrefix().orElse(""), boot.ipxeScript(), boot.files());
     }
 
-    private Optional<Path> snapshotFolder() {
-        return images.current().map(Snapshot::directory);
-    }
-
     private Optional<MacAddress> macOf(InetAddress address) {
-        return address instanceof Inet4Address v4 ? dhcp.macOf(v4) : Optional.empty();
+        return address instanceof Inet4Address v4
+                ? dhcp.macOf(v4)
+                : Ipv6Address.of(address).flatMap(dhcp6::macOf);
     }
 
     private IscsiConfig iscsiConfig() throws IOException {
         IscsiSettings iscsi = settings.iscsi();
         var overlays = new IscsiOverlays(
-                iscsi.writes(), settings.data().resolve("iscsi"), iscsi.overlayBytes(), address -> macOf(address)
-                        .map(MacAddress::value));
+                iscsi.writes(),
+                settings.data().resolve("iscsi"),
+                iscsi.overlayBytes(),
+                iscsi.overlayAge(),
+                address -> macOf(address).map(MacAddress::value));
         var limits = new IscsiLimits(
                 iscsi.sessions(),
                 iscsi.sessionsPerClient(),
@@ -225,14 +254,29 @@ final class Cluster implements AutoCloseable {
                 iscsi.maxDataSegment(),
                 iscsi.commands());
         var address = new InetSocketAddress(settings.ports().iscsi());
-        var config = IscsiConfig.at(address).with(limits).with(overlays);
-        return iscsi.chapFile().isPresent()
-                ? config.with(ChapSecrets.read(iscsi.chapFile().get()))
-                : config;
+        var config = IscsiConfig.at(address).with(limits).with(overlays).withReservations(iscsi.reservations());
+        if (iscsi.chapFile().isEmpty()) {
+            if (iscsi.chapRequired()) {
+                throw new IOException("muster.cluster.iscsi.chap-required needs muster.cluster.iscsi.chap-file");
+            }
+            return config;
+        }
+        ChapSecrets secrets = ChapSecrets.read(iscsi.chapFile().get());
+        return config.with(iscsi.chapRequired() ? secrets.demandedOfAll() : secrets);
     }
 
     private void publishLease(Lease lease) {
-        var record = new LeaseRecord(uuid(), lease.mac(), lease.address().toString(), lease.expires());
+        publish(new LeaseRecord(uuid(), lease.mac(), lease.address().toString(), lease.expires()));
+    }
+
+    private void publishLease(Binding lease) {
+        var mac = lease.holder().mac();
+        if (mac != null) {
+            publish(new LeaseRecord(uuid(), mac, lease.address().toString(), lease.until()));
+        }
+    }
+
+    private void publish(LeaseRecord record) {
         region.publisher().publish(Topics.LEASE, uuid() + "/" + record.address(), record);
     }
 

@@ -7,6 +7,7 @@ import dev.muster.cluster.iscsi.IscsiLimits;
 import dev.muster.cluster.iscsi.IscsiOverlays.Mode;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -16,6 +17,9 @@ class IscsiSettingsTest {
         IscsiSettings settings = settings(Map.of());
         assertThat(settings.writes()).isEqualTo(Mode.OFF);
         assertThat(settings.chapFile()).isEmpty();
+        assertThat(settings.chapRequired()).isFalse();
+        assertThat(settings.reservations()).isFalse();
+        assertThat(settings.overlayAge()).isEqualTo(Duration.ofDays(30));
         assertThat(settings.overlayBytes()).isEqualTo(8L << 30);
         assertThat(new IscsiLimits(
                         settings.sessions(),
