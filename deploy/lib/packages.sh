@@ -8,6 +8,7 @@ curl|/usr/bin/curl|asks the services for their health
 util-linux|/usr/bin/setpriv|ends the services with their launcher
 mmdebstrap|/usr/bin/mmdebstrap|builds the image that machines boot
 e2fsprogs|/usr/sbin/mke2fs|makes the file system of that image
+squashfs-tools|/usr/bin/mksquashfs|makes it again as one file to download
 zstd|/usr/bin/zstd|packs the system that is installed to disks
 debian-archive-keyring|/usr/share/keyrings/debian-archive-keyring.gpg|proves the packages in that image
 pxelinux|/usr/lib/PXELINUX/pxelinux.0|the loader of machines with BIOS firmware
@@ -44,7 +45,12 @@ dnsmasq-base|/usr/sbin/dnsmasq|a DHCP server beside ours
 tcpdump|/usr/bin/tcpdump|sees what is on the wire
 libvirt-clients|/usr/bin/virsh|switches virtual machines
 dash|/usr/bin/dash|runs the enlistment script as a machine does
-syslinux|/usr/bin/syslinux|the loader on a machine's own disk
+python3-requests|/usr/lib/python3/dist-packages/requests/__init__.py|cloud-init needs it
+python3-oauthlib|/usr/lib/python3/dist-packages/oauthlib/__init__.py|cloud-init needs it
+python3-configobj|/usr/lib/python3/dist-packages/configobj/__init__.py|cloud-init needs it
+python3-netifaces|/usr/share/doc/python3-netifaces|cloud-init needs it
+python3-yaml|/usr/lib/python3/dist-packages/yaml/__init__.py|cloud-init needs it
+syslinux|/usr/bin/syslinux|the loader on the disk of a machine
 mtools|/usr/bin/mcopy|fills that disk
 dosfstools|/usr/sbin/mkfs.vfat|makes its file system
 fdisk|/usr/sbin/sfdisk|parts it
@@ -79,6 +85,25 @@ install_packages() { # TABLE
     [ "${#masked[@]}" = 0 ] || rm -f "${masked[@]}"
     [ -z "$(missing_packages "$1")" ] ||
         die "still missing after the installation: $(missing_packages "$1" | cut -d'|' -f1 | paste -sd' ')"
+}
+
+# DIR: cloud-init's modules go there, for a test that runs them. Not installed: its service would take the machine
+# that it is on for a fresh one at the next boot.
+unpack_cloud_init() {
+    local parts archive
+    [ ! -e "$1/usr/lib/python3/dist-packages/cloudinit" ] || return 0
+    say "unpacking Debian's cloud-init for the tests"
+    parts=$(mktemp -d)
+    chmod 755 "$parts"
+    (cd "$parts" && apt-get -q download cloud-init >/dev/null 2>&1) ||
+        say "cloud-init could not be downloaded; its test will say so"
+    for archive in "$parts"/cloud-init_*.deb; do
+        if [ -e "$archive" ]; then
+            mkdir -p "$1"
+            dpkg-deb --extract "$archive" "$1"
+        fi
+    done
+    rm -rf "$parts"
 }
 
 mask() { # SERVICE

@@ -145,7 +145,7 @@ final class Cluster implements AutoCloseable {
                         httpEvents),
                 ProtocolLimits.Http.limits(settings.limits().http())));
         this.power = opened(new PowerDesk(
-                PowerDrivers.of(new PowerNeighbours(dhcp, clock)),
+                PowerDrivers.of(new PowerNeighbours(dhcp, clock), subnets::now),
                 new RestPowerOrders(region.client(), region.membership()::credentials),
                 this::publishPower,
                 PowerSettings.limits(settings.power()),
