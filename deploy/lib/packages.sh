@@ -26,6 +26,8 @@ ipxe-qemu|/usr/lib/ipxe/qemu/pxe-virtio.rom|the boot ROM of its network card
 ethtool|/usr/sbin/ethtool|switches off checksum offload between the private networks
 openipmi|/usr/bin/ipmi_sim|the BMC of the virtual machine
 socat|/usr/bin/socat|passes on what that BMC is asked
+lldpd|/usr/sbin/lldpd|what the switch of the rack says of itself
+openssh-client|/usr/bin/ssh-keygen|logs into the installed system
 '
 
 readonly packages_of_tests="$packages_of_demo"'
@@ -74,9 +76,10 @@ install_packages() { # TABLE
         printf '  %-24s %s\n' "$package" "$reason"
         names+=("$package")
     done <<<"$missing"
-    # these packages would start a service of their own: a proxy on a port, a second logger of this machine
+    # these packages would start a service of their own: a proxy on a port, a second logger of this machine, frames
+    # to the switch
     local service masked=()
-    for service in squid syslog-ng; do
+    for service in squid syslog-ng lldpd; do
         if [[ " ${names[*]} " =~ \ $service(-core)?\  ]] && mask "$service"; then
             masked+=("/etc/systemd/system/$service.service")
         fi

@@ -122,10 +122,11 @@ public final class Demo implements Callable<Integer> {
         Path folder = stack.data().resolve("machine");
         var disk = LifeStory.emptyDisk(folder.resolve("disk"), DISK_BYTES);
         var hardware = Hardware.ofMac(MAC).with(firmware).withDisks(disk);
+        resources.add(RackSwitch.start(network, folder));
         var bmc = resources.add(Bmc.plug(network, hardware, Bmc.ADDRESS, folder, folder.resolve("serial.log")));
         resources.add(Timeline.follow(stack.api(), MAC.value(), event -> show(lastPowerOn(bmc), event)));
         var limits = LifeStory.Limits.each(Duration.ofSeconds(timeoutSeconds));
-        var story = new LifeStory(stack, network, bmc, MAC, limits, line -> say("\n" + line));
+        var story = new LifeStory(stack, network, bmc, MAC, limits, this::say);
         try {
             var node = story.enlist();
             story.commission(node);
@@ -158,7 +159,7 @@ public final class Demo implements Callable<Integer> {
         }
         double seconds = Duration.between(poweredOn, event.at()).toMillis() / 1000.0;
         String mark = event.outcome().equals("OK") || event.outcome().isEmpty() ? " " : "!";
-        say(String.format(Locale.ROOT, "%8.2f s %s %s", seconds, mark, event.description()));
+        say(String.format(Locale.ROOT, "%8.2f s %s %s", seconds, mark, event.sentence()));
     }
 
     private void reportMissing(VirtualMachine machine, Timeline timeline) {

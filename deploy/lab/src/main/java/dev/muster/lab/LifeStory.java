@@ -67,7 +67,7 @@ public final class LifeStory {
 
     /// The button is pressed once; the machine makes itself known and switches itself off.
     public ManagedNode enlist() throws IOException, InterruptedException {
-        say.accept("The button is pressed: a machine with an empty disk and a BMC at " + Bmc.ADDRESS);
+        tell("The button is pressed: a machine with an empty disk and a BMC at " + Bmc.ADDRESS);
         bmc.powerOn();
         try (var timeline = Timeline.follow(stack.api(), mac.value(), _ -> {})) {
             if (!timeline.await(events -> ExpectedStep.firstMissing(events).isEmpty(), limits.enlistment())) {
@@ -80,7 +80,7 @@ public final class LifeStory {
         awaitOff(limits.enlistment());
         var node = ManagedNode.of(stack.api(), mac);
         node.powerBy(bmc);
-        say.accept("Enlisted as " + node.read().path("hostname").asText() + "; it knows its BMC.");
+        tell("Enlisted as " + node.read().path("hostname").asText() + "; it knows its BMC.");
         return node;
     }
 
@@ -90,7 +90,7 @@ public final class LifeStory {
         node.accept();
         node.await(NodeStatus.READY, limits.commissioning());
         JsonNode found = node.read();
-        say.accept("Commissioned in %s: %d processors, %d MiB of memory, %d MB of disk, switches %s, tags %s"
+        tell("Commissioned in %s: %d processors, %d MiB of memory, %d MB of disk, switches %s, tags %s"
                 .formatted(
                         since(begin),
                         found.path("cpu_count").asInt(),
@@ -99,8 +99,10 @@ public final class LifeStory {
                         found.path("routers"),
                         found.path("tag_names")));
         for (JsonNode result : node.results()) {
-            say.accept("  script result " + result.path("name").asText() + ", exit "
-                    + result.path("script_result").asInt());
+            if (result.path("name").asText().endsWith(".out")) {
+                say.accept("  script result " + result.path("name").asText() + ", exit "
+                        + result.path("script_result").asInt());
+            }
         }
     }
 
@@ -114,7 +116,7 @@ public final class LifeStory {
         var begin = Instant.now();
         node.start(USER_DATA);
         node.await(NodeStatus.DEPLOYED, limits.deployment());
-        say.accept("Deployed in " + since(begin) + ", from power-on to the installed system.");
+        tell("Deployed in " + since(begin) + ", from power-on to the installed system.");
     }
 
     /// Logs into the installed system from the rack, with the operator's key.
@@ -137,7 +139,7 @@ public final class LifeStory {
         node.release(erase);
         node.await(NodeStatus.READY, limits.release());
         awaitOff(limits.release());
-        say.accept("Released " + (erase ? "and wiped " : "") + "in " + since(begin) + "; Ready, and switched off.");
+        tell("Released " + (erase ? "and wiped " : "") + "in " + since(begin) + "; Ready, and switched off.");
     }
 
     private void awaitOff(Duration limit) throws IOException, InterruptedException {
@@ -172,6 +174,11 @@ public final class LifeStory {
         Command.of("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "operator", "-f", key.toString())
                 .succeed();
         return key;
+    }
+
+    private void tell(String line) {
+        say.accept("");
+        say.accept(line);
     }
 
     private static String since(Instant begin) {

@@ -24,6 +24,7 @@ class LifecycleIT {
     private static final MacAddress MAC = MacAddress.of("52:54:00:77:03:01");
     private static final Duration PART = Duration.ofMinutes(12);
 
+    private static @Nullable RackSwitch rackSwitch;
     private static @Nullable Bmc bmc;
     private static @Nullable LifeStory story;
     private static @Nullable ManagedNode node;
@@ -33,10 +34,12 @@ class LifecycleIT {
         Requirements.needTool("ipmi_sim");
         Requirements.needTool("ipmitool");
         Requirements.needTool("ssh");
+        Requirements.needTool("lldpd");
         var rack = SharedRack.get();
         Path folder = rack.folder("lifecycle");
         var disk = LifeStory.emptyDisk(folder.resolve("disk"), 4L << 30);
         var hardware = Hardware.ofMac(MAC).withDisks(disk);
+        rackSwitch = RackSwitch.start(rack.network(), rack.stack().data().resolve("switch"));
         bmc = Bmc.plug(rack.network(), hardware, Bmc.ADDRESS, folder, rack.serialLog("lifecycle"));
         story = new LifeStory(rack.stack(), rack.network(), bmc, MAC, LifeStory.Limits.each(PART), System.out::println);
     }
@@ -45,6 +48,9 @@ class LifecycleIT {
     static void unplug() {
         if (bmc != null) {
             bmc.close();
+        }
+        if (rackSwitch != null) {
+            rackSwitch.close();
         }
     }
 
@@ -71,6 +77,7 @@ class LifecycleIT {
         assertThat(found.path("cpu_count").asInt()).isEqualTo(2);
         assertThat(found.path("memory").asInt()).isBetween(1800, 2048);
         assertThat(found.path("storage").asLong()).isPositive();
+        assertThat(found.path("routers")).as("the switch that it heard").hasSize(1);
         assertThat(found.path("tag_names").toString()).contains("virtual");
         assertThat(node().results().findValuesAsText("name"))
                 .contains("00-maas-01-lshw.out", "99-maas-02-capture-lldp.out");
