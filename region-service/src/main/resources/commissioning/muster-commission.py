@@ -148,7 +148,8 @@ def commission():
     metadata = node.Metadata(node.cloud_config())
     use_proxy()
     detect_bmc(metadata)
-    with tempfile.TemporaryDirectory(dir=node.RUN) as work:
+    # not below /run: nothing can be executed there
+    with tempfile.TemporaryDirectory() as work:
         try:
             scripts = Scripts(metadata.get("maas-commissioning-scripts"), work)
         except (node.Refused, node.Unreachable, tarfile.TarError) as no:

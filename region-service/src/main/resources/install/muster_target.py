@@ -74,7 +74,7 @@ class Target:
         self.disk = disk
         self.run = run  # runs a command, with its output in the log
         self.mount = mount
-        self.uefi = os.path.isdir("/sys/firmware/efi")
+        self.uefi = os.path.isdir(f"{node.ROOT}/sys/firmware/efi")
         self.root_uuid = str(uuid.uuid4())
         self.esp_id = uuid.uuid4().hex[:8].upper()
         self.mounted = []

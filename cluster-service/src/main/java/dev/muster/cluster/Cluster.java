@@ -32,7 +32,6 @@ import dev.muster.cluster.dhcp6.policy.BootUrls;
 import dev.muster.cluster.dhcp6.policy.PolicySettings;
 import dev.muster.cluster.http.NodeHttp;
 import dev.muster.cluster.images.ImageStore;
-import dev.muster.cluster.iscsi.ChapSecrets;
 import dev.muster.cluster.iscsi.IscsiConfig;
 import dev.muster.cluster.iscsi.IscsiLimits;
 import dev.muster.cluster.iscsi.IscsiOverlays;
@@ -255,14 +254,7 @@ final class Cluster implements AutoCloseable {
                 iscsi.commands());
         var address = new InetSocketAddress(settings.ports().iscsi());
         var config = IscsiConfig.at(address).with(limits).with(overlays).withReservations(iscsi.reservations());
-        if (iscsi.chapFile().isEmpty()) {
-            if (iscsi.chapRequired()) {
-                throw new IOException("muster.cluster.iscsi.chap-required needs muster.cluster.iscsi.chap-file");
-            }
-            return config;
-        }
-        ChapSecrets secrets = ChapSecrets.read(iscsi.chapFile().get());
-        return config.with(iscsi.chapRequired() ? secrets.demandedOfAll() : secrets);
+        return IscsiSettings.chap(iscsi).map(config::with).orElse(config);
     }
 
     private void publishLease(Lease lease) {

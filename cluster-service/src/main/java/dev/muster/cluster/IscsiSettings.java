@@ -1,7 +1,9 @@
 package dev.muster.cluster;
 
+import dev.muster.cluster.iscsi.ChapSecrets;
 import dev.muster.cluster.iscsi.IscsiOverlays.Mode;
 import io.smallrye.config.WithDefault;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -60,4 +62,18 @@ public interface IscsiSettings {
     /// How long what a machine has written is kept after its last session; 0 for ever.
     @WithDefault("P30D")
     Duration overlayAge();
+
+    /// The secrets that the settings ask for.
+    ///
+    /// @throws IOException naming the file, or the setting that lacks one
+    static Optional<ChapSecrets> chap(IscsiSettings settings) throws IOException {
+        if (settings.chapFile().isEmpty()) {
+            if (settings.chapRequired()) {
+                throw new IOException("muster.cluster.iscsi.chap-required needs muster.cluster.iscsi.chap-file");
+            }
+            return Optional.empty();
+        }
+        ChapSecrets secrets = ChapSecrets.read(settings.chapFile().get());
+        return Optional.of(settings.chapRequired() ? secrets.demandedOfAll() : secrets);
+    }
 }

@@ -2,15 +2,22 @@ package dev.muster.region.settings;
 
 import static dev.muster.region.Clients.API;
 import static dev.muster.region.Clients.admin;
+import static dev.muster.region.Clients.anonymous;
 import static dev.muster.region.Clients.as;
+import static dev.muster.region.Clients.enlistment;
 import static dev.muster.region.Clients.form;
 import static dev.muster.region.Clients.mac;
 import static dev.muster.region.Clients.user;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 
+import dev.muster.model.event.Topics;
+import dev.muster.model.node.NodeStatus;
 import dev.muster.region.RegionTestResource;
+import dev.muster.region.TopicReader;
 import dev.muster.region.boot.KnownMachines;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -84,6 +91,43 @@ class SettingsTest {
                 .then()
                 .statusCode(400)
                 .body(equalTo("No provided value!"));
+    }
+
+    @Test
+    void kernelOptionsAreInEveryAnswerAtOnce() {
+        var cluster = machines.cluster();
+        var mac = machines.freshMac();
+        machines.node("set" + mac.value().replace(":", ""), NodeStatus.READY, mac, cluster);
+        set("kernel_opts", "console=ttyS7").statusCode(200);
+        String query = "pxeconfig/?local=10.0.0.1&cluster_uuid=" + cluster.uuid();
+        anonymous().get(API + query).then().body("extra_opts", equalTo("console=ttyS7"));
+        anonymous().get(API + query + "&mac=" + mac.value()).then().body("extra_opts", equalTo("console=ttyS7"));
+        try (var answers = TopicReader.of(Topics.BOOT_ANSWER)) {
+            assertThat(answers.values(mac.value(), 1).getLast()).contains("console=ttyS7");
+        }
+    }
+
+    @Test
+    void enlistmentUsesItsDomainAndRelease() {
+        set("enlistment_domain", "rack.example.com").statusCode(200);
+        set("commissioning_distro_series", "trixie").statusCode(200);
+        enlistment(anonymous(), mac())
+                .post(API + "nodes/")
+                .then()
+                .statusCode(200)
+                .body("hostname", endsWith(".rack.example.com"));
+        anonymous()
+                .get(API + "pxeconfig/?local=10.0.0.1&arch=amd64")
+                .then()
+                .body("domain", equalTo("rack.example.com"))
+                .body("release", equalTo("trixie"));
+    }
+
+    @Test
+    void theProxyOfAllIsInDocuments() {
+        set("http_proxy", "http://proxy.example.com:3128/").statusCode(200);
+        assertThat(anonymous().get("/MAAS/metadata/enlist/2012-03-01/user-data").asString())
+                .contains("proxy: http://proxy.example.com:3128/");
     }
 
     @Test

@@ -11,6 +11,8 @@ import java.util.stream.Stream;
 final class MagicPacketSender {
     private MagicPacketSender() {}
 
+    /// Sends and ends.
+    ///
     /// @param arguments the MAC, then `cidr=server` for each subnet
     public static void main(String[] arguments) throws Exception {
         List<SubnetConfig> subnets = Stream.of(arguments)
