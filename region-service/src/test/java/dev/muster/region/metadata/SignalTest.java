@@ -91,7 +91,7 @@ class SignalTest {
         assertThat(node.status()).isEqualTo(NodeStatus.READY);
         assertThat(node.hardware().cpuCount()).isEqualTo(2);
         assertThat(node.hardware().memory()).isEqualTo(2048);
-        assertThat(node.hardware().storage()).isEqualTo(21474 + 10737);
+        assertThat(node.hardware().storage()).isEqualTo(32_212);
         assertThat(node.powerType()).isEqualTo("ipmi");
         assertThat(nodes.powerParameters(machine.systemId))
                 .isEqualTo(Map.of("power_address", "10.0.0.9", "power_pass", "s3cret"));
