@@ -98,6 +98,7 @@ class SignalTest {
         assertThat(machine.column("routers")).isEqualTo("{00:11:22:33:44:55,66:77:88:99:aa:bb}");
         assertThat(tags(machine)).isEqualTo("virtual");
         assertThat(machine.result("00-maas-01-lshw.err")).isEmpty();
+        machine.forgetHardware();
         assertThat(machine.events("NODE_PROGRESS"))
                 .containsExactly("starting 00-maas-01-lshw [1/2]", "finished 00-maas-01-lshw [1/2]", "finished [2/2]");
     }
