@@ -52,17 +52,22 @@ class MetadataIT {
             JsonNode found = cloudInit(machine, preseed);
             assertThat(found.get("instance-id").asText()).isEqualTo(systemId);
             assertThat(found.get("local-hostname").asText())
-                    .isEqualTo(api.get("nodes/" + systemId + "/").get("hostname").asText());
+                    .isEqualTo(
+                            api.get("nodes/" + systemId + "/").get("hostname").asText());
             assertThat(found.get("user-data").asText()).startsWith("Content-Type: multipart/mixed");
             assertThat(found.get("vendor-data").isNull()).isTrue();
-            assertThat(found.get("scripts").get("commissioning.d/00-maas-01-lshw").asText())
+            assertThat(found.get("scripts")
+                            .get("commissioning.d/00-maas-01-lshw")
+                            .asText())
                     .isEqualTo("0o755");
 
             List<String> told = api.get("events/?op=query&limit=1000&level=DEBUG&id=" + systemId)
                     .findValuesAsText("description");
             assertThat(told)
                     .contains("Refused the preseed to 52:54:00:77:04:02 at "
-                            + stranger.run("hostname", "-I").succeedWith("address").strip()
+                            + stranger.run("hostname", "-I")
+                                    .succeedWith("address")
+                                    .strip()
                             + ": not this node")
                     .contains("searching for network datasources")
                     .contains("cloudinit init-network finished: searching for network datasources");
