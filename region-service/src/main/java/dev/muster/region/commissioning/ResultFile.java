@@ -8,7 +8,7 @@ public final class ResultFile {
     /// Of one file, bytes.
     public static final int MAX_SIZE = 1 << 20;
 
-    private static final Pattern NAME = Pattern.compile("[^\\p{Cntrl}]{1,255}");
+    private static final Pattern NAME = Pattern.compile("[^\\p{Cntrl}\\p{Cs}]{1,255}");
 
     private final String name;
     private final byte[] content;

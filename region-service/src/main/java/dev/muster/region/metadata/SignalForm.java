@@ -17,7 +17,6 @@ import java.util.Optional;
 /// Reads the form that a machine posts as a signal.
 final class SignalForm {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int LONGEST_TEXT = 2_000;
 
     private SignalForm() {}
 
@@ -41,14 +40,8 @@ final class SignalForm {
                 files.add(new ResultFile(name, part.content()));
             }
         }
-        String text = form.text("error").orElse("");
         return new Signal(
-                progress,
-                text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) : text,
-                scriptResult(form),
-                power(form),
-                files,
-                refused);
+                progress, PlainText.of(form.text("error").orElse("")), scriptResult(form), power(form), files, refused);
     }
 
     /// The field's name, but for a client that calls the field what it is.

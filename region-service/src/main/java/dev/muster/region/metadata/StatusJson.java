@@ -21,7 +21,6 @@ import java.util.regex.Pattern;
 final class StatusJson {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern WHITESPACE = Pattern.compile("\\s+");
-    private static final int LONGEST = 2_000;
 
     private final JsonNode root;
     private final List<ResultFile> files = new ArrayList<>();
@@ -133,7 +132,6 @@ final class StatusJson {
         if (!value.isTextual()) {
             throw ApiException.field(name, "A text is expected.");
         }
-        String text = value.asText().strip();
-        return Optional.of(text.length() > LONGEST ? text.substring(0, LONGEST) : text);
+        return Optional.of(PlainText.of(value.asText()));
     }
 }

@@ -133,6 +133,7 @@ class CommissioningApiTest {
         byte[] after = admin().get(API + "nodes/" + machine.systemId + "/?op=details")
                 .body()
                 .asByteArray();
+        machine.forgetHardware();
         assertThat(after).hasSize(4 + 6 + 4 + 1 + lshw.length + 6 + 1).containsSequence(lshw);
         anonymous()
                 .get(API + "nodes/" + machine.systemId + "/?op=details")
@@ -159,6 +160,7 @@ class CommissioningApiTest {
         assertThat(tags.evaluateAll(tapes)).isPositive();
         assertThat(tags.evaluateAll(byHand)).isZero();
         assertThat(tags(machine)).containsExactly(tapes, wrong, byHand);
+        machine.forgetHardware();
         machines.update("delete from tags where id in (?, ?, ?, ?)", disks, tapes, wrong, byHand);
     }
 

@@ -91,13 +91,14 @@ class SignalTest {
         assertThat(node.status()).isEqualTo(NodeStatus.READY);
         assertThat(node.hardware().cpuCount()).isEqualTo(2);
         assertThat(node.hardware().memory()).isEqualTo(2048);
-        assertThat(node.hardware().storage()).isEqualTo(21474 + 10737);
+        assertThat(node.hardware().storage()).isEqualTo(32_212);
         assertThat(node.powerType()).isEqualTo("ipmi");
         assertThat(nodes.powerParameters(machine.systemId))
                 .isEqualTo(Map.of("power_address", "10.0.0.9", "power_pass", "s3cret"));
         assertThat(machine.column("routers")).isEqualTo("{00:11:22:33:44:55,66:77:88:99:aa:bb}");
         assertThat(tags(machine)).isEqualTo("virtual");
         assertThat(machine.result("00-maas-01-lshw.err")).isEmpty();
+        machine.forgetHardware();
         assertThat(machine.events("NODE_PROGRESS"))
                 .containsExactly("starting 00-maas-01-lshw [1/2]", "finished 00-maas-01-lshw [1/2]", "finished [2/2]");
     }

@@ -88,6 +88,15 @@ class StatusTest {
     }
 
     @Test
+    void whatTheDatabaseDoesNotTakeIsLeftOut() throws Exception {
+        Machine machine = machine(NodeStatus.DEPLOYING);
+        assertThat(machine.status("""
+                {"name": "cmd-install", "description": "a\\u0000b\\ud800c\\nd", "event_type": "start",\
+                 "origin": "curtin"}""")).isEqualTo(200);
+        assertThat(machine.column("status_text")).isEqualTo("a b c d");
+    }
+
+    @Test
     void aGoodInstallationWaitsForTheInstalledSystem() throws Exception {
         Machine machine = machine(NodeStatus.DEPLOYING);
         assertThat(machine.status("""
