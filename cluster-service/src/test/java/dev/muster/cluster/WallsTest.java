@@ -57,7 +57,8 @@ class WallsTest {
     static final ArchRule iscsiKnowsNoOtherProtocol = protocolAlone("iscsi", "dhcp", "dhcp6", "tftp", "syslog", "http");
 
     @ArchTest
-    static final ArchRule syslogKnowsNoOtherProtocol = protocolAlone("syslog", "dhcp", "dhcp6", "tftp", "iscsi", "http");
+    static final ArchRule syslogKnowsNoOtherProtocol =
+            protocolAlone("syslog", "dhcp", "dhcp6", "tftp", "iscsi", "http");
 
     @ArchTest
     static final ArchRule onlyNetBootstrapsNetty = noClasses()

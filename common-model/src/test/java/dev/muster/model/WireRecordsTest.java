@@ -126,10 +126,10 @@ class WireRecordsTest {
     @Test
     void howDhcpIsDoneComesBackAsItWas() throws Exception {
         var service = new DhcpService(
-                DhcpMode.PROXY,
-                true,
-                List.of(new DhcpRange("10.0.0.10", "10.0.0.20", true, Map.of("routers", "10.0.0.1"))),
-                List.of(new DhcpHost(MAC, "10.0.0.50", "web", Map.of("66", "x"))),
+                        DhcpMode.PROXY,
+                        true,
+                        List.of(new DhcpRange("10.0.0.10", "10.0.0.20", true, Map.of("routers", "10.0.0.1"))),
+                        List.of(new DhcpHost(MAC, "10.0.0.50", "web", Map.of("66", "x"))),
                         Map.of("42", "10.0.0.3"),
                         120)
                 .withV6(new Dhcp6Service(

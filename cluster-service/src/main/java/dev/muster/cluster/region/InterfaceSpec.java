@@ -22,7 +22,8 @@ import java.util.function.Predicate;
 /// Reads what an operator wrote about the interfaces to serve, and adds what the machine knows of them.
 final class InterfaceSpec {
     private static final int DEFAULT_LEASE_SECONDS = 600;
-    private static final Set<String> KEYS = Set.of("name", "range", "router", "dns", "ntp", "domain", "lease", "mode", "range6", "dns6");
+    private static final Set<String> KEYS =
+            Set.of("name", "range", "router", "dns", "ntp", "domain", "lease", "mode", "range6", "dns6");
 
     private InterfaceSpec() {}
 
@@ -102,8 +103,7 @@ final class InterfaceSpec {
         return text.isEmpty() ? List.of() : List.of(text.split(" ", -1));
     }
 
-    private static InterfaceAddress addressOf(
-            String name, String entry, Predicate<InetAddress> wanted, String what) {
+    private static InterfaceAddress addressOf(String name, String entry, Predicate<InetAddress> wanted, String what) {
         try {
             var found = NetworkInterface.getByName(name);
             if (found == null) {

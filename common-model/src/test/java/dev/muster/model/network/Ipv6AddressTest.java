@@ -49,12 +49,18 @@ class Ipv6AddressTest {
     @Test
     void aPrefixKnowsItsAddresses() {
         assertThat(Ipv6Prefix.of("fd00:1:2:3::9/64")).hasToString("fd00:1:2:3::/64");
-        assertThat(Ipv6Prefix.of("fd00::/64").contains(Ipv6Address.of("fd00::ffff"))).isTrue();
-        assertThat(Ipv6Prefix.of("fd00::/64").contains(Ipv6Address.of("fd00:0:0:1::"))).isFalse();
-        assertThat(Ipv6Prefix.of("fd00::8000/113").contains(Ipv6Address.of("fd00::7fff"))).isFalse();
-        assertThat(Ipv6Prefix.of("fd00::1/128").contains(Ipv6Address.of("fd00::1"))).isTrue();
-        assertThat(Ipv6Prefix.of("8000::/1").contains(Ipv6Address.of("fd00::1"))).isTrue();
-        assertThat(Ipv6Prefix.of("fd00::/16").overlaps(Ipv6Prefix.of("fd00:1::/64"))).isTrue();
+        assertThat(Ipv6Prefix.of("fd00::/64").contains(Ipv6Address.of("fd00::ffff")))
+                .isTrue();
+        assertThat(Ipv6Prefix.of("fd00::/64").contains(Ipv6Address.of("fd00:0:0:1::")))
+                .isFalse();
+        assertThat(Ipv6Prefix.of("fd00::8000/113").contains(Ipv6Address.of("fd00::7fff")))
+                .isFalse();
+        assertThat(Ipv6Prefix.of("fd00::1/128").contains(Ipv6Address.of("fd00::1")))
+                .isTrue();
+        assertThat(Ipv6Prefix.of("8000::/1").contains(Ipv6Address.of("fd00::1")))
+                .isTrue();
+        assertThat(Ipv6Prefix.of("fd00::/16").overlaps(Ipv6Prefix.of("fd00:1::/64")))
+                .isTrue();
         assertThat(Ipv6Prefix.parse("fd00::")).isEmpty();
         assertThat(Ipv6Prefix.parse("fd00::/0")).isEmpty();
         assertThat(Ipv6Prefix.parse("fd00::/129")).isEmpty();

@@ -86,8 +86,9 @@ final class Dhcp6ServiceCheck {
         var machines = new HashSet<MacAddress>();
         var addresses = new HashSet<Ipv6Address>();
         service.reservations().forEach((text, mac) -> {
-            end(prefix, "reservations", text).filter(address -> !addresses.add(address)).ifPresent(address ->
-                    complaints.accept("reservations: " + address + " is there twice."));
+            end(prefix, "reservations", text)
+                    .filter(address -> !addresses.add(address))
+                    .ifPresent(address -> complaints.accept("reservations: " + address + " is there twice."));
             if (!machines.add(mac)) {
                 complaints.accept("reservations: " + mac + " is there twice.");
             }

@@ -114,15 +114,22 @@ class SubnetCheckTest {
                         "preferred_seconds",
                         "router_lifetime_seconds");
         var own = Dhcp6Service.of("fd00:1::/64", "fd00:1::1", "fd00:1::1", "fd00:1::9", List.of());
-        assertThat(complaints(DhcpService.DEFAULT.withV6(own)).get("dhcp6")).singleElement().asString().contains("own address");
+        assertThat(complaints(DhcpService.DEFAULT.withV6(own)).get("dhcp6"))
+                .singleElement()
+                .asString()
+                .contains("own address");
         var none = Dhcp6Service.of("10.0.0.0/24", "", "", "", List.of());
-        assertThat(complaints(DhcpService.DEFAULT.withV6(none)).get("dhcp6")).singleElement().asString().contains("prefix");
+        assertThat(complaints(DhcpService.DEFAULT.withV6(none)).get("dhcp6"))
+                .singleElement()
+                .asString()
+                .contains("prefix");
     }
 
     @Test
     void anUnmanagedSubnetIsNotServedOverIpv6Either() {
         var v6 = Dhcp6Service.of("fd00:1::/64", "fd00:1::1", "fd00:1::1000", "fd00:1::1fff", List.of());
-        var managed = subnet("10.0.0.0/24", "10.0.0.1", "", "", DhcpService.in(DhcpMode.OFF).withV6(v6));
+        var managed = subnet(
+                "10.0.0.0/24", "10.0.0.1", "", "", DhcpService.in(DhcpMode.OFF).withV6(v6));
         assertThat(SubnetCheck.complaints(managed)).isEmpty();
         assertThat(managed.toConfig().mode()).isEqualTo(DhcpMode.OFF);
         assertThat(managed.toConfig().service().v6()).isEqualTo(v6);

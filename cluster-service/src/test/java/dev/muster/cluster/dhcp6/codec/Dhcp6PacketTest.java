@@ -49,8 +49,7 @@ class Dhcp6PacketTest {
     void relayAgentsAreUnwrappedTheNearestFirst() throws Exception {
         var packet = decode(SamplePackets.RELAYED);
         assertThat(packet.type()).isEqualTo(MessageType.REQUEST);
-        assertThat(packet.serverId())
-                .contains(Duid.of(UUID.fromString("2bd3cdb4-9bb9-4559-948a-a1f3f5c46b96")));
+        assertThat(packet.serverId()).contains(Duid.of(UUID.fromString("2bd3cdb4-9bb9-4559-948a-a1f3f5c46b96")));
         assertThat(packet.relays()).extracting(RelayHop::hopCount).containsExactly(1, 0);
         assertThat(packet.relays())
                 .extracting(hop -> hop.link().toString())
@@ -86,8 +85,7 @@ class Dhcp6PacketTest {
                 .add(OptionCode.VENDOR_CLASS, new VendorClass(343, List.of("HTTPClient")).toOctets())
                 .build();
         var packet = new Dhcp6Packet(List.of(), MessageType.ADVERTISE, 0xabcdef, options);
-        assertThat(HexFormat.of().formatHex(packet.encode()))
-                .isEqualTo("""
+        assertThat(HexFormat.of().formatHex(packet.encode())).isEqualTo("""
                         02 abcdef
                         0002 0003 000300
                         0003 0028 00000001 000000e1 00000168

@@ -27,7 +27,9 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,8 +44,7 @@ class Dhcp6PolicyTest {
     private static final Ipv6Address PEER = Ipv6Address.of("fe80::1");
 
     private final Bindings bindings = new Bindings();
-    private final Dhcp6Policy policy =
-            new Dhcp6Policy(bindings, PolicySettings.of(SERVER, BootUrls.at(5248)));
+    private final Dhcp6Policy policy = new Dhcp6Policy(bindings, PolicySettings.of(SERVER, BootUrls.at(5248)));
     private Instant now = T0;
 
     @BeforeEach
@@ -90,7 +91,8 @@ class Dhcp6PolicyTest {
         assertThat(addressOf(request(system, 9, null))).isEqualTo(LOW);
         // firmware with an identifier of another kind shows the MAC in its own address
         var firmware = packet(Duid.of(UUID.randomUUID()), MessageType.SOLICIT, 1);
-        assertThat(((Decision.Offer) policy.on(firmware, Ipv6Address.of("fe80::77:ff:fe00:1"), "eth1", now)).addresses())
+        assertThat(((Decision.Offer) policy.on(firmware, Ipv6Address.of("fe80::77:ff:fe00:1"), "eth1", now))
+                        .addresses())
                 .containsExactly(Ipv6Address.of(LOW));
         // another interface under the same identifier is not the same
         assertThat(addressOf(request(system, 10, null))).isEqualTo("fd00:77::1001");
@@ -156,10 +158,15 @@ class Dhcp6PolicyTest {
         assertThat(renewed.renewal()).isTrue();
         assertThat(renewed.changed().getFirst().until()).isEqualTo(now.plusSeconds(600));
         // one that nobody knows but that is free goes on, one of somebody else ends, none at all is not known
-        assertThat(addressOf(unbound(MessageType.REBIND, duid(2), 1, "fd00:77::1002"))).isEqualTo("fd00:77::1002");
-        var ended = commit(unbound(MessageType.REBIND, duid(3), 1, LOW)).answer().associations().getFirst();
+        assertThat(addressOf(unbound(MessageType.REBIND, duid(2), 1, "fd00:77::1002")))
+                .isEqualTo("fd00:77::1002");
+        var ended = commit(unbound(MessageType.REBIND, duid(3), 1, LOW))
+                .answer()
+                .associations()
+                .getFirst();
         assertThat(ended.addresses()).containsExactly(new Association.Address(Ipv6Address.of(LOW), 0, 0));
-        assertThat(status(commit(bound(MessageType.RENEW, duid(3), 1, null)).answer())).isEqualTo(Status.NO_BINDING);
+        assertThat(status(commit(bound(MessageType.RENEW, duid(3), 1, null)).answer()))
+                .isEqualTo(Status.NO_BINDING);
     }
 
     @Test
@@ -168,7 +175,8 @@ class Dhcp6PolicyTest {
         var released = commit(bound(MessageType.RELEASE, duid(1), 7, LOW));
         assertThat(released.changed()).singleElement().matches(binding -> binding.isOver(now));
         assertThat(released.answer().status().orElseThrow().code()).isEqualTo(Status.SUCCESS);
-        assertThat(status(commit(bound(MessageType.RELEASE, duid(1), 7, LOW)).answer())).isEqualTo(Status.NO_BINDING);
+        assertThat(status(commit(bound(MessageType.RELEASE, duid(1), 7, LOW)).answer()))
+                .isEqualTo(Status.NO_BINDING);
 
         take(duid(1), 7);
         var declined = commit(bound(MessageType.DECLINE, duid(1), 7, LOW));
@@ -177,7 +185,9 @@ class Dhcp6PolicyTest {
                 .returns(Kind.QUARANTINED, Binding::kind)
                 .returns(now.plus(Duration.ofMinutes(10)), Binding::until);
         assertThat(addressOf(request(duid(1), 7, LOW))).isEqualTo("fd00:77::1001");
-        assertThat(commit(bound(MessageType.DECLINE, duid(2), 7, "fd00:77::1001")).changed()).isEmpty();
+        assertThat(commit(bound(MessageType.DECLINE, duid(2), 7, "fd00:77::1001"))
+                        .changed())
+                .isEmpty();
     }
 
     @Test
@@ -187,7 +197,8 @@ class Dhcp6PolicyTest {
         var answer = ((Decision.Inform) on(built(MessageType.INFORMATION_REQUEST, wish))).answer();
         assertThat(answer.options().first(OptionCode.DNS_SERVERS))
                 .contains(Octets.of(Ipv6Address.of("fd00:77::53").toBytes()));
-        assertThat(answer.options().first(OptionCode.DOMAIN_LIST)).contains(Octets.of(HexFormat.of().parseHex("036c616200")));
+        assertThat(answer.options().first(OptionCode.DOMAIN_LIST))
+                .contains(Octets.of(HexFormat.of().parseHex("036c616200")));
         assertThat(answer.options().first(OptionCode.INFORMATION_REFRESH_TIME)).contains(Octets.uint32(600));
         assertThat(answer.bootFileUrl()).isEmpty();
         wish.add(OptionCode.IA_NA, ia(1));
@@ -206,12 +217,12 @@ class Dhcp6PolicyTest {
         "0,",
         "77,"
     })
-    void eachFirmwareIsToldItsLoader(int arch, String url) {
+    void eachFirmwareIsToldItsLoader(int arch, @Nullable String url) {
         var wish = packet(MessageType.SOLICIT, duid(1))
                 .add(OptionCode.IA_NA, ia(1))
                 .add(OptionCode.CLIENT_ARCH, numbers(arch));
         var answer = ((Decision.Offer) on(built(MessageType.SOLICIT, wish))).answer();
-        assertThat(answer.bootFileUrl().orElse(null)).isEqualTo(url);
+        assertThat(answer.bootFileUrl()).isEqualTo(Optional.ofNullable(url));
         assertThat(answer.options().has(OptionCode.VENDOR_CLASS)).isFalse();
     }
 
@@ -227,7 +238,9 @@ class Dhcp6PolicyTest {
         var ipxe = packet(MessageType.SOLICIT, duid(1))
                 .add(OptionCode.CLIENT_ARCH, numbers(16))
                 .add(OptionCode.USER_CLASS, Octets.of(HexFormat.of().parseHex("000469505845")));
-        assertThat(((Decision.Offer) on(built(MessageType.SOLICIT, ipxe))).answer().bootFileUrl())
+        assertThat(((Decision.Offer) on(built(MessageType.SOLICIT, ipxe)))
+                        .answer()
+                        .bootFileUrl())
                 .contains("http://[fd00:77::1]:5248/ipxe.cfg");
     }
 
@@ -340,15 +353,16 @@ class Dhcp6PolicyTest {
         return built(type, packet(type, duid).add(OptionCode.IA_NA, ia(iaid)));
     }
 
-    private static Dhcp6Packet request(Octets duid, int iaid, String address) {
+    private static Dhcp6Packet request(Octets duid, int iaid, @Nullable String address) {
         return bound(MessageType.REQUEST, duid, iaid, address);
     }
 
-    private static Dhcp6Packet bound(MessageType type, Octets duid, int iaid, String address) {
-        return built(type, packet(type, duid).add(OptionCode.SERVER_ID, SERVER).add(OptionCode.IA_NA, ia(iaid, address)));
+    private static Dhcp6Packet bound(MessageType type, Octets duid, int iaid, @Nullable String address) {
+        return built(
+                type, packet(type, duid).add(OptionCode.SERVER_ID, SERVER).add(OptionCode.IA_NA, ia(iaid, address)));
     }
 
-    private static Dhcp6Packet unbound(MessageType type, Octets duid, int iaid, String address) {
+    private static Dhcp6Packet unbound(MessageType type, Octets duid, int iaid, @Nullable String address) {
         return built(type, packet(type, duid).add(OptionCode.IA_NA, ia(iaid, address)));
     }
 
@@ -369,7 +383,7 @@ class Dhcp6PolicyTest {
         return ia(iaid, null);
     }
 
-    private static Octets ia(int iaid, String address) {
+    private static Octets ia(int iaid, @Nullable String address) {
         var addresses = address == null
                 ? List.<Association.Address>of()
                 : List.of(new Association.Address(Ipv6Address.of(address), 0, 0));
