@@ -32,18 +32,18 @@ import dev.muster.cluster.dhcp6.policy.BootUrls;
 import dev.muster.cluster.dhcp6.policy.PolicySettings;
 import dev.muster.cluster.http.NodeHttp;
 import dev.muster.cluster.images.ImageStore;
-import dev.muster.cluster.images.Snapshot;
-import dev.muster.cluster.iscsi.ChapSecrets;
 import dev.muster.cluster.iscsi.IscsiConfig;
 import dev.muster.cluster.iscsi.IscsiLimits;
 import dev.muster.cluster.iscsi.IscsiOverlays;
 import dev.muster.cluster.iscsi.IscsiTarget;
 import dev.muster.cluster.net.Listeners;
+import dev.muster.cluster.power.PowerDesk;
+import dev.muster.cluster.power.driver.PowerDrivers;
 import dev.muster.cluster.ra.Advertisers;
 import dev.muster.cluster.region.RegionLink;
+import dev.muster.cluster.region.RestPowerOrders;
 import dev.muster.cluster.region.RestRegionBoot;
 import dev.muster.cluster.syslog.SyslogReceiver;
-import dev.muster.cluster.syslog.SyslogSettings;
 import dev.muster.cluster.tftp.FileRoute;
 import dev.muster.cluster.tftp.TftpRoutes;
 import dev.muster.cluster.tftp.server.TftpServer;
@@ -54,13 +54,15 @@ import dev.muster.model.event.NodeLogLine;
 import dev.muster.model.event.Topics;
 import dev.muster.model.network.Ipv6Address;
 import dev.muster.model.node.MacAddress;
+import dev.muster.model.power.PowerCommand;
+import dev.muster.model.power.PowerResult;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -80,6 +82,7 @@ final class Cluster implements AutoCloseable {
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final Listeners listeners;
     private final ImageStore images;
+    private final BootSnapshots snapshots;
     private final RegionLink region;
     private final Reporter reporter;
     private final DiskBootAnswerCache lastAnswers;
@@ -87,6 +90,7 @@ final class Cluster implements AutoCloseable {
     private final Dhcp6Server dhcp6;
     private final ServedSubnets subnets;
     private final NodeHttp http;
+    private final PowerDesk power;
     private final MeterRegistry meters;
     /// Those that the region has boot answers for.
     private final Set<MacAddress> knownMachines = ConcurrentHashMap.newKeySet();
@@ -119,11 +123,13 @@ final class Cluster implements AutoCloseable {
                 clock,
                 new BootAnswerProgress(reporter, meters));
         var configs = new MachineConfigs(uuid(), answers, clock);
+        this.snapshots = new BootSnapshots(images, httpPort, settings.boot().imagesOverHttp());
         var routes = TftpRoutes.of(
-                new ConfigRoute(PxelinuxPath::parse, PxelinuxConfig::render, configs),
-                new ConfigRoute(GrubPath::parse, GrubConfig::render, configs),
+                new ConfigRoute(PxelinuxPath::parse, PxelinuxConfig::render, configs, snapshots),
+                new ConfigRoute(GrubPath::parse, GrubConfig::render, configs, snapshots),
                 new GrubEntry(),
-                new FileRoute(this::snapshotFolder));
+                new FileRoute(path ->
+                        images.place(path).map(place -> new FileRoute.Folders.Place(place.folder(), place.path()))));
         var tftpEvents = new TftpProgress(reporter, meters);
         this.subnets = opened(new ServedSubnets(
                 dhcp, dhcp6, new Advertisers(), (device, address) -> startTftp(device, address, routes, tftpEvents)));
@@ -132,8 +138,18 @@ final class Cluster implements AutoCloseable {
                 vertx,
                 images,
                 new NodeHttp.Collaborators(
-                        new RegionOverHttp(region), this::macOf, httpEvents, new IpxeScripts(configs), httpEvents),
+                        new RegionOverHttp(region),
+                        this::macOf,
+                        httpEvents,
+                        new IpxeScripts(configs, snapshots),
+                        httpEvents),
                 ProtocolLimits.Http.limits(settings.limits().http())));
+        this.power = opened(new PowerDesk(
+                PowerDrivers.of(new PowerNeighbours(dhcp, clock), subnets::now),
+                new RestPowerOrders(region.client(), region.membership()::credentials),
+                this::publishPower,
+                PowerSettings.limits(settings.power()),
+                clock));
     }
 
     /// Opens the ports. Machines are served from here on, as soon as there is a configuration.
@@ -142,16 +158,10 @@ final class Cluster implements AutoCloseable {
             LOG.warn(images.missing());
         }
         opened(IscsiTarget.start(
-                listeners, iscsiConfig(), new ImageTargets(images), new IscsiProgress(reporter, this::macOf, meters)));
+                listeners, iscsiConfig(), snapshots, new IscsiProgress(reporter, this::macOf, meters)));
         var forwarding = new SyslogForwarding(uuid(), this::macOf, this::publishLog, meters);
         opened(SyslogReceiver.start(
-                listeners,
-                SyslogSettings.of(
-                        new InetSocketAddress(settings.ports().syslog()),
-                        settings.data().resolve("logs")),
-                clock,
-                forwarding,
-                forwarding));
+                listeners, SyslogReceiverSettings.receiver(settings), clock, forwarding, forwarding));
         region.start();
     }
 
@@ -221,10 +231,6 @@ final class Cluster implements AutoCloseable {
         return new BootFiles(httpPort, boot.pathPrefix().orElse(""), boot.ipxeScript(), boot.files());
     }
 
-    private Optional<Path> snapshotFolder() {
-        return images.current().map(Snapshot::directory);
-    }
-
     private Optional<MacAddress> macOf(InetAddress address) {
         return address instanceof Inet4Address v4
                 ? dhcp.macOf(v4)
@@ -234,8 +240,11 @@ final class Cluster implements AutoCloseable {
     private IscsiConfig iscsiConfig() throws IOException {
         IscsiSettings iscsi = settings.iscsi();
         var overlays = new IscsiOverlays(
-                iscsi.writes(), settings.data().resolve("iscsi"), iscsi.overlayBytes(), address -> macOf(address)
-                        .map(MacAddress::value));
+                iscsi.writes(),
+                settings.data().resolve("iscsi"),
+                iscsi.overlayBytes(),
+                iscsi.overlayAge(),
+                address -> macOf(address).map(MacAddress::value));
         var limits = new IscsiLimits(
                 iscsi.sessions(),
                 iscsi.sessionsPerClient(),
@@ -244,10 +253,8 @@ final class Cluster implements AutoCloseable {
                 iscsi.maxDataSegment(),
                 iscsi.commands());
         var address = new InetSocketAddress(settings.ports().iscsi());
-        var config = IscsiConfig.at(address).with(limits).with(overlays);
-        return iscsi.chapFile().isPresent()
-                ? config.with(ChapSecrets.read(iscsi.chapFile().get()))
-                : config;
+        var config = IscsiConfig.at(address).with(limits).with(overlays).withReservations(iscsi.reservations());
+        return IscsiSettings.chap(iscsi).map(config::with).orElse(config);
     }
 
     private void publishLease(Lease lease) {
@@ -263,6 +270,16 @@ final class Cluster implements AutoCloseable {
 
     private void publish(LeaseRecord record) {
         region.publisher().publish(Topics.LEASE, uuid() + "/" + record.address(), record);
+    }
+
+    private void publishPower(PowerResult result) {
+        Counter.builder("muster.power.commands")
+                .description("Power commands that were carried out, or failed")
+                .tag("action", result.action().wireName())
+                .tag("outcome", result.ok() ? "ok" : "failed")
+                .register(meters)
+                .increment();
+        region.publisher().publish(Topics.POWER_RESULT, result.systemId(), result);
     }
 
     private void publishLog(NodeLogLine line) {
@@ -289,6 +306,11 @@ final class Cluster implements AutoCloseable {
             } else {
                 knownMachines.add(answer.mac());
             }
+        }
+
+        @Override
+        public void powerCommand(PowerCommand command) {
+            power.take(command);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.muster.cluster;
 
 import dev.muster.cluster.http.HttpLimits;
+import dev.muster.cluster.syslog.SyslogLimits;
 import dev.muster.cluster.tftp.server.TftpServerConfig;
 import io.smallrye.config.WithDefault;
 import java.net.InetSocketAddress;
@@ -12,6 +13,8 @@ public interface ProtocolLimits {
     Http http();
 
     Tftp tftp();
+
+    Syslog syslog();
 
     /// See [HttpLimits].
     interface Http {
@@ -56,6 +59,49 @@ public interface ProtocolLimits {
                     .withBlockSizeUpTo(blockSize)
                     .withTransfersUpTo(tftp.transfers(), tftp.transfersPerClient())
                     .givingUpAfter(tftp.giveUp());
+        }
+    }
+
+    /// See [SyslogLimits].
+    interface Syslog {
+        /// Octets of a message, 2048 to 65536.
+        @WithDefault("8192")
+        int maxLength();
+
+        @WithDefault("4096")
+        int connections();
+
+        @WithDefault("256")
+        int connectionsPerClient();
+
+        @WithDefault("PT1H")
+        Duration idle();
+
+        /// Bytes of lines that wait for the disk, 4 MiB at least.
+        @WithDefault("33554432")
+        int queueBytes();
+
+        @WithDefault("256")
+        int openFiles();
+
+        /// Host names of a day, and senders that are told apart.
+        @WithDefault("16384")
+        int hosts();
+
+        /// Host names of one address in a day. More for a relay that passes on the lines of many machines.
+        @WithDefault("64")
+        int hostsPerSender();
+
+        static SyslogLimits limits(Syslog syslog) {
+            return new SyslogLimits(
+                    syslog.maxLength(),
+                    syslog.connections(),
+                    syslog.connectionsPerClient(),
+                    syslog.idle(),
+                    syslog.queueBytes(),
+                    syslog.openFiles(),
+                    syslog.hosts(),
+                    syslog.hostsPerSender());
         }
     }
 }

@@ -1,8 +1,10 @@
 package dev.muster.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.cluster.http.HttpLimits;
+import dev.muster.cluster.syslog.SyslogLimits;
 import dev.muster.cluster.tftp.server.TftpServerConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.net.InetAddress;
@@ -17,6 +19,7 @@ class ProtocolLimitsTest {
     void defaultsAreThoseOfTheServers() {
         var limits = limits(Map.of());
         assertThat(ProtocolLimits.Http.limits(limits.http())).isEqualTo(HttpLimits.DEFAULT);
+        assertThat(ProtocolLimits.Syslog.limits(limits.syslog())).isEqualTo(SyslogLimits.DEFAULT);
     }
 
     @Test
@@ -24,8 +27,23 @@ class ProtocolLimitsTest {
         var limits = limits(Map.of(
                 "muster.cluster.limits.http.ranges", "1",
                 "muster.cluster.limits.http.files", "2",
-                "muster.cluster.limits.http.files-per-client", "3"));
+                "muster.cluster.limits.http.files-per-client", "3",
+                "muster.cluster.limits.syslog.max-length", "2048",
+                "muster.cluster.limits.syslog.idle", "PT5M",
+                "muster.cluster.limits.syslog.hosts-per-sender", "9"));
         assertThat(ProtocolLimits.Http.limits(limits.http())).isEqualTo(new HttpLimits(1, 2, 3));
+        var syslog = ProtocolLimits.Syslog.limits(limits.syslog());
+        assertThat(syslog.maxLength()).isEqualTo(2048);
+        assertThat(syslog.idle()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(syslog.hostsPerSender()).isEqualTo(9);
+    }
+
+    @Test
+    void syslogLimitOutOfItsRangeIsNamed() {
+        var syslog =
+                limits(Map.of("muster.cluster.limits.syslog.max-length", "100")).syslog();
+        assertThatThrownBy(() -> ProtocolLimits.Syslog.limits(syslog))
+                .hasMessage("muster.cluster.limits.syslog.max-length is 100, must be 2048 to 65536");
     }
 
     @Test

@@ -4,16 +4,20 @@ package dev.muster.cluster.syslog;
 public enum SyslogCount {
     RECEIVED_UDP("messages received over UDP"),
     RECEIVED_TCP("messages received over TCP"),
+    RECEIVED_TLS("messages received over TLS"),
     MALFORMED_EMPTY("messages without any text, thrown away"),
     MALFORMED_PRIORITY("messages with an illegal priority, kept as plain text"),
+    MALFORMED_FRAME("TLS connections closed because a message came without its length"),
     TRUNCATED("messages longer than the limit, cut"),
     DROPPED("messages thrown away because the writer was behind"),
+    HOST_LIMIT("lines filed under their sender's address, which had named too many hosts on that day"),
     WRITTEN("lines written to a log file"),
     LOST("lines that could not be written: disk full or directory not writable"),
     SINK_FAILED("lines that could not be published"),
-    CONNECTION_OPENED("TCP connections taken"),
-    CONNECTION_REFUSED("TCP connections beyond the limit, closed at once"),
-    CONNECTION_CLOSED("TCP connections ended");
+    CONNECTION_OPENED("TCP and TLS connections taken"),
+    CONNECTION_REFUSED("TCP and TLS connections beyond the limit, closed at once"),
+    CONNECTION_CLOSED("TCP and TLS connections ended"),
+    TLS_FAILED("TLS handshakes that failed, or did not come about in time");
 
     private final String description;
 

@@ -3,5 +3,6 @@ package dev.muster.cluster.syslog;
 /// How a line came in.
 public enum Transport {
     UDP,
-    TCP
+    TCP,
+    TLS
 }

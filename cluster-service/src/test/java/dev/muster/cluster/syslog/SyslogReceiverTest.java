@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,7 +40,7 @@ class SyslogReceiverTest {
 
     @BeforeEach
     void startReceiver() throws IOException {
-        receiver = start(SyslogSettings.of(new InetSocketAddress(LOOPBACK, 0), logs));
+        receiver = start(settings());
     }
 
     @AfterEach
@@ -177,6 +179,8 @@ class SyslogReceiverTest {
 
     @Test
     void moreHostsThanOpenFilesAreAllServed() throws Exception {
+        receiver.close();
+        receiver = start(SyslogLimits.DEFAULT.withHostsUpTo(1000, 1000));
         for (int round = 0; round < 2; round++) {
             for (int host = 0; host < 300; host++) {
                 sendUdp("<13>Nov 22 10:00:00 h" + host + " a: " + round);
@@ -191,9 +195,7 @@ class SyslogReceiverTest {
     @Test
     void connectionsBeyondTheLimitAreClosedAtOnceAndOthersGoOn() throws Exception {
         receiver.close();
-        var limits = new SyslogSettings(
-                new InetSocketAddress(LOOPBACK, 0), logs, 8192, 10, 2, Duration.ofHours(1), 1 << 20, 16);
-        receiver = start(limits);
+        receiver = start(SyslogLimits.DEFAULT.withConnectionsUpTo(10, 2));
         try (var first = connect();
                 var second = connect()) {
             first.getOutputStream().write("<13>x\n".getBytes(UTF_8));
@@ -215,9 +217,7 @@ class SyslogReceiverTest {
     @Test
     void silentConnectionIsClosed() throws Exception {
         receiver.close();
-        var limits = new SyslogSettings(
-                new InetSocketAddress(LOOPBACK, 0), logs, 8192, 10, 2, Duration.ofSeconds(1), 1 << 20, 16);
-        receiver = start(limits);
+        receiver = start(SyslogLimits.DEFAULT.closingAfter(Duration.ofMillis(300)));
         try (var socket = connect()) {
             assertThat(socket.getInputStream().read()).isEqualTo(-1);
         }
@@ -233,6 +233,57 @@ class SyslogReceiverTest {
         }
 
         assertThat(Files.readAllLines(today("lab"))).hasSize(1000);
+    }
+
+    @Test
+    void senderThatNamesTooManyHostsIsFiledUnderItsAddress() throws Exception {
+        receiver.close();
+        receiver = start(SyslogLimits.DEFAULT.withHostsUpTo(100, 2));
+        for (String host : List.of("one", "two", "three", "one", "four")) {
+            sendUdp("<13>Nov 22 10:00:00 " + host + " a: " + host);
+        }
+        events.await(SyslogCount.WRITTEN, 5);
+
+        assertThat(Files.readAllLines(today("one"))).hasSize(2);
+        assertThat(Files.readAllLines(today("127.0.0.1"))).hasSize(2).allMatch(line -> line.contains(" 127.0.0.1 a: "));
+        assertThat(logs.resolve("three")).doesNotExist();
+        assertThat(published).extracting(ReceivedLine::host).containsOnly("one", "two", "127.0.0.1");
+        assertThat(events.of(SyslogCount.HOST_LIMIT)).isEqualTo(2);
+    }
+
+    @Test
+    void diskThatIsBehindMakesTcpSendersWaitAndLosesNothing() throws Exception {
+        receiver.close();
+        receiver = SyslogReceiver.start(
+                listeners,
+                settings().with(SyslogLimits.DEFAULT.withQueueOf(4 << 20)),
+                () -> now,
+                _ -> LockSupport.parkNanos(10_000),
+                events);
+        int senders = 4;
+        byte[] lines = "<13>Nov 22 10:00:00 lab a: b\n".repeat(10_000).getBytes(UTF_8);
+        try (var connections = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < senders; i++) {
+                var _ = connections.submit(() -> {
+                    try (var socket = connect()) {
+                        socket.getOutputStream().write(lines);
+                    }
+                    return null;
+                });
+            }
+        }
+        events.await(SyslogCount.WRITTEN, 10_000L * senders);
+
+        assertThat(events.of(SyslogCount.DROPPED)).isZero();
+        assertThat(Files.readAllLines(today("lab"))).hasSize(10_000 * senders);
+    }
+
+    private SyslogReceiver start(SyslogLimits limits) throws IOException {
+        return start(settings().with(limits));
+    }
+
+    private SyslogSettings settings() {
+        return SyslogSettings.of(new InetSocketAddress(LOOPBACK, 0), logs);
     }
 
     private SyslogReceiver start(SyslogSettings settings) throws IOException {

@@ -21,5 +21,11 @@ public final class Topics {
     /// region to the world, key system_id: [NodeEvent]
     public static final String NODE_EVENT = "muster.node-event.v1";
 
+    /// region to cluster, key system_id: [dev.muster.model.power.PowerCommand]
+    public static final String POWER_COMMAND = "muster.power-command.v1";
+
+    /// cluster to region, key system_id: [dev.muster.model.power.PowerResult]
+    public static final String POWER_RESULT = "muster.power-result.v1";
+
     private Topics() {}
 }

@@ -12,13 +12,22 @@ import java.util.List;
 ///
 /// @param nic QEMU's name of the network card: `virtio-net-pci`, `e1000`
 /// @param memoryMiB 2048 is enough for the ephemeral system
-public record Hardware(MacAddress mac, Firmware firmware, String nic, int processors, int memoryMiB) {
+/// @param disks raw files, in the firmware's order of booting, after the network card
+public record Hardware(MacAddress mac, Firmware firmware, String nic, int processors, int memoryMiB, List<Path> disks) {
+    public Hardware {
+        disks = List.copyOf(disks);
+    }
+
     public static Hardware ofMac(MacAddress mac) {
-        return new Hardware(mac, Firmware.BIOS, "virtio-net-pci", 2, 2048);
+        return new Hardware(mac, Firmware.BIOS, "virtio-net-pci", 2, 2048, List.of());
     }
 
     public Hardware with(Firmware other) {
-        return new Hardware(mac, other, nic, processors, memoryMiB);
+        return new Hardware(mac, other, nic, processors, memoryMiB, disks);
+    }
+
+    public Hardware withDisks(Path... raw) {
+        return new Hardware(mac, firmware, nic, processors, memoryMiB, List.of(raw));
     }
 
     List<String> qemu(String tap, Path scratch) throws IOException {
@@ -29,6 +38,10 @@ public record Hardware(MacAddress mac, Firmware firmware, String nic, int proces
         words.addAll(firmware.qemu(scratch));
         words.addAll(List.of("-netdev", "tap,id=net0,ifname=" + tap + ",script=no,downscript=no"));
         words.addAll(List.of("-device", firmware.card(nic) + ",netdev=net0,bootindex=1,mac=" + mac.value()));
+        for (int i = 0; i < disks.size(); i++) {
+            words.addAll(List.of("-drive", "if=none,id=disk" + i + ",format=raw,file=" + disks.get(i)));
+            words.addAll(List.of("-device", "virtio-blk-pci,drive=disk" + i + ",bootindex=" + (2 + i)));
+        }
         return words;
     }
 }

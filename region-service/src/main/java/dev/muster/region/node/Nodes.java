@@ -26,6 +26,7 @@ public class Nodes {
     private final EntityManager database;
     private final PowerSecrets secrets;
     private final NodeEvents events;
+    private final NodeWriting writing;
     private final Event<NodeChanged> changed;
     private final Outbox outbox;
 
@@ -34,12 +35,14 @@ public class Nodes {
             EntityManager database,
             PowerSecrets secrets,
             NodeEvents events,
+            NodeWriting writing,
             Event<NodeChanged> changed,
             Outbox outbox) {
         this.rows = rows;
         this.database = database;
         this.secrets = secrets;
         this.events = events;
+        this.writing = writing;
         this.changed = changed;
         this.outbox = outbox;
     }
@@ -111,14 +114,6 @@ public class Nodes {
                 .isEmpty();
     }
 
-    /// Accepts an enlisted machine: NEW becomes READY. Empty if the node is in another state, or gone.
-    @Transactional
-    public Optional<Node> accept(String systemId) {
-        return rows.locked(systemId)
-                .filter(row -> row.status() == NodeStatus.NEW)
-                .map(row -> moved(row, NodeStatus.READY));
-    }
-
     /// The ids of all machines that wait to be accepted.
     @Transactional
     public List<String> enlisted() {
@@ -127,36 +122,23 @@ public class Nodes {
                 .toList();
     }
 
-    private Node moved(NodeRow row, NodeStatus next) {
-        String description = "From '" + row.status().label() + "' to '" + next.label() + "'";
-        row.moveTo(next);
-        return written(row, EventType.NODE_CHANGED_STATUS, description);
+    /// What the user wants the installed system to have.
+    @Transactional
+    public Optional<byte[]> userData(String systemId) {
+        return rows.bySystemId(systemId).flatMap(NodeRow::userData);
     }
 
     /// @throws HostnameTakenException if the name is another node's; the transaction is lost
     @Transactional
     public Optional<Node> change(String systemId, NodeChange change) {
         return rows.locked(systemId).map(row -> {
-            change.hostname().ifPresent(row::rename);
-            change.architecture().ifPresent(row::buildFor);
-            change.powerType().ifPresent(row::powerBy);
+            row.set(change);
+            change.zone().map(this::zone).ifPresent(row::standIn);
             if (!change.powerParameters().isEmpty()) {
                 secrets.change(row, change.powerParameters());
             }
-            return written(row, EventType.NODE_UPDATED, "Settings changed");
+            return writing.write(row, EventType.NODE_UPDATED, "Settings changed");
         });
-    }
-
-    private Node written(NodeRow row, EventType event, String description) {
-        Node node = row.toNode();
-        try {
-            database.flush();
-        } catch (PersistenceException e) {
-            throw NodeConstraints.translated(e, node.hostname(), node.macs());
-        }
-        changed.fire(new NodeChanged(row.systemId()));
-        events.record(node, event, description);
-        return node;
     }
 
     /// Forgets a node. The clusters' cached boot answers of its cards go with it.

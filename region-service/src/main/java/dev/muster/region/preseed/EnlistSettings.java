@@ -22,4 +22,9 @@ public interface EnlistSettings {
     /// After a failed enlistment: how long the console waits for an operator.
     @WithDefault("10m")
     Duration consoleWait();
+
+    /// While a machine is commissioned: how long its switches have to make themselves known, whole seconds. They
+    /// speak every 30 s.
+    @WithDefault("30s")
+    Duration lldpWait();
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,6 +20,20 @@ record Template(String name, String text) {
     /// @param path from the root of the class path, no slash in front
     static Template load(String path) {
         return new Template(path, resource(path));
+    }
+
+    /// Reads a template whose values are known beforehand.
+    ///
+    /// @throws IllegalStateException naming a place that none of `names` fills, so that the start fails, not a
+    // machine
+    static Template load(String path, Set<String> names) {
+        var template = load(path);
+        PLACE.matcher(template.text).results().map(place -> place.group(2)).forEach(name -> {
+            if (!names.contains(name)) {
+                throw new IllegalStateException(path + ": nobody gives a value for {{" + name + "}}");
+            }
+        });
+        return template;
     }
 
     static String resource(String path) {

@@ -1,5 +1,6 @@
 package dev.muster.cluster.boot.grub;
 
+import dev.muster.cluster.boot.loader.BootImages;
 import dev.muster.cluster.boot.loader.LinuxBoot;
 import dev.muster.cluster.boot.loader.UnsafeBootAnswer;
 import dev.muster.model.boot.BootAnswer;
@@ -28,7 +29,8 @@ public final class GrubConfig {
                 echo 'Booting from the local disk under Muster direction...'
                 if [ "$grub_cpu" = arm64 ]; then set cpu=aa64; else set cpu=x64; fi
                 for loader in debian/shim$cpu debian/grub$cpu ubuntu/shim$cpu ubuntu/grub$cpu \\
-                    redhat/shim$cpu centos/shim$cpu rocky/shim$cpu fedora/shim$cpu SUSE/shim BOOT/BOOT$cpu; do
+                    redhat/shim$cpu centos/shim$cpu rocky/shim$cpu almalinux/shim$cpu fedora/shim$cpu \\
+                    sles/shim opensuse/shim SUSE/shim Microsoft/Boot/bootmgfw BOOT/BOOT$cpu; do
                     if search --no-floppy --set=root --file /efi/$loader.efi; then
                         chainloader /efi/$loader.efi
                         boot
@@ -41,8 +43,8 @@ public final class GrubConfig {
     private GrubConfig() {}
 
     /// @throws UnsafeBootAnswer where a value is missing or does not belong into a configuration
-    public static String render(BootAnswer answer) throws UnsafeBootAnswer {
-        var linux = LinuxBoot.of(answer);
+    public static String render(BootAnswer answer, BootImages images) throws UnsafeBootAnswer {
+        var linux = LinuxBoot.of(answer, images);
         return linux.isPresent()
                 ? linux.get().fill(LINUX, GrubWords.quoted(linux.get().line()))
                 : LOCAL;

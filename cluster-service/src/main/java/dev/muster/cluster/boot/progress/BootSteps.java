@@ -19,7 +19,8 @@ final class BootSteps {
         return switch (name) {
             case "boot-kernel", "di-kernel" -> Optional.of(BootStep.KERNEL);
             case "boot-initrd", "di-initrd" -> Optional.of(BootStep.INITRD);
-            case "root-image", "root-tgz", "squashfs", "manifest.sha256" -> Optional.empty();
+            case "squashfs" -> Optional.of(BootStep.ROOT_IMAGE);
+            case "root-image", "root-tgz", "manifest.sha256" -> Optional.empty();
             default -> Optional.of(BootStep.LOADER);
         };
     }
@@ -27,6 +28,9 @@ final class BootSteps {
     /// @param path of a call that is passed on to the region, without its query
     static Optional<BootStep> ofCall(String method, String path) {
         if (path.contains("/metadata/")) {
+            if (!method.equals("GET")) {
+                return Optional.empty(); // what a machine says of itself, the region tells better
+            }
             if (path.contains("enlist-preseed") || path.contains("/by-id/")) {
                 return Optional.of(BootStep.PRESEED);
             }

@@ -1,13 +1,15 @@
 package dev.muster.cluster.syslog.codec;
 
-/// A line that is no syslog message.
+/// A line that is no syslog message, or a stream that has none.
 public final class MalformedSyslog extends Exception {
     /// What is wrong.
     public enum Reason {
         /// Nothing but line ends and NULs.
         EMPTY,
         /// It starts with `<`, but not with a priority of 0 to 191 in brackets.
-        BAD_PRIORITY
+        BAD_PRIORITY,
+        /// A stream that must count its messages does not: where the next one begins cannot be told.
+        NO_COUNT
     }
 
     private final Reason reason;

@@ -1,7 +1,10 @@
 package dev.muster.cluster.syslog.codec;
 
-/// Cuts a TCP stream into messages (RFC 6587). Each frame is looked at anew: `17 <13>…` is counted by octets,
+import dev.muster.cluster.syslog.codec.MalformedSyslog.Reason;
+
+/// Cuts a stream into messages. Over TCP (RFC 6587) each frame is looked at anew: `17 <13>…` is counted by octets,
 /// anything else ends at LF. The priority behind the count is what tells it from a text that begins with a number.
+/// Over TLS (RFC 5425 4.3) every frame is counted.
 ///
 /// One per connection; not safe for concurrent use.
 public final class StreamFrames {
@@ -22,6 +25,7 @@ public final class StreamFrames {
 
     private final byte[] kept;
     private final Frames frames;
+    private final boolean countedOnly;
     private State state = State.BETWEEN;
     private int size;
     private int remaining;
@@ -29,14 +33,25 @@ public final class StreamFrames {
 
     /// @param maxLength longest message in octets, at least 16; what is beyond is skipped
     public StreamFrames(int maxLength, Frames frames) {
+        this(maxLength, frames, false);
+    }
+
+    /// For a stream whose messages all come with their length.
+    public static StreamFrames counted(int maxLength, Frames frames) {
+        return new StreamFrames(maxLength, frames, true);
+    }
+
+    private StreamFrames(int maxLength, Frames frames, boolean countedOnly) {
         if (maxLength < 16) {
             throw new IllegalArgumentException("longest message of " + maxLength + " octets");
         }
         this.kept = new byte[maxLength];
         this.frames = frames;
+        this.countedOnly = countedOnly;
     }
 
-    public void feed(byte[] bytes, int offset, int length) {
+    /// @throws MalformedSyslog if a length is missing where there must be one; the stream is of no use then
+    public void feed(byte[] bytes, int offset, int length) throws MalformedSyslog {
         int at = offset;
         int end = offset + length;
         while (at < end) {
@@ -51,26 +66,30 @@ public final class StreamFrames {
 
     /// The stream ended: what is left is a message of its own.
     public void finish() {
-        if (size > 0) {
+        if (size > 0 && !(countedOnly && state == State.COUNT)) {
             emit(kept, 0, size, overlong || state == State.COUNTED);
         }
         reset();
     }
 
-    private int begin(byte[] bytes, int at) {
+    private int begin(byte[] bytes, int at) throws MalformedSyslog {
         byte first = bytes[at];
+        boolean count = first >= '1' && first <= '9';
+        if (!count && countedOnly) {
+            throw new MalformedSyslog(Reason.NO_COUNT, "");
+        }
         if (first == '\n' || first == '\r' || first == 0) {
             return at + 1;
         }
-        state = first >= '1' && first <= '9' ? State.COUNT : State.LINE;
+        state = count ? State.COUNT : State.LINE;
         return at;
     }
 
-    /// Digits, a space and `<` are kept until it is clear that they are a count; if not, they are text.
-    private int readCount(byte[] bytes, int at) {
+    /// Digits, a space and, over TCP, `<` are kept until it is clear that they are a count; if not, they are text.
+    private int readCount(byte[] bytes, int at) throws MalformedSyslog {
         byte next = bytes[at];
         boolean spaced = size > 0 && kept[size - 1] == ' ';
-        if (spaced && next == '<') {
+        if (spaced && (countedOnly || next == '<')) {
             state = State.COUNTED;
             size = 0;
             return at;
@@ -80,6 +99,9 @@ public final class StreamFrames {
             remaining = digit ? remaining * 10 + next - '0' : remaining;
             keep(bytes, at, 1);
             return at + 1;
+        }
+        if (countedOnly) {
+            throw new MalformedSyslog(Reason.NO_COUNT, "");
         }
         state = State.LINE;
         return at;

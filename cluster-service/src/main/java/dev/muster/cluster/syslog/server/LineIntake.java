@@ -24,7 +24,12 @@ public final class LineIntake {
     }
 
     void accept(Transport transport, InetAddress sender, byte[] bytes, int offset, int length, boolean truncated) {
-        events.counted(transport == Transport.UDP ? SyslogCount.RECEIVED_UDP : SyslogCount.RECEIVED_TCP);
+        events.counted(
+                switch (transport) {
+                    case UDP -> SyslogCount.RECEIVED_UDP;
+                    case TCP -> SyslogCount.RECEIVED_TCP;
+                    case TLS -> SyslogCount.RECEIVED_TLS;
+                });
         if (truncated) {
             events.counted(SyslogCount.TRUNCATED);
         }
@@ -38,6 +43,7 @@ public final class LineIntake {
                     switch (malformed.reason()) {
                         case EMPTY -> SyslogCount.MALFORMED_EMPTY;
                         case BAD_PRIORITY -> SyslogCount.MALFORMED_PRIORITY;
+                        case NO_COUNT -> SyslogCount.MALFORMED_FRAME;
                     });
             if (!malformed.text().isEmpty()) {
                 String host = LogPath.safeHost("", sender);
@@ -47,7 +53,7 @@ public final class LineIntake {
         }
     }
 
-    /// Whether a TCP sender should be made to wait.
+    /// Whether a sender over TCP or TLS should be made to wait.
     boolean isCrowded() {
         return writer.isCrowded();
     }

@@ -1,13 +1,15 @@
 package dev.muster.cluster.syslog.server;
 
 import dev.muster.cluster.syslog.ReceivedLine;
+import dev.muster.cluster.syslog.Transport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Lines on their way from the event loops to the writer, bounded by the memory they take.
+/// Lines on their way from the event loops to the writer, bounded by the memory they take. Datagrams get half
+/// of it, so that a flood of them leaves room for the senders that can wait.
 final class LineQueue {
     /// Objects around the text of a line, roughly.
     private static final int OVERHEAD = 256;
@@ -29,12 +31,12 @@ final class LineQueue {
         long size = line.octets() + (long) OVERHEAD;
         lock.lock();
         try {
-            if (closed || bytes + size > capacity) {
+            if (closed || bytes + size > share(line)) {
                 return false;
             }
             lines.add(line);
             bytes += size;
-            crowded = bytes > capacity / 2;
+            crowded = bytes > capacity / 4 * 3;
             if (lines.size() == 1) {
                 filled.signal();
             }
@@ -42,6 +44,10 @@ final class LineQueue {
         } finally {
             lock.unlock();
         }
+    }
+
+    private long share(ReceivedLine line) {
+        return line.transport() == Transport.UDP ? capacity / 2 : capacity;
     }
 
     /// Whether senders that can wait should.

@@ -3,7 +3,9 @@ package dev.muster.cluster.syslog.server;
 import dev.muster.cluster.syslog.ReceivedLine;
 import dev.muster.cluster.syslog.SyslogCount;
 import dev.muster.cluster.syslog.SyslogEvents;
+import dev.muster.cluster.syslog.SyslogLimits;
 import dev.muster.cluster.syslog.SyslogSink;
+import dev.muster.cluster.syslog.policy.HostNames;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
@@ -16,20 +18,21 @@ import java.util.List;
 /// at once.
 public final class LogWriter implements AutoCloseable {
     private static final Logger LOG = System.getLogger(LogWriter.class.getName());
+    private static final long SECONDS_PER_DAY = 86_400;
     private static final Duration FLUSH_EVERY = Duration.ofMillis(200);
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
 
     private final LineQueue queue;
     private final LogFiles files;
+    private final HostNames names;
     private final SyslogSink sink;
     private final SyslogEvents events;
     private final Thread thread;
 
-    /// @param queueBytes memory for lines that wait
-    /// @param openFiles files kept open
-    public LogWriter(Path logs, int queueBytes, int openFiles, SyslogSink sink, SyslogEvents events) {
-        this.queue = new LineQueue(queueBytes);
-        this.files = new LogFiles(logs, openFiles, events);
+    public LogWriter(Path logs, SyslogLimits limits, SyslogSink sink, SyslogEvents events) {
+        this.queue = new LineQueue(limits.queueBytes());
+        this.files = new LogFiles(logs, limits.openFiles(), events);
+        this.names = new HostNames(limits.hosts(), limits.hostsPerSender());
         this.sink = sink;
         this.events = events;
         this.thread = Thread.ofPlatform().name("muster-syslog-writer").daemon().unstarted(this::run);
@@ -46,7 +49,7 @@ public final class LogWriter implements AutoCloseable {
         }
     }
 
-    /// Whether the disk is behind, so that a TCP sender should be made to wait.
+    /// Whether the disk is behind, so that a sender over TCP or TLS should be made to wait.
     public boolean isCrowded() {
         return queue.isCrowded();
     }
@@ -74,7 +77,8 @@ public final class LogWriter implements AutoCloseable {
 
     private void write(List<ReceivedLine> lines) {
         long flushed = System.nanoTime();
-        for (ReceivedLine line : lines) {
+        for (ReceivedLine received : lines) {
+            ReceivedLine line = filed(received);
             files.write(line);
             publish(line);
             if (System.nanoTime() - flushed > FLUSH_EVERY.toNanos()) {
@@ -83,6 +87,16 @@ public final class LogWriter implements AutoCloseable {
             }
         }
         files.flush();
+    }
+
+    private ReceivedLine filed(ReceivedLine line) {
+        long day = Math.floorDiv(line.receivedAt().getEpochSecond(), SECONDS_PER_DAY);
+        String name = names.filed(line.sender(), line.host(), day);
+        if (name.equals(line.host())) {
+            return line;
+        }
+        events.counted(SyslogCount.HOST_LIMIT);
+        return line.filedUnder(name);
     }
 
     private void publish(ReceivedLine line) {

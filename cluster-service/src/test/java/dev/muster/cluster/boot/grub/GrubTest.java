@@ -2,6 +2,7 @@ package dev.muster.cluster.boot.grub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.cluster.boot.loader.BootImage;
 import dev.muster.cluster.boot.loader.ConfigPath.Default;
 import dev.muster.cluster.boot.loader.ConfigPath.OfMachine;
 import dev.muster.cluster.boot.loader.SampleAnswers;
@@ -43,7 +44,7 @@ class GrubTest {
 
     @Test
     void linuxIsLoadedWithTheCardsAddress() throws Exception {
-        assertThat(GrubConfig.render(SampleAnswers.of(BootPurpose.COMMISSIONING, "")))
+        assertThat(GrubConfig.render(SampleAnswers.of(BootPurpose.COMMISSIONING, ""), BootImage::unnamed))
                 .isEqualTo("""
                         set default=0
                         set timeout=0
@@ -65,18 +66,19 @@ class GrubTest {
 
     @Test
     void wordsOfTheShellAreQuoted() throws Exception {
-        assertThat(GrubConfig.render(SampleAnswers.of(BootPurpose.COMMISSIONING, "a=$b it's {x};")))
+        assertThat(GrubConfig.render(SampleAnswers.of(BootPurpose.COMMISSIONING, "a=$b it's {x};"), BootImage::unnamed))
                 .contains(" --- 'a=$b' 'it'\\''s' '{x};' BOOTIF=");
     }
 
     @Test
     void otherPurposesHaveTheirOwnLines() throws Exception {
-        assertThat(GrubConfig.render(SampleAnswers.of(BootPurpose.POWEROFF, "")))
+        assertThat(GrubConfig.render(SampleAnswers.of(BootPurpose.POWEROFF, ""), BootImage::unnamed))
                 .contains(" muster.poweroff ");
-        assertThat(GrubConfig.render(SampleAnswers.of(BootPurpose.INSTALL, "")))
+        assertThat(GrubConfig.render(SampleAnswers.of(BootPurpose.INSTALL, ""), BootImage::unnamed))
                 .contains("/release/di-kernel ", "/di-initrd\n");
-        assertThat(GrubConfig.render(SampleAnswers.of(BootPurpose.LOCAL, "")))
-                .contains("chainloader")
-                .doesNotContain("linux");
+        assertThat(GrubConfig.render(SampleAnswers.of(BootPurpose.LOCAL, ""), BootImage::unnamed))
+                .contains("chainloader", "debian/shim$cpu", "Microsoft/Boot/bootmgfw BOOT/BOOT$cpu; do")
+                .endsWith("    exit 1\n}\n")
+                .doesNotContain("linux /");
     }
 }

@@ -1,7 +1,9 @@
 package dev.muster.cluster.syslog.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.muster.cluster.syslog.codec.MalformedSyslog.Reason;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,14 +13,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class StreamFramesTest {
     private final List<String> messages = new ArrayList<>();
-    private final StreamFrames frames = new StreamFrames(
-            32,
-            (bytes, offset, length, truncated) -> messages.add(
-                    new String(bytes, offset, length, StandardCharsets.UTF_8) + (truncated ? " [cut]" : "")));
+    private StreamFrames frames = new StreamFrames(32, this::add);
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 7, 1000})
-    void bothFramingsAreToldApartHoweverTheStreamIsCut(int chunk) {
+    void bothFramingsAreToldApartHoweverTheStreamIsCut(int chunk) throws MalformedSyslog {
         String stream = "<13>one\n8 <13>two!<13>three\r\n\0\n\n13 <13>four\nmore\n2026 is a year\n12\n9 <13>fünf";
 
         feed(stream, chunk);
@@ -30,7 +29,7 @@ class StreamFramesTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 5, 1000})
-    void overlongLineIsCutAndItsRestSkipped(int chunk) {
+    void overlongLineIsCutAndItsRestSkipped(int chunk) throws MalformedSyslog {
         feed("<13>" + "x".repeat(100) + "\n<13>next\n", chunk);
 
         assertThat(messages).containsExactly("<13>" + "x".repeat(28) + " [cut]", "<13>next");
@@ -38,14 +37,14 @@ class StreamFramesTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 5, 1000})
-    void overlongCountedFrameIsCutAndItsRestSkipped(int chunk) {
+    void overlongCountedFrameIsCutAndItsRestSkipped(int chunk) throws MalformedSyslog {
         feed("104 <13>" + "y".repeat(100) + "<13>next\n", chunk);
 
         assertThat(messages).containsExactly("<13>" + "y".repeat(28) + " [cut]", "<13>next");
     }
 
     @Test
-    void characterIsNotCutInItsMiddle() {
+    void characterIsNotCutInItsMiddle() throws MalformedSyslog {
         feed("<13>" + "ä".repeat(100) + "\n", 9);
         feed("<13>a" + "ä".repeat(100) + "\n", 9);
 
@@ -53,7 +52,7 @@ class StreamFramesTest {
     }
 
     @Test
-    void endOfStreamEndsALine() {
+    void endOfStreamEndsALine() throws MalformedSyslog {
         feed("<13>no line end", 4);
         frames.finish();
 
@@ -61,7 +60,7 @@ class StreamFramesTest {
     }
 
     @Test
-    void endOfStreamInACountedFrameGivesWhatCame() {
+    void endOfStreamInACountedFrameGivesWhatCame() throws MalformedSyslog {
         feed("30 <13>half of", 4);
         frames.finish();
         frames.finish();
@@ -70,13 +69,49 @@ class StreamFramesTest {
     }
 
     @Test
-    void numberTooLargeForACountIsText() {
+    void numberTooLargeForACountIsText() throws MalformedSyslog {
         feed("99999999999 <13>text\n", 3);
 
         assertThat(messages).containsExactly("99999999999 <13>text");
     }
 
-    private void feed(String stream, int chunk) {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 1000})
+    void overTlsOnlyTheCountTellsWhereAMessageEnds(int chunk) throws MalformedSyslog {
+        frames = StreamFrames.counted(32, this::add);
+
+        feed("8 <13>one\n8 no prio\n40 <13>" + "z".repeat(36) + "7 <13>two", chunk);
+
+        assertThat(messages).containsExactly("<13>one\n", "no prio\n", "<13>" + "z".repeat(28) + " [cut]", "<13>two");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"<13>no count\n", "\n7 <13>two", "07 <13>two", "0 7 <13>two", "7<13>two", "12345678 <13>x", " "})
+    void overTlsAMessageWithoutItsLengthIsMalformed(String stream) {
+        for (int chunk : new int[] {1, 1000}) {
+            frames = StreamFrames.counted(32, this::add);
+            assertThatThrownBy(() -> feed("7 <13>one" + stream, chunk))
+                    .isInstanceOfSatisfying(MalformedSyslog.class, malformed -> assertThat(malformed.reason())
+                            .isEqualTo(Reason.NO_COUNT));
+        }
+        assertThat(messages).containsExactly("<13>one", "<13>one");
+    }
+
+    @Test
+    void overTlsHalfACountAtTheEndIsNoMessage() throws MalformedSyslog {
+        frames = StreamFrames.counted(32, this::add);
+        feed("7 <13>one12", 4);
+        frames.finish();
+
+        assertThat(messages).containsExactly("<13>one");
+    }
+
+    private void add(byte[] bytes, int offset, int length, boolean truncated) {
+        messages.add(new String(bytes, offset, length, StandardCharsets.UTF_8) + (truncated ? " [cut]" : ""));
+    }
+
+    private void feed(String stream, int chunk) throws MalformedSyslog {
         byte[] bytes = stream.getBytes(StandardCharsets.UTF_8);
         for (int at = 0; at < bytes.length; at += chunk) {
             frames.feed(bytes, at, Math.min(chunk, bytes.length - at));

@@ -33,7 +33,7 @@ class SyslogFuzzTest {
     private final LineFormat format = new LineFormat();
 
     @Test
-    @Timeout(15)
+    @Timeout(60)
     void mutatedAndRandomLinesAreHarmless() throws Exception {
         InetAddress sender = InetAddress.ofLiteral("192.0.2.7");
         for (int i = 0; i < ROUNDS; i++) {
@@ -63,8 +63,8 @@ class SyslogFuzzTest {
     }
 
     @Test
-    @Timeout(15)
-    void framesOfAnyStreamAreBoundedAndTheStreamGoesOn() {
+    @Timeout(60)
+    void framesOfAnyStreamAreBoundedAndTheStreamGoesOn() throws Exception {
         int limit = 64;
         var frames = new StreamFrames(limit, (_, _, length, _) -> longest = Math.max(longest, length));
         for (int i = 0; i < ROUNDS; i++) {
@@ -75,6 +75,25 @@ class SyslogFuzzTest {
             }
         }
         assertThat(longest).isBetween(1, limit);
+    }
+
+    @Test
+    @Timeout(60)
+    void streamThatMustCountEndsInTheCheckedErrorOnly() {
+        int limit = 64;
+        int refused = 0;
+        for (int i = 0; i < ROUNDS; i++) {
+            var frames = StreamFrames.counted(limit, (_, _, length, _) -> longest = Math.max(longest, length));
+            byte[] bytes = i % 4 == 0 ? randomBytes() : mutated();
+            try {
+                frames.feed(bytes, 0, bytes.length);
+            } catch (MalformedSyslog unframed) {
+                refused++;
+            }
+            frames.finish();
+        }
+        assertThat(longest).isBetween(1, limit);
+        assertThat(refused).isBetween(ROUNDS / 2, ROUNDS - 1);
     }
 
     private static SyslogMessage parse(byte[] bytes) {

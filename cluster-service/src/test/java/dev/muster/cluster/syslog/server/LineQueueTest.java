@@ -11,19 +11,29 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class LineQueueTest {
-    private static final ReceivedLine LINE = new ReceivedLine(
-            Instant.EPOCH, InetAddress.getLoopbackAddress(), Transport.UDP, "lab", 744, SyslogMessage.raw("x"));
+    private static final ReceivedLine LINE = line(Transport.TCP);
+    private static final ReceivedLine DATAGRAM = line(Transport.UDP);
 
-    private final LineQueue queue = new LineQueue(3500);
+    private final LineQueue queue = new LineQueue(4500);
 
     @Test
     void fullQueueRefusesAndIsCrowdedBefore() {
         assertThat(queue.offer(LINE)).isTrue();
+        assertThat(queue.offer(LINE)).isTrue();
+        assertThat(queue.offer(LINE)).isTrue();
         assertThat(queue.isCrowded()).isFalse();
         assertThat(queue.offer(LINE)).isTrue();
         assertThat(queue.isCrowded()).isTrue();
-        assertThat(queue.offer(LINE)).isTrue();
         assertThat(queue.offer(LINE)).isFalse();
+    }
+
+    @Test
+    void floodOfDatagramsLeavesRoomForThoseWhoWait() {
+        assertThat(queue.offer(DATAGRAM)).isTrue();
+        assertThat(queue.offer(DATAGRAM)).isTrue();
+        assertThat(queue.offer(DATAGRAM)).isFalse();
+        assertThat(queue.isCrowded()).isFalse();
+        assertThat(queue.offer(LINE)).isTrue();
     }
 
     @Test
@@ -45,5 +55,10 @@ class LineQueueTest {
         assertThat(queue.isClosed()).isFalse();
         assertThat(queue.take(Duration.ofSeconds(5))).hasSize(1);
         assertThat(queue.isClosed()).isTrue();
+    }
+
+    private static ReceivedLine line(Transport transport) {
+        return new ReceivedLine(
+                Instant.EPOCH, InetAddress.getLoopbackAddress(), transport, "lab", 744, SyslogMessage.raw("x"));
     }
 }

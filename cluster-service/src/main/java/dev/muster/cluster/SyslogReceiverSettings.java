@@ -1,0 +1,53 @@
+package dev.muster.cluster;
+
+import dev.muster.cluster.syslog.SyslogSettings;
+import dev.muster.cluster.syslog.SyslogTls;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// What an operator sets for the syslog receiver, `muster.cluster.syslog`.
+public interface SyslogReceiverSettings {
+    Tls tls();
+
+    /// Syslog over TLS (RFC 5425), off unless both the certificate and the key are set.
+    interface Tls {
+        /// PEM: the certificate that senders are shown, then those that lead to its authority.
+        Optional<Path> certificate();
+
+        /// PEM: its private key, PKCS #8, without a password.
+        Optional<Path> key();
+
+        /// PEM: authorities of which each sender must have a certificate; unless set, senders show none.
+        Optional<Path> clientAuthorities();
+    }
+
+    /// @throws IllegalArgumentException naming the property that is missing
+    static SyslogSettings receiver(ClusterSettings settings) {
+        var ports = settings.ports();
+        var plain = SyslogSettings.of(
+                        new InetSocketAddress(ports.syslog()), settings.data().resolve("logs"))
+                .with(ProtocolLimits.Syslog.limits(settings.limits().syslog()));
+        return tls(settings.syslog().tls(), new InetSocketAddress(ports.syslogTls()))
+                .map(plain::with)
+                .orElse(plain);
+    }
+
+    private static Optional<SyslogTls> tls(Tls tls, InetSocketAddress address) {
+        if (tls.certificate().isEmpty()
+                && tls.key().isEmpty()
+                && tls.clientAuthorities().isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new SyslogTls(
+                address,
+                required(tls.certificate(), "certificate"),
+                required(tls.key(), "key"),
+                tls.clientAuthorities()));
+    }
+
+    private static Path required(Optional<Path> file, String name) {
+        return file.orElseThrow(() -> new IllegalArgumentException(
+                "muster.cluster.syslog.tls." + name + " is missing: TLS needs a certificate and its key"));
+    }
+}

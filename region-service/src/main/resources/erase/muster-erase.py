@@ -1,0 +1,125 @@
+#!/usr/bin/python3
+"""Overwrites every disk of this machine, then powers it off.
+
+All disks at once, each from its beginning to its end: by unmapping where the disk then promises zeros, which takes
+seconds, else by writing zeros. The region hears how far it is; FAILED names each disk that could not be wiped.
+"""
+
+import ctypes
+import errno
+import os
+import threading
+import time
+
+import muster_disks
+import muster_node as node
+
+STEP = 256 * 2**20  # bytes wiped by one call
+BLOCK = 4 * 2**20  # bytes of one write where the kernel does not do it for us
+REPORT_EVERY = 10  # seconds
+
+# fallocate(2) on a block device: the kernel unmaps, or writes zeros; either reads as zeros after it
+KEEP_SIZE, PUNCH_HOLE, ZERO_RANGE = 0x01, 0x02, 0x10
+UNSUPPORTED = (errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL, errno.ENODEV)
+
+libc = ctypes.CDLL(None, use_errno=True)
+libc.fallocate.argtypes = (ctypes.c_int, ctypes.c_int, ctypes.c_int64, ctypes.c_int64)
+
+
+class Wipe(threading.Thread):
+    """The wiping of one disk; `done` counts its bytes."""
+
+    def __init__(self, path, size):
+        super().__init__(daemon=True)
+        self.path = path
+        self.size = size
+        self.done = 0
+        self.failure = ""
+        self.ways = [unmap, zero_range, write_zeros]
+
+    def run(self):
+        try:
+            with open(self.path, "r+b", buffering=0) as device:
+                while self.done < self.size:
+                    length = min(STEP, self.size - self.done)
+                    self._wipe(device.fileno(), self.done, length)
+                    self.done += length
+                os.fsync(device.fileno())
+        except OSError as broken:
+            self.failure = f"{self.path}: {broken.strerror} at {muster_disks.gib(self.done)}"
+
+    def _wipe(self, device, offset, length):
+        """The quickest way that this disk knows; one that it does not know is not tried again."""
+        while True:
+            try:
+                self.ways[0](device, offset, length)
+                return
+            except OSError as broken:
+                if broken.errno not in UNSUPPORTED or len(self.ways) == 1:
+                    raise
+                self.ways.pop(0)
+
+
+def fallocate(device, mode, offset, length):
+    if libc.fallocate(device, mode, offset, length) != 0:
+        code = ctypes.get_errno()
+        raise OSError(code, os.strerror(code))
+
+
+def unmap(device, offset, length):
+    fallocate(device, PUNCH_HOLE | KEEP_SIZE, offset, length)
+
+
+def zero_range(device, offset, length):
+    fallocate(device, ZERO_RANGE | KEEP_SIZE, offset, length)
+
+
+def write_zeros(device, offset, length):
+    end = offset + length
+    zeros = memoryview(bytes(BLOCK))
+    while offset < end:
+        offset += os.pwrite(device, zeros[: end - offset], offset)
+
+
+def progress(wipes):
+    return ", ".join(f"{wipe.path} {wipe.done * 100 // wipe.size} %" for wipe in wipes)
+
+
+def wipe_all(disks, report):
+    """What failed, one text a disk; `report` is told of the progress."""
+    wipes = [Wipe(disk.path, disk.size) for disk in disks]
+    for wipe in wipes:
+        wipe.start()
+    told = time.monotonic()
+    for wipe in wipes:
+        while wipe.is_alive():
+            wipe.join(1)
+            if time.monotonic() - told >= REPORT_EVERY:
+                told = time.monotonic()
+                report(f"erasing: {progress(wipes)}")
+    return [wipe.failure for wipe in wipes if wipe.failure]
+
+
+def tell(metadata, status, text):
+    node.say(text)
+    try:
+        metadata.signal(status, text)
+    except (node.Refused, node.Unreachable) as no:
+        node.say(f"the region was not told '{text}': {no}")
+
+
+def erase():
+    metadata = node.Metadata(node.cloud_config())
+    disks = muster_disks.own_disks()
+    names = ", ".join(str(disk) for disk in disks) or "no disk"
+    tell(metadata, "WORKING", f"erasing {names}")
+    failures = wipe_all(disks, lambda text: tell(metadata, "WORKING", text))
+    if failures:
+        tell(metadata, "FAILED", f"not erased: {'; '.join(failures)}")
+    else:
+        tell(metadata, "OK", f"erased {names}")
+
+
+if __name__ == "__main__":
+    node.main("muster-erase", erase)
+    node.leave("poweroff")

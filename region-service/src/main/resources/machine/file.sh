@@ -1,0 +1,3 @@
+cat >{{name}} <<'end-of-{{name}}'
+{{content}}
+end-of-{{name}}
