@@ -81,7 +81,7 @@ class Dhcp6ClientsIT {
         startServer(false);
         dhclient("-1", "");
         cable.waitFor("leased " + MAC + " " + LOW);
-        assertThat(dhclient("-1", "")).containsEntry("reason", "REBOOT6");
+        assertThat(dhclient("-1", "")).containsEntry("new_ip6_address", LOW);
         cable.waitFor("informed on " + Netns.SERVER_INTERFACE);
         dhclient("-r", "");
         cable.waitFor("released " + MAC + " " + LOW);
@@ -131,8 +131,8 @@ class Dhcp6ClientsIT {
         server.destroyForcibly().waitFor();
         startServer(false);
         cable.waitFor("restored " + MAC + " " + LOW);
-        perfdhcp(1);
-        assertThat(leases()).hasSize(2).doesNotHaveDuplicates();
+        perfdhcp(10);
+        assertThat(leases()).hasSizeGreaterThan(1).doesNotHaveDuplicates();
     }
 
     @Test
@@ -210,7 +210,7 @@ class Dhcp6ClientsIT {
         var settings = Files.writeString(
                 directory.resolve("dhclient6.conf"),
                 "request dhcp6.name-servers, dhcp6.domain-search;\n" + config + "\n");
-        String body = "case $reason in BOUND6|REBOOT6|RELEASE6) env > " + told + ".new; mv " + told + ".new " + told
+        String body = "case $reason in BOUND6|RELEASE6) env > " + told + ".new; mv " + told + ".new " + told
                 + ";; RENEW6) if [ -n \"$new_dhcp6_name_servers\" ]; then env > " + told + ".new; mv " + told + ".new "
                 + told + "; fi;; esac";
         var command = new ArrayList<>(List.of("dhclient", "-6", "-d", mode));

@@ -19,7 +19,7 @@ class AdvertisementTest {
     @Test
     void managedNetworksAreNearAndNoAddressIsMadeOfThem() {
         var prefix = Ipv6Prefix.of("fd00:77::/64");
-        var said = new Advertisement(true, Duration.ofSeconds(1800), List.of(prefix));
+        var said = new Advertisement(true, Duration.ofMinutes(30), List.of(prefix));
         assertThat(HexFormat.of().formatHex(said.toBytes()))
                 .isEqualTo("86000000" + "00c0" + "0708" + "0000000000000000" + "03044080" + "00015180" + "00015180"
                         + "00000000" + "fd000077000000000000000000000000");

@@ -27,7 +27,9 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -215,12 +217,12 @@ class Dhcp6PolicyTest {
         "0,",
         "77,"
     })
-    void eachFirmwareIsToldItsLoader(int arch, String url) {
+    void eachFirmwareIsToldItsLoader(int arch, @Nullable String url) {
         var wish = packet(MessageType.SOLICIT, duid(1))
                 .add(OptionCode.IA_NA, ia(1))
                 .add(OptionCode.CLIENT_ARCH, numbers(arch));
         var answer = ((Decision.Offer) on(built(MessageType.SOLICIT, wish))).answer();
-        assertThat(answer.bootFileUrl().orElse(null)).isEqualTo(url);
+        assertThat(answer.bootFileUrl()).isEqualTo(Optional.ofNullable(url));
         assertThat(answer.options().has(OptionCode.VENDOR_CLASS)).isFalse();
     }
 
@@ -351,16 +353,16 @@ class Dhcp6PolicyTest {
         return built(type, packet(type, duid).add(OptionCode.IA_NA, ia(iaid)));
     }
 
-    private static Dhcp6Packet request(Octets duid, int iaid, String address) {
+    private static Dhcp6Packet request(Octets duid, int iaid, @Nullable String address) {
         return bound(MessageType.REQUEST, duid, iaid, address);
     }
 
-    private static Dhcp6Packet bound(MessageType type, Octets duid, int iaid, String address) {
+    private static Dhcp6Packet bound(MessageType type, Octets duid, int iaid, @Nullable String address) {
         return built(
                 type, packet(type, duid).add(OptionCode.SERVER_ID, SERVER).add(OptionCode.IA_NA, ia(iaid, address)));
     }
 
-    private static Dhcp6Packet unbound(MessageType type, Octets duid, int iaid, String address) {
+    private static Dhcp6Packet unbound(MessageType type, Octets duid, int iaid, @Nullable String address) {
         return built(type, packet(type, duid).add(OptionCode.IA_NA, ia(iaid, address)));
     }
 
@@ -381,7 +383,7 @@ class Dhcp6PolicyTest {
         return ia(iaid, null);
     }
 
-    private static Octets ia(int iaid, String address) {
+    private static Octets ia(int iaid, @Nullable String address) {
         var addresses = address == null
                 ? List.<Association.Address>of()
                 : List.of(new Association.Address(Ipv6Address.of(address), 0, 0));
