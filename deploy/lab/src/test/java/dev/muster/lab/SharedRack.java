@@ -112,6 +112,11 @@ final class SharedRack {
         return logs.resolve(name + ".log");
     }
 
+    /// A folder for what a test keeps of a machine.
+    Path folder(String name) {
+        return logs.resolve(name);
+    }
+
     /// The process of a service, found among the launcher's children.
     ProcessHandle service(String name) {
         return process(name + "/target/quarkus-app/quarkus-run.jar");

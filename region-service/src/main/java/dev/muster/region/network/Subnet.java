@@ -38,7 +38,7 @@ public record Subnet(
                 config.interfaceName(),
                 config.cidr(),
                 config.server(),
-                config.mode() == DhcpMode.OFF ? Management.UNMANAGED : Management.DHCP,
+                config.mode() == DhcpMode.OFF && config.service().v6() == null ? Management.UNMANAGED : Management.DHCP,
                 config.rangeLow(),
                 config.rangeHigh(),
                 config.routers(),
@@ -68,6 +68,7 @@ public record Subnet(
                 domain,
                 leaseSeconds,
                 Map.of());
-        return plain.with(service.withMode(mode()));
+        var served = service.withMode(mode());
+        return plain.with(management == Management.UNMANAGED ? served.withV6(null) : served);
     }
 }
