@@ -6,7 +6,7 @@ import java.util.Set;
 
 /// The documents that an operator can replace, by the first word of their templates' names, with the values that
 /// each may use.
-@SuppressWarnings("ImmutableEnumChecker") // sets and templates that nobody changes
+@SuppressWarnings("ImmutableEnumChecker") // what Set.of gives, and a record of texts
 enum PreseedKind {
     /// Answers to the questions of Debian's and Ubuntu's installer.
     INSTALLER("", "preseeds/generic", InstallValues.INSTALLER),
