@@ -46,6 +46,9 @@ kea-admin|/usr/sbin/perfdhcp|a hundred DHCP clients
 dnsmasq-base|/usr/sbin/dnsmasq|a DHCP server beside ours
 tcpdump|/usr/bin/tcpdump|sees what is on the wire
 libvirt-clients|/usr/bin/virsh|switches virtual machines
+fdisk|/usr/sbin/sfdisk|partitions a disk as the installer does
+gdisk|/usr/sbin/sgdisk|partitions a disk as the installer does
+dosfstools|/usr/sbin/mkfs.vfat|makes the file system that UEFI boots from
 dash|/usr/bin/dash|runs the enlistment script as a machine does
 python3-requests|/usr/lib/python3/dist-packages/requests/__init__.py|cloud-init needs it
 python3-oauthlib|/usr/lib/python3/dist-packages/oauthlib/__init__.py|cloud-init needs it

@@ -38,6 +38,9 @@ public final class LifeStory {
             "BatchMode=yes",
             "ConnectTimeout=20");
 
+    /// How ssh ends when it is ssh that failed, and not the command.
+    private static final int NO_LOGIN = 255;
+
     private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
 
     private final Stack stack;
@@ -130,7 +133,19 @@ public final class LifeStory {
             words.addAll(List.of("-o", option));
         }
         words.addAll(List.of(USER + "@" + address, command));
-        return network.rack().command(words.toArray(String[]::new)).succeed();
+        var login = network.rack().command(words.toArray(String[]::new)).within(limits.deployment());
+        long end = System.nanoTime() + limits.deployment().toNanos();
+        var result = login.run();
+        while (result.code() == NO_LOGIN && System.nanoTime() < end) {
+            // it asked for its user-data a moment ago: its SSH server is still to start, its key to be written
+            Thread.sleep(LOOK_AGAIN.multipliedBy(10));
+            result = login.run();
+        }
+        if (result.code() != 0) {
+            throw new IOException("ssh to " + address + " ended with " + result.code() + ": "
+                    + result.output().strip());
+        }
+        return result.output();
     }
 
     /// Given back: switched off and, where asked for, wiped.
