@@ -13,6 +13,7 @@ debian-archive-keyring|/usr/share/keyrings/debian-archive-keyring.gpg|proves the
 pxelinux|/usr/lib/PXELINUX/pxelinux.0|the loader of machines with BIOS firmware
 syslinux-common|/usr/lib/syslinux/modules/bios/ldlinux.c32|the modules of that loader
 squid|/usr/sbin/squid|the apt proxy of the machines
+ipmitool|/usr/bin/ipmitool|switches machines on and off by their BMCs
 '
 
 readonly packages_of_demo="$packages_of_up"'
@@ -22,6 +23,8 @@ seabios|/usr/share/seabios/bios-256k.bin|its firmware
 ovmf|/usr/share/OVMF/OVMF_CODE_4M.fd|its other firmware, UEFI
 ipxe-qemu|/usr/lib/ipxe/qemu/pxe-virtio.rom|the boot ROM of its network card
 ethtool|/usr/sbin/ethtool|switches off checksum offload between the private networks
+openipmi|/usr/bin/ipmi_sim|the BMC of the virtual machine
+socat|/usr/bin/socat|passes on what that BMC is asked
 '
 
 readonly packages_of_tests="$packages_of_demo"'
@@ -38,7 +41,7 @@ nmap|/usr/bin/nmap|discovers DHCP servers
 kea-admin|/usr/sbin/perfdhcp|a hundred DHCP clients
 dnsmasq-base|/usr/sbin/dnsmasq|a DHCP server beside ours
 tcpdump|/usr/bin/tcpdump|sees what is on the wire
-socat|/usr/bin/socat|a plain TCP server and client
+libvirt-clients|/usr/bin/virsh|switches virtual machines
 dash|/usr/bin/dash|runs the enlistment script as a machine does
 syslinux|/usr/bin/syslinux|the loader on a machine's own disk
 mtools|/usr/bin/mcopy|fills that disk

@@ -54,7 +54,7 @@ create table ssh_keys (
 
 create table tags (
     id          bigserial primary key,
-    name        text not null constraint tags_name unique check (name ~ '^[A-Za-z0-9_-]{1,256}$'),
+    name        text not null constraint tags_name unique check (name ~ '^[A-Za-z0-9_-]+$' and length(name) <= 256),
     comment     text not null default '',
     definition  text not null default '',                          -- XPath over lshw; empty for a tag set by hand
     kernel_opts text not null default ''

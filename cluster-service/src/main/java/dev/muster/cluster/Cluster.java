@@ -10,6 +10,7 @@ import dev.muster.cluster.boot.ipxe.IpxeScripts;
 import dev.muster.cluster.boot.loader.ConfigRoute;
 import dev.muster.cluster.boot.loader.MachineConfigs;
 import dev.muster.cluster.boot.progress.BootAnswerProgress;
+import dev.muster.cluster.boot.progress.Dhcp6Progress;
 import dev.muster.cluster.boot.progress.DhcpProgress;
 import dev.muster.cluster.boot.progress.HttpProgress;
 import dev.muster.cluster.boot.progress.IscsiProgress;
@@ -23,16 +24,25 @@ import dev.muster.cluster.dhcp.DhcpServer;
 import dev.muster.cluster.dhcp.DhcpSettings;
 import dev.muster.cluster.dhcp.lease.Lease;
 import dev.muster.cluster.dhcp.policy.BootFiles;
+import dev.muster.cluster.dhcp6.Dhcp6Server;
+import dev.muster.cluster.dhcp6.Dhcp6Settings;
+import dev.muster.cluster.dhcp6.codec.Duid;
+import dev.muster.cluster.dhcp6.lease.Binding;
+import dev.muster.cluster.dhcp6.policy.BootUrls;
+import dev.muster.cluster.dhcp6.policy.PolicySettings;
 import dev.muster.cluster.http.NodeHttp;
 import dev.muster.cluster.images.ImageStore;
-import dev.muster.cluster.images.Snapshot;
 import dev.muster.cluster.iscsi.ChapSecrets;
 import dev.muster.cluster.iscsi.IscsiConfig;
 import dev.muster.cluster.iscsi.IscsiLimits;
 import dev.muster.cluster.iscsi.IscsiOverlays;
 import dev.muster.cluster.iscsi.IscsiTarget;
 import dev.muster.cluster.net.Listeners;
+import dev.muster.cluster.power.PowerDesk;
+import dev.muster.cluster.power.driver.PowerDrivers;
+import dev.muster.cluster.ra.Advertisers;
 import dev.muster.cluster.region.RegionLink;
+import dev.muster.cluster.region.RestPowerOrders;
 import dev.muster.cluster.region.RestRegionBoot;
 import dev.muster.cluster.syslog.SyslogReceiver;
 import dev.muster.cluster.tftp.FileRoute;
@@ -40,18 +50,20 @@ import dev.muster.cluster.tftp.TftpRoutes;
 import dev.muster.cluster.tftp.server.TftpServer;
 import dev.muster.model.boot.CachedBootAnswer;
 import dev.muster.model.cluster.ClusterConfig;
-import dev.muster.model.cluster.SubnetConfig;
 import dev.muster.model.event.LeaseRecord;
 import dev.muster.model.event.NodeLogLine;
 import dev.muster.model.event.Topics;
+import dev.muster.model.network.Ipv6Address;
 import dev.muster.model.node.MacAddress;
+import dev.muster.model.power.PowerCommand;
+import dev.muster.model.power.PowerResult;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -71,12 +83,15 @@ final class Cluster implements AutoCloseable {
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final Listeners listeners;
     private final ImageStore images;
+    private final BootSnapshots snapshots;
     private final RegionLink region;
     private final Reporter reporter;
     private final DiskBootAnswerCache lastAnswers;
     private final DhcpServer dhcp;
+    private final Dhcp6Server dhcp6;
     private final ServedSubnets subnets;
     private final NodeHttp http;
+    private final PowerDesk power;
     private final MeterRegistry meters;
     /// Those that the region has boot answers for.
     private final Set<MacAddress> knownMachines = ConcurrentHashMap.newKeySet();
@@ -97,6 +112,11 @@ final class Cluster implements AutoCloseable {
                 listeners,
                 clock,
                 new DhcpProgress(reporter, this::publishLease, meters));
+        this.dhcp6 = Dhcp6Server.open(
+                Dhcp6Settings.of(settings.data().resolve("dhcp6/leases"), dhcp6Policy(httpPort)),
+                listeners,
+                clock,
+                new Dhcp6Progress(reporter, this::publishLease, meters));
         var answers = new BootAnswers(
                 new RestRegionBoot(region.client(), region.membership()::credentials),
                 lastAnswers,
@@ -104,20 +124,33 @@ final class Cluster implements AutoCloseable {
                 clock,
                 new BootAnswerProgress(reporter, meters));
         var configs = new MachineConfigs(uuid(), answers, clock);
+        this.snapshots = new BootSnapshots(images, httpPort, settings.boot().imagesOverHttp());
         var routes = TftpRoutes.of(
-                new ConfigRoute(PxelinuxPath::parse, PxelinuxConfig::render, configs),
-                new ConfigRoute(GrubPath::parse, GrubConfig::render, configs),
+                new ConfigRoute(PxelinuxPath::parse, PxelinuxConfig::render, configs, snapshots),
+                new ConfigRoute(GrubPath::parse, GrubConfig::render, configs, snapshots),
                 new GrubEntry(),
-                new FileRoute(this::snapshotFolder));
+                new FileRoute(path ->
+                        images.place(path).map(place -> new FileRoute.Folders.Place(place.folder(), place.path()))));
         var tftpEvents = new TftpProgress(reporter, meters);
-        this.subnets = opened(new ServedSubnets(dhcp, subnet -> startTftp(subnet, routes, tftpEvents)));
+        this.subnets = opened(new ServedSubnets(
+                dhcp, dhcp6, new Advertisers(), (device, address) -> startTftp(device, address, routes, tftpEvents)));
         var httpEvents = new HttpProgress(reporter, meters);
         this.http = opened(new NodeHttp(
                 vertx,
                 images,
                 new NodeHttp.Collaborators(
-                        new RegionOverHttp(region), this::macOf, httpEvents, new IpxeScripts(configs), httpEvents),
+                        new RegionOverHttp(region),
+                        this::macOf,
+                        httpEvents,
+                        new IpxeScripts(configs, snapshots),
+                        httpEvents),
                 ProtocolLimits.Http.limits(settings.limits().http())));
+        this.power = opened(new PowerDesk(
+                PowerDrivers.of(new PowerNeighbours(dhcp, clock)),
+                new RestPowerOrders(region.client(), region.membership()::credentials),
+                this::publishPower,
+                PowerSettings.limits(settings.power()),
+                clock));
     }
 
     /// Opens the ports. Machines are served from here on, as soon as there is a configuration.
@@ -126,7 +159,7 @@ final class Cluster implements AutoCloseable {
             LOG.warn(images.missing());
         }
         opened(IscsiTarget.start(
-                listeners, iscsiConfig(), new ImageTargets(images), new IscsiProgress(reporter, this::macOf, meters)));
+                listeners, iscsiConfig(), snapshots, new IscsiProgress(reporter, this::macOf, meters)));
         var forwarding = new SyslogForwarding(uuid(), this::macOf, this::publishLog, meters);
         opened(SyslogReceiver.start(
                 listeners, SyslogReceiverSettings.receiver(settings), clock, forwarding, forwarding));
@@ -154,6 +187,10 @@ final class Cluster implements AutoCloseable {
         return dhcp.leases().size();
     }
 
+    int ipv6Leases() {
+        return dhcp6.leases().size();
+    }
+
     @Override
     public void close() {
         while (!open.isEmpty()) {
@@ -169,9 +206,9 @@ final class Cluster implements AutoCloseable {
         return region.membership().credentials().uuid();
     }
 
-    private TftpServer startTftp(SubnetConfig subnet, TftpRoutes routes, TftpProgress events) throws IOException {
-        var address = new InetSocketAddress(subnet.server(), settings.ports().tftp());
-        var config = ProtocolLimits.Tftp.server(settings.limits().tftp(), address, subnet.interfaceName());
+    private TftpServer startTftp(String device, String own, TftpRoutes routes, TftpProgress events) throws IOException {
+        var address = new InetSocketAddress(own, settings.ports().tftp());
+        var config = ProtocolLimits.Tftp.server(settings.limits().tftp(), address, device);
         return TftpServer.start(listeners, config, routes, this::macOf, events);
     }
 
@@ -180,16 +217,25 @@ final class Cluster implements AutoCloseable {
         return new DhcpLimits(dhcp.leasesPerMac(), dhcp.offerHold(), dhcp.quarantine(), knownMachines::contains);
     }
 
+    private PolicySettings dhcp6Policy(int httpPort) {
+        var boot = settings.boot();
+        var limits = settings.dhcp();
+        return new PolicySettings(
+                Duid.of(uuid()),
+                new BootUrls(httpPort, boot.ipxeScript(), boot.files()),
+                limits.offerHold(),
+                limits.quarantine(),
+                limits.leasesPerMac());
+    }
+
     private static BootFiles bootFiles(ClusterSettings.Boot boot, int httpPort) {
         return new BootFiles(httpPort, boot.pathPrefix().orElse(""), boot.ipxeScript(), boot.files());
     }
 
-    private Optional<Path> snapshotFolder() {
-        return images.current().map(Snapshot::directory);
-    }
-
     private Optional<MacAddress> macOf(InetAddress address) {
-        return address instanceof Inet4Address v4 ? dhcp.macOf(v4) : Optional.empty();
+        return address instanceof Inet4Address v4
+                ? dhcp.macOf(v4)
+                : Ipv6Address.of(address).flatMap(dhcp6::macOf);
     }
 
     private IscsiConfig iscsiConfig() throws IOException {
@@ -212,8 +258,28 @@ final class Cluster implements AutoCloseable {
     }
 
     private void publishLease(Lease lease) {
-        var record = new LeaseRecord(uuid(), lease.mac(), lease.address().toString(), lease.expires());
+        publish(new LeaseRecord(uuid(), lease.mac(), lease.address().toString(), lease.expires()));
+    }
+
+    private void publishLease(Binding lease) {
+        var mac = lease.holder().mac();
+        if (mac != null) {
+            publish(new LeaseRecord(uuid(), mac, lease.address().toString(), lease.until()));
+        }
+    }
+
+    private void publish(LeaseRecord record) {
         region.publisher().publish(Topics.LEASE, uuid() + "/" + record.address(), record);
+    }
+
+    private void publishPower(PowerResult result) {
+        Counter.builder("muster.power.commands")
+                .description("Power commands that were carried out, or failed")
+                .tag("action", result.action().wireName())
+                .tag("outcome", result.ok() ? "ok" : "failed")
+                .register(meters)
+                .increment();
+        region.publisher().publish(Topics.POWER_RESULT, result.systemId(), result);
     }
 
     private void publishLog(NodeLogLine line) {
@@ -240,6 +306,11 @@ final class Cluster implements AutoCloseable {
             } else {
                 knownMachines.add(answer.mac());
             }
+        }
+
+        @Override
+        public void powerCommand(PowerCommand command) {
+            power.take(command);
         }
     }
 }

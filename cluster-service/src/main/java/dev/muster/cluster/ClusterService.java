@@ -33,6 +33,9 @@ public class ClusterService implements HealthCheck {
         Gauge.builder("muster.dhcp.leases", cluster, Cluster::leases)
                 .description("Leases that have not ended")
                 .register(meters);
+        Gauge.builder("muster.dhcp6.leases", cluster, Cluster::ipv6Leases)
+                .description("DHCPv6 leases that have not ended")
+                .register(meters);
         FunctionCounter.builder("muster.spool.dropped", cluster, c -> c.region()
                         .publisher()
                         .dropped())

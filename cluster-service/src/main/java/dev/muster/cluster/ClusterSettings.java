@@ -92,9 +92,24 @@ public interface ClusterSettings {
         /// or a URL. `muster.cluster.boot.files."7"=efi64/syslinux.efi`
         Map<Integer, String> files();
 
+        /// The images whose root machines download as a whole (`root=squash:http://…`) in place of reading it over
+        /// iSCSI, by their folders, separated by commas: `debian/amd64/generic/bookworm/release`,
+        /// `debian/*/*/bookworm/*`, `**`. One without a `squashfs` stays with iSCSI, one with nothing else is
+        /// downloaded anyway.
+        Optional<List<String>> rootOverHttp();
+
+        /// [#rootOverHttp] as a choice.
+        default ImagePatterns imagesOverHttp() {
+            return ImagePatterns.of(
+                    "muster.cluster.boot.root-over-http", rootOverHttp().orElse(List.of()));
+        }
+
         /// Option 210 for loaders that do not have one of their own; none unless set.
         Optional<String> pathPrefix();
     }
+
+    /// How machines are switched on and off.
+    PowerSettings power();
 
     /// Ports of the servers; an operator leaves them alone, tests set them to 0.
     Ports ports();

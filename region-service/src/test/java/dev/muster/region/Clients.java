@@ -35,7 +35,42 @@ public final class Clients {
     }
 
     public static RequestSpecification admin() {
-        return anonymous().header("Authorization", oauth(adminKey()));
+        return as(adminKey());
+    }
+
+    /// The API key of a fresh user without special rights, made by the administrator, who logs in with a password.
+    public static String user(String name) {
+        form(admin())
+                .formParam("username", name)
+                .formParam("email", name + "@example.com")
+                .formParam("password", "secret of " + name)
+                .formParam("is_superuser", "0")
+                .post(API + "users/")
+                .then()
+                .statusCode(200);
+        return login(name, "secret of " + name);
+    }
+
+    /// Whoever holds an API key; a new request each time.
+    public static RequestSpecification as(String key) {
+        return anonymous().header("Authorization", oauth(key));
+    }
+
+    /// The API key that a password gives.
+    public static String login(String name, String password) {
+        var key = form(anonymous())
+                .formParam("username", name)
+                .formParam("password", password)
+                .post("/MAAS/accounts/authenticate/")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+        return key.getString("consumer_key") + ":" + key.getString("token_key") + ":" + key.getString("token_secret");
+    }
+
+    public static RequestSpecification form(RequestSpecification caller) {
+        return caller.contentType("application/x-www-form-urlencoded");
     }
 
     /// The header as python-oauth writes it.

@@ -1,6 +1,7 @@
 package dev.muster.cluster.dhcp;
 
 import dev.muster.cluster.dhcp.lease.Lease;
+import dev.muster.cluster.net.InterfaceKeeper;
 import dev.muster.model.node.MacAddress;
 import java.net.Inet4Address;
 import java.time.Duration;
@@ -8,7 +9,7 @@ import java.util.OptionalInt;
 
 /// What an operator would want to know of the DHCP server. Called on event loops and on the journal's thread:
 /// an implementation hands over and returns.
-public interface DhcpEvents {
+public interface DhcpEvents extends InterfaceKeeper.Listener {
     DhcpEvents NONE = new DhcpEvents() {};
 
     default void offered(MacAddress mac, Inet4Address address, String interfaceName) {}
@@ -40,9 +41,11 @@ public interface DhcpEvents {
     default void conflict(Inet4Address address, String subnet) {}
 
     /// An interface cannot be served, and is looked for again and again.
+    @Override
     default void interfaceMissing(String interfaceName, String why) {}
 
     /// An interface is served from now on.
+    @Override
     default void interfaceServed(String interfaceName) {}
 
     /// A packet came to nothing.

@@ -2,11 +2,14 @@ package dev.muster.cluster.dhcp;
 
 import dev.muster.cluster.dhcp.ServedInterface.Duties;
 import dev.muster.cluster.dhcp.codec.Ipv4;
+import dev.muster.cluster.dhcp.lease.JournalEntry;
 import dev.muster.cluster.dhcp.lease.Lease;
-import dev.muster.cluster.dhcp.lease.LeaseJournal;
+import dev.muster.cluster.dhcp.lease.Leases;
 import dev.muster.cluster.dhcp.policy.DhcpPolicy;
 import dev.muster.cluster.dhcp.policy.InvalidDhcpConfig;
 import dev.muster.cluster.dhcp.policy.Subnet;
+import dev.muster.cluster.journal.Journal;
+import dev.muster.cluster.net.InterfaceKeeper;
 import dev.muster.cluster.net.Listeners;
 import dev.muster.model.cluster.DhcpMode;
 import dev.muster.model.cluster.SubnetConfig;
@@ -17,7 +20,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,25 +30,26 @@ public final class DhcpServer implements AutoCloseable {
     private final Listeners listeners;
     private final Clock clock;
     private final DhcpEvents events;
-    private final LeaseJournal journal;
+    private final Journal<JournalEntry, Leases> journal;
     private final DhcpPolicy policy;
     private final Exchange exchange;
-    private final Map<String, Duties> duties = new LinkedHashMap<>();
-    private final Map<String, ServedInterface> served = new HashMap<>();
-    private final Map<String, String> missing = new HashMap<>();
-    private final Thread watch;
+    private final InterfaceKeeper<Duties> interfaces;
 
     private DhcpServer(
-            DhcpSettings settings, Listeners listeners, Clock clock, DhcpEvents events, LeaseJournal journal) {
+            DhcpSettings settings,
+            Listeners listeners,
+            Clock clock,
+            DhcpEvents events,
+            Journal<JournalEntry, Leases> journal) {
         this.settings = settings;
         this.listeners = listeners;
         this.clock = clock;
         this.events = events;
         this.journal = journal;
-        this.policy = new DhcpPolicy(journal.leases(), settings.policy());
+        this.policy = new DhcpPolicy(journal.kept(), settings.policy());
         this.exchange = new Exchange(policy, journal, clock, events);
-        this.watch = new Thread(this::watch, "muster-dhcp-interfaces");
-        watch.setDaemon(true);
+        this.interfaces =
+                InterfaceKeeper.start("muster-dhcp-interfaces", this::open, events, settings.interfaceCheck());
     }
 
     /// Reads the leases back from the journal.
@@ -54,9 +57,7 @@ public final class DhcpServer implements AutoCloseable {
     /// @throws IOException if the journal cannot be had or is another process's
     public static DhcpServer open(DhcpSettings settings, Listeners listeners, Clock clock, DhcpEvents events)
             throws IOException {
-        var server = new DhcpServer(settings, listeners, clock, events, LeaseJournal.open(settings.journal()));
-        server.watch.start();
-        return server;
+        return new DhcpServer(settings, listeners, clock, events, Leases.open(settings.journal()));
     }
 
     /// Serves exactly these subnets from now on, as their modes say. An interface that cannot be had is told to
@@ -71,22 +72,22 @@ public final class DhcpServer implements AutoCloseable {
             }
         }
         policy.serve(wanted, clock.instant());
-        duties.clear();
+        var duties = new HashMap<String, Duties>();
         wanted.stream()
                 .filter(subnet -> !subnet.interfaceName().isEmpty())
                 .forEach(subnet -> duties.merge(subnet.interfaceName(), duties(subnet), Duties::and));
-        settle();
+        interfaces.apply(duties);
     }
 
     /// Interfaces that are to be served and cannot be, and why.
-    public synchronized Map<String, String> missing() {
-        return Map.copyOf(missing);
+    public Map<String, String> missing() {
+        return interfaces.missing();
     }
 
     /// Which machine has an address now.
     public Optional<MacAddress> macOf(Inet4Address address) {
         var now = clock.instant();
-        return journal.leases()
+        return journal.kept()
                 .of(Ipv4.of(address))
                 .filter(lease -> lease.isActive(now))
                 .map(Lease::mac);
@@ -95,18 +96,14 @@ public final class DhcpServer implements AutoCloseable {
     /// The leases that have not ended.
     public List<Lease> leases() {
         Instant now = clock.instant();
-        return journal.leases().all().stream()
+        return journal.kept().all().stream()
                 .filter(lease -> lease.isActive(now))
                 .toList();
     }
 
     @Override
     public void close() throws IOException {
-        watch.interrupt();
-        synchronized (this) {
-            duties.clear();
-            settle();
-        }
+        interfaces.close();
         journal.close();
     }
 
@@ -115,44 +112,8 @@ public final class DhcpServer implements AutoCloseable {
         return new Duties(subnet.interfaceName(), subnet.isLocal() && !proxy, proxy);
     }
 
-    /// An interface may be deleted and made anew at any time, and its sockets are bound to the old one.
-    private void watch() {
-        try {
-            while (true) {
-                Thread.sleep(settings.interfaceCheck());
-                settle();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /// Brings the open interfaces in line with the duties.
-    private synchronized void settle() {
-        for (var open : List.copyOf(served.values())) {
-            if (!open.duties().equals(duties.get(open.duties().interfaceName())) || !open.isThere()) {
-                served.remove(open.duties().interfaceName());
-                open.close();
-            }
-        }
-        missing.keySet().retainAll(duties.keySet());
-        duties.values().stream()
-                .filter(duty -> !served.containsKey(duty.interfaceName()))
-                .forEach(this::open);
-    }
-
-    private void open(Duties duty) {
-        String name = duty.interfaceName();
-        try {
-            var watcher = new FreeAddressWatcher(name, policy, journal, clock, events);
-            served.put(name, ServedInterface.open(listeners, settings, duty, exchange, watcher));
-            missing.remove(name);
-            events.interfaceServed(name);
-        } catch (IOException e) {
-            String why = String.valueOf(e.getMessage());
-            if (!why.equals(missing.put(name, why))) {
-                events.interfaceMissing(name, why);
-            }
-        }
+    private ServedInterface open(String name, Duties duty) throws IOException {
+        var watcher = new FreeAddressWatcher(name, policy, journal, clock, events);
+        return ServedInterface.open(listeners, settings, duty, exchange, watcher);
     }
 }

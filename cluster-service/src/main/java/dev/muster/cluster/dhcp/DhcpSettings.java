@@ -10,7 +10,6 @@ import java.time.Duration;
 /// @param bootFiles the loader of each kind of client
 /// @param limits see there
 /// @param conflictProbe whether the next free addresses are looked for on the network
-/// @param routerAdvertisements whether IPv6 router solicitations are answered with "no router here"
 /// @param interfaceCheck how often an interface that is missing, or was made anew, is looked for
 /// @param ports other than 67 and 68 in tests only
 public record DhcpSettings(
@@ -18,16 +17,15 @@ public record DhcpSettings(
         BootFiles bootFiles,
         DhcpLimits limits,
         boolean conflictProbe,
-        boolean routerAdvertisements,
         Duration interfaceCheck,
         UdpPorts ports) {
     public static DhcpSettings of(Path journal, BootFiles bootFiles) {
         return new DhcpSettings(
-                journal, bootFiles, DhcpLimits.DEFAULT, true, true, Duration.ofSeconds(2), UdpPorts.WELL_KNOWN);
+                journal, bootFiles, DhcpLimits.DEFAULT, true, Duration.ofSeconds(2), UdpPorts.WELL_KNOWN);
     }
 
     public DhcpSettings with(DhcpLimits other) {
-        return new DhcpSettings(journal, bootFiles, other, conflictProbe, routerAdvertisements, interfaceCheck, ports);
+        return new DhcpSettings(journal, bootFiles, other, conflictProbe, interfaceCheck, ports);
     }
 
     PolicySettings policy() {

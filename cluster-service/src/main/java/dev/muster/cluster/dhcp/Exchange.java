@@ -4,11 +4,12 @@ import dev.muster.cluster.dhcp.codec.DhcpPacket;
 import dev.muster.cluster.dhcp.codec.Ipv4;
 import dev.muster.cluster.dhcp.codec.MalformedDhcpPacket;
 import dev.muster.cluster.dhcp.lease.JournalEntry;
-import dev.muster.cluster.dhcp.lease.LeaseJournal;
+import dev.muster.cluster.dhcp.lease.Leases;
 import dev.muster.cluster.dhcp.policy.Decision;
 import dev.muster.cluster.dhcp.policy.DhcpPolicy;
 import dev.muster.cluster.dhcp.policy.ReplyTarget;
 import dev.muster.cluster.dhcp.server.DhcpPort;
+import dev.muster.cluster.journal.Journal;
 import java.lang.System.Logger.Level;
 import java.net.Inet4Address;
 import java.net.InetSocketAddress;
@@ -23,11 +24,11 @@ final class Exchange implements DhcpPort.Requests {
     private static final System.Logger LOG = System.getLogger(Exchange.class.getName());
 
     private final DhcpPolicy policy;
-    private final LeaseJournal journal;
+    private final Journal<JournalEntry, Leases> journal;
     private final Clock clock;
     private final DhcpEvents events;
 
-    Exchange(DhcpPolicy policy, LeaseJournal journal, Clock clock, DhcpEvents events) {
+    Exchange(DhcpPolicy policy, Journal<JournalEntry, Leases> journal, Clock clock, DhcpEvents events) {
         this.policy = policy;
         this.journal = journal;
         this.clock = clock;

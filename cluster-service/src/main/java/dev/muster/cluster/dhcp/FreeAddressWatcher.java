@@ -1,15 +1,18 @@
 package dev.muster.cluster.dhcp;
 
 import dev.muster.cluster.dhcp.codec.Ipv4;
-import dev.muster.cluster.dhcp.lease.LeaseJournal;
+import dev.muster.cluster.dhcp.lease.JournalEntry;
+import dev.muster.cluster.dhcp.lease.Leases;
 import dev.muster.cluster.dhcp.policy.DhcpPolicy;
 import dev.muster.cluster.dhcp.server.ConflictProbe;
+import dev.muster.cluster.journal.Journal;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
 /// Has the next free addresses of an interface asked about, each once a minute.
-record FreeAddressWatcher(String interfaceName, DhcpPolicy policy, LeaseJournal journal, Clock clock, DhcpEvents events)
+record FreeAddressWatcher(
+        String interfaceName, DhcpPolicy policy, Journal<JournalEntry, Leases> journal, Clock clock, DhcpEvents events)
         implements ConflictProbe.Watcher {
     private static final Duration STALE = Duration.ofMinutes(1);
 

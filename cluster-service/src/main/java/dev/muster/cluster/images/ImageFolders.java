@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 /// Finds the image folders `<os>/<arch>/<subarch>/<release>/<label>` of a snapshot.
 final class ImageFolders {
     private static final int DEPTH = 5;
-    private static final List<String> NEEDED = List.of("boot-kernel", "boot-initrd", Snapshot.ROOT_IMAGE);
+    private static final List<String> NEEDED = List.of("boot-kernel", "boot-initrd");
+    private static final List<String> ROOTS = List.of(Snapshot.ROOT_IMAGE, Snapshot.SQUASHFS);
 
     private ImageFolders() {}
 
@@ -21,7 +22,8 @@ final class ImageFolders {
             level = below(level);
         }
         return level.stream()
-                .filter(folder -> NEEDED.stream().allMatch(file -> Files.isRegularFile(folder.resolve(file))))
+                .filter(folder -> NEEDED.stream().allMatch(file -> Files.isRegularFile(folder.resolve(file)))
+                        && ROOTS.stream().anyMatch(file -> Files.isRegularFile(folder.resolve(file))))
                 .map(folder -> name(snapshot.relativize(folder)))
                 .toList();
     }

@@ -65,18 +65,39 @@ public final class ImageStore {
 
     /// The root image behind an iSCSI name, from the current snapshot.
     public Optional<Path> rootImage(String iscsiName) {
-        return current().flatMap(snapshot -> snapshot.images().stream()
-                .filter(image -> image.iscsiName().equals(iscsiName))
-                .findFirst()
-                .map(snapshot::rootImage));
+        return current().flatMap(snapshot -> snapshot.rootImage(iscsiName));
     }
 
     /// The iSCSI names of all root images of the current snapshot.
     public List<String> iscsiNames() {
         return current()
-                .map(snapshot ->
-                        snapshot.images().stream().map(ImageName::iscsiName).toList())
+                .map(snapshot -> snapshot.images().stream()
+                        .filter(image -> snapshot.rootImage(image).isPresent())
+                        .map(ImageName::iscsiName)
+                        .toList())
                 .orElse(List.of());
+    }
+
+    /// Where a path leads that may begin with the name of a snapshot; as [#file(String)], but without a look at what
+    /// is there.
+    ///
+    /// @param folder of the snapshot; not there if the snapshot was removed
+    /// @param path inside of it
+    public record Place(Path folder, String path) {}
+
+    /// Empty if the path names no snapshot and there is no current one.
+    public Optional<Place> place(String relativePath) {
+        int slash = relativePath.indexOf('/');
+        if (slash > 0 && SNAPSHOT.matcher(relativePath.substring(0, slash)).matches()) {
+            return Optional.of(
+                    new Place(root.resolve(relativePath.substring(0, slash)), relativePath.substring(slash + 1)));
+        }
+        return current().map(snapshot -> new Place(snapshot.directory(), relativePath));
+    }
+
+    /// A snapshot by its name, current or not; empty once it was removed.
+    public Optional<Snapshot> snapshot(String name) {
+        return SNAPSHOT.matcher(name).matches() ? named(name) : Optional.empty();
     }
 
     private Optional<Snapshot> named(String name) {

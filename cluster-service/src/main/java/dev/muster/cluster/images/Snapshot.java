@@ -12,6 +12,7 @@ import java.util.Optional;
 /// One immutable set of images and loaders. What it holds is read once.
 public final class Snapshot {
     static final String ROOT_IMAGE = "root-image";
+    static final String SQUASHFS = "squashfs";
 
     private final String name;
     private final Path directory;
@@ -41,14 +42,27 @@ public final class Snapshot {
         return directory;
     }
 
-    /// The images that can be booted from here: folders with kernel, initrd and root image, sorted by path.
+    /// The images that can be booted from here: folders with kernel, initrd and a root, sorted by path.
     public List<ImageName> images() {
         return images;
     }
 
-    /// The root image of an image of this snapshot.
-    public Path rootImage(ImageName image) {
-        return directory.resolve(image.path()).resolve(ROOT_IMAGE);
+    /// The disk that an image offers over iSCSI, if it has one.
+    public Optional<Path> rootImage(ImageName image) {
+        return file(image.path() + "/" + ROOT_IMAGE).map(ImageFile::path);
+    }
+
+    /// The root that an image offers over HTTP, if it has one.
+    public Optional<ImageFile> squashfs(ImageName image) {
+        return file(image.path() + "/" + SQUASHFS);
+    }
+
+    /// The disk behind an iSCSI name.
+    public Optional<Path> rootImage(String iscsiName) {
+        return images.stream()
+                .filter(image -> image.iscsiName().equals(iscsiName))
+                .findFirst()
+                .flatMap(this::rootImage);
     }
 
     /// A regular file by its path inside the snapshot. Empty if there is none, and for whatever could lead out:

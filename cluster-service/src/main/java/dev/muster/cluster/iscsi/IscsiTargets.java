@@ -1,5 +1,6 @@
 package dev.muster.cluster.iscsi;
 
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,13 @@ import java.util.Optional;
 public interface IscsiTargets {
     /// @return the image of LUN 1; its size must be a multiple of 512 bytes
     Optional<Path> image(String iqn);
+
+    /// [#image(String)] for an initiator that may have been told of an image before another took its name.
+    ///
+    /// @param initiator address that the connection comes from
+    default Optional<Path> image(String iqn, InetAddress initiator) {
+        return image(iqn);
+    }
 
     /// Names for initiators that ask which targets there are.
     List<String> names();

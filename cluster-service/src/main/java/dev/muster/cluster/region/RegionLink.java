@@ -9,10 +9,12 @@ import dev.muster.model.cluster.ClusterRegistration;
 import dev.muster.model.cluster.SubnetConfig;
 import dev.muster.model.event.Topics;
 import dev.muster.model.node.MacAddress;
+import dev.muster.model.power.PowerCommand;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,11 +23,14 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /// All ways between this cluster and its region: membership over REST, configuration and boot answers from Kafka,
 /// records to Kafka. Without a broker configured, REST alone carries the configuration.
 public final class RegionLink implements AutoCloseable {
+    /// Longer than any power command is wanted.
+    private static final Duration COMMANDS_SINCE = Duration.ofMinutes(10);
+
     private final ObjectMapper json;
     private final RegionClient client;
     private final Membership membership;
     private final Publisher publisher;
-    private final List<CompactedFeed> feeds = new ArrayList<>();
+    private final List<TopicFeed> feeds = new ArrayList<>();
 
     /// What comes from the region, called on the link's own threads.
     public interface Listener {
@@ -34,6 +39,9 @@ public final class RegionLink implements AutoCloseable {
 
         /// What a known machine is to boot while the region is away.
         void bootAnswer(CachedBootAnswer answer, Instant publishedAt) throws IOException;
+
+        /// Something to be done with a machine's power; the same one may come again.
+        void powerCommand(PowerCommand command);
     }
 
     /// @param httpPort where this cluster serves images and passes on the machines' calls
@@ -63,8 +71,10 @@ public final class RegionLink implements AutoCloseable {
                 new Spool(settings.data().resolve("spool"), settings.spoolBytes()),
                 settings.kafka().<Publisher.Delivery>map(KafkaDelivery::new).orElseGet(NoBroker::new));
         settings.kafka().ifPresent(brokers -> {
-            feeds.add(new CompactedFeed(brokers, Topics.CLUSTER_CONFIG, this::onConfig));
-            feeds.add(new CompactedFeed(brokers, Topics.BOOT_ANSWER, record -> onBootAnswer(record, listener)));
+            feeds.add(TopicFeed.whole(brokers, Topics.CLUSTER_CONFIG, this::onConfig));
+            feeds.add(TopicFeed.whole(brokers, Topics.BOOT_ANSWER, record -> onBootAnswer(record, listener)));
+            feeds.add(TopicFeed.since(
+                    COMMANDS_SINCE, brokers, Topics.POWER_COMMAND, record -> onPowerCommand(record, listener)));
         });
     }
 
@@ -72,7 +82,7 @@ public final class RegionLink implements AutoCloseable {
     public void start() throws IOException {
         publisher.start();
         membership.start();
-        feeds.forEach(CompactedFeed::start);
+        feeds.forEach(TopicFeed::start);
     }
 
     public RegionClient client() {
@@ -89,7 +99,7 @@ public final class RegionLink implements AutoCloseable {
 
     @Override
     public void close() {
-        feeds.forEach(CompactedFeed::close);
+        feeds.forEach(TopicFeed::close);
         membership.close();
         publisher.close();
     }
@@ -109,6 +119,16 @@ public final class RegionLink implements AutoCloseable {
             listener.bootAnswer(answer, published);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private void onPowerCommand(ConsumerRecord<String, String> record, Listener listener) {
+        if (record.value() == null) {
+            return;
+        }
+        var command = read(record.value(), PowerCommand.class);
+        if (command.cluster().equals(membership.credentials().uuid())) {
+            listener.powerCommand(command);
         }
     }
 

@@ -9,10 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-/// Serves the files of a folder: loaders, and the images of the current snapshot.
+/// Serves files of folders: loaders and images, of the current snapshot or of one that the path names.
 ///
 /// The folder is asked for once per request, and what has been opened goes on being served when another snapshot
 /// becomes current. A symbolic link is followed as long as it stays inside. What a loader in a folder of its own,
@@ -21,43 +20,55 @@ public final class FileRoute implements TftpRoute {
     /// Folders of loaders that ask for everything relative to their own place.
     private static final Pattern LOADER_FOLDER = Pattern.compile("(efi64|efi32|ppc64el)/");
 
-    private final Supplier<Optional<Path>> root;
+    private final Folders folders;
     private final OpenFiles files = new OpenFiles();
 
-    /// @param root the folder at this moment, empty while there is none; its files are replaced by other files,
-    ///     never rewritten. Must not block.
-    public FileRoute(Supplier<Optional<Path>> root) {
-        this.root = root;
+    /// The folders to serve from; their files are replaced by other files, never rewritten.
+    @FunctionalInterface
+    public interface Folders {
+
+        /// @param folder that need not exist
+        /// @param path inside of it
+        record Place(Path folder, String path) {}
+
+        /// Where a path leads at this moment; empty while there is nothing to serve. Must not block.
+        Optional<Place> of(String path);
+    }
+
+    public FileRoute(Folders folders) {
+        this.folders = folders;
     }
 
     @Override
     public Optional<Resolution> resolve(TftpRequest request) {
-        Optional<Path> current = root.get();
-        if (current.isEmpty()) {
+        var asked = folders.of(request.path());
+        if (asked.isEmpty()) {
             // silence, not absence: the client asks again, and boots once an image is there
             return Optional.of(new Silent("there is no image snapshot"));
         }
-        Path folder = current.get();
-        Path file = folder.resolve(request.path());
-        Optional<Content> hot = files.hot(file);
-        return Optional.of(hot.isPresent() ? new Found(hot.get()) : new Later(() -> open(folder, request.path())));
+        var place = asked.get();
+        Optional<Content> hot = files.hot(place.folder().resolve(place.path()));
+        return Optional.of(hot.isPresent() ? new Found(hot.get()) : new Later(() -> open(place, request.path())));
     }
 
-    private Resolution open(Path folder, String path) throws IOException {
-        var own = open(folder, folder.resolve(path));
+    private Resolution open(Folders.Place place, String path) throws IOException {
+        var own = open(place);
         var loaderFolder = LOADER_FOLDER.matcher(path);
-        return own instanceof NotFound && loaderFolder.lookingAt()
-                ? open(folder, folder.resolve(path.substring(loaderFolder.end())))
-                : own;
+        if (!(own instanceof NotFound) || !loaderFolder.lookingAt()) {
+            return own;
+        }
+        var outside = folders.of(path.substring(loaderFolder.end()));
+        return outside.isPresent() ? open(outside.get()) : own;
     }
 
-    private Resolution open(Path folder, Path file) throws IOException {
+    private Resolution open(Folders.Place place) throws IOException {
+        Path file = place.folder().resolve(place.path());
         if (!Files.isRegularFile(file)) {
             return new NotFound();
         }
         try {
             Path real = file.toRealPath();
-            return real.startsWith(folder.toRealPath()) ? new Found(files.open(file, real)) : new NotFound();
+            return real.startsWith(place.folder().toRealPath()) ? new Found(files.open(file, real)) : new NotFound();
         } catch (NoSuchFileException _) {
             return new NotFound(); // removed in this very moment
         }

@@ -87,6 +87,32 @@ class ImageStoreTest {
     }
 
     @Test
+    void placeLeadsIntoTheSnapshotThatThePathNamesOrIntoTheCurrentOne() throws IOException {
+        publish(OLD);
+        publish(NEW);
+
+        assertThat(store.place("pxelinux.0"))
+                .hasValue(new ImageStore.Place(root.toRealPath().resolve(NEW), "pxelinux.0"));
+        assertThat(store.place(OLD + "/pxelinux.0")).hasValue(new ImageStore.Place(root.resolve(OLD), "pxelinux.0"));
+        assertThat(store.snapshot(OLD).orElseThrow().name()).isEqualTo(OLD);
+        assertThat(store.snapshot("snapshot-20000101-000000")).isEmpty();
+        assertThat(store.snapshot("../" + OLD)).isEmpty();
+    }
+
+    @Test
+    void anImageWithNothingButASquashfsHasNoIscsiName() throws IOException {
+        publish(OLD);
+        Path folder = root.resolve(OLD).resolve(BOOKWORM.path());
+        Files.move(folder.resolve("root-image"), folder.resolve("squashfs"));
+
+        Snapshot snapshot = new ImageStore(root).current().orElseThrow();
+        assertThat(snapshot.images()).containsExactly(BOOKWORM);
+        assertThat(snapshot.rootImage(BOOKWORM)).isEmpty();
+        assertThat(snapshot.squashfs(BOOKWORM)).isPresent();
+        assertThat(new ImageStore(root).iscsiNames()).isEmpty();
+    }
+
+    @Test
     void manifestGivesTheDigest() throws IOException {
         publish(OLD);
 

@@ -2,6 +2,7 @@ package dev.muster.cluster.tftp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.cluster.tftp.FileRoute.Folders;
 import dev.muster.cluster.tftp.Resolution.Found;
 import dev.muster.cluster.tftp.Resolution.Later;
 import dev.muster.cluster.tftp.Resolution.NotFound;
@@ -21,7 +22,7 @@ class FileRouteTest {
     private Path folder;
 
     private Optional<Path> current = Optional.empty();
-    private final FileRoute route = new FileRoute(() -> current);
+    private final FileRoute route = new FileRoute(path -> current.map(folder -> new Folders.Place(folder, path)));
 
     @Test
     void withoutASnapshotTheClientHearsNothingAndAsksAgain() throws Exception {

@@ -49,7 +49,8 @@ class LossyClientsIT {
         server = TftpServer.start(
                 listeners,
                 TftpServerConfig.at(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
-                TftpRoutes.of(new FileRoute(() -> Optional.of(source.getParent()))),
+                TftpRoutes.of(
+                        new FileRoute(path -> Optional.of(new FileRoute.Folders.Place(source.getParent(), path)))),
                 MacLookup.NONE,
                 TftpEvents.NONE);
     }

@@ -45,7 +45,7 @@ class TftpClientsIT {
         server = TftpServer.start(
                 listeners,
                 TftpServerConfig.at(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
-                TftpRoutes.of(new FileRoute(() -> Optional.of(served))),
+                TftpRoutes.of(new FileRoute(path -> Optional.of(new FileRoute.Folders.Place(served, path)))),
                 MacLookup.NONE,
                 TftpEvents.NONE);
     }

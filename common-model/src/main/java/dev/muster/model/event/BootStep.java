@@ -8,7 +8,10 @@ public enum BootStep {
     BOOT_CONFIG("Boot configuration"),
     KERNEL("Kernel"),
     INITRD("Initrd"),
+    /// The root disk, read over iSCSI ...
     ISCSI_LOGIN("iSCSI login"),
+    /// ... or downloaded as a whole.
+    ROOT_IMAGE("Root image"),
     PRESEED("Preseed"),
     METADATA("Metadata"),
     USER_DATA("User-data"),

@@ -134,8 +134,13 @@ public final class PowerTypes {
         return of(name).filter(PowerType::queryable).isPresent();
     }
 
-    /// Whether a person is to press the button: nothing is known of the machine's power, or just that.
-    public static boolean byHand(String name) {
-        return name.isEmpty() || name.equals(MANUAL);
+    /// Whether a person is to press the button, because nothing is known of the machine's power, or it cannot do
+    /// that.
+    public static boolean byHand(String name, PowerAction action) {
+        return switch (action) {
+            case QUERY -> false;
+            case ON -> name.isEmpty() || name.equals(MANUAL);
+            case OFF, SOFT_OFF -> name.isEmpty() || name.equals(MANUAL) || name.equals(ETHER_WAKE);
+        };
     }
 }

@@ -62,11 +62,12 @@ class PowerTypesTest {
 
     @Test
     void onlyPeopleSwitchWhatHasNoType() {
-        assertThat(PowerTypes.byHand("")).isTrue();
-        assertThat(PowerTypes.byHand("manual")).isTrue();
+        assertThat(PowerTypes.byHand("", PowerAction.ON)).isTrue();
+        assertThat(PowerTypes.byHand("manual", PowerAction.OFF)).isTrue();
         assertThat(PowerTypes.queryable("manual")).isFalse();
         assertThat(PowerTypes.queryable("ipmi")).isTrue();
-        assertThat(PowerTypes.byHand("ether_wake")).isFalse();
+        assertThat(PowerTypes.byHand("ether_wake", PowerAction.ON)).isFalse();
+        assertThat(PowerTypes.byHand("ether_wake", PowerAction.OFF)).isTrue();
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -27,11 +28,11 @@ public final class SerialConsole {
 
     private SerialConsole() {}
 
-    /// Reads the console until its end, in the background.
+    /// Reads the console until its end, in the background; the file is added to.
     static SerialConsole follow(InputStream console, Path log) throws IOException {
         var serial = new SerialConsole();
         Files.createDirectories(log.toAbsolutePath().getParent());
-        var writer = Files.newBufferedWriter(log);
+        var writer = Files.newBufferedWriter(log, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         Thread.ofVirtual().name("serial").start(() -> serial.read(console, writer));
         return serial;
     }

@@ -1,12 +1,14 @@
 package dev.muster.lab;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// A machine made of QEMU without hardware acceleration, with its own firmware, plugged into a rack.
 /// Switched on when it is made; when it switches itself off, its process ends.
@@ -24,16 +26,33 @@ public final class VirtualMachine implements AutoCloseable {
         this.poweredOn = poweredOn;
     }
 
+    /// What a machine is connected to.
+    ///
+    /// @param tap in the machines' namespace
+    /// @param panel its power button, if anybody can reach it
+    /// @param serialLog file that takes its console after what is in it, a time on each line
+    record Wiring(String tap, @Nullable Qmp panel, Path serialLog) {}
+
     /// Switches a machine on. Call it from a thread that lives as long as the machine shall: the kernel ends the
     /// machine with the thread that started it, so that nothing is left over after a kill -9.
     ///
     /// @param serialLog file that takes its console, a time on each line
     public static VirtualMachine powerOn(RackNetwork rack, Hardware hardware, Path serialLog) throws IOException {
+        Files.deleteIfExists(serialLog);
+        return powerOn(rack.nodes(), hardware, new Wiring(rack.plug(), null, serialLog));
+    }
+
+    static VirtualMachine powerOn(NetworkNamespace nodes, Hardware hardware, Wiring wiring) throws IOException {
+        var qemu = new ArrayList<>(hardware.qemu(wiring.tap(), wiring.serialLog()));
+        if (wiring.panel() != null) {
+            qemu.addAll(wiring.panel().qemu());
+        }
         var words = new ArrayList<>(List.of("setpriv", "--pdeathsig", "KILL"));
-        words.addAll(rack.nodes().exec(hardware.qemu(rack.plug(), serialLog)));
+        words.addAll(nodes.exec(qemu));
         var poweredOn = Instant.now();
         var process = new ProcessBuilder(words).redirectErrorStream(true).start();
-        return new VirtualMachine(process, SerialConsole.follow(process.getInputStream(), serialLog), poweredOn);
+        return new VirtualMachine(
+                process, SerialConsole.follow(process.getInputStream(), wiring.serialLog()), poweredOn);
     }
 
     public SerialConsole console() {
@@ -42,6 +61,10 @@ public final class VirtualMachine implements AutoCloseable {
 
     public Instant poweredOn() {
         return poweredOn;
+    }
+
+    ProcessHandle process() {
+        return process.toHandle();
     }
 
     public boolean isOn() {

@@ -7,6 +7,9 @@ public sealed interface Answer {
     /// 200 with JSON.
     record Json(@Nullable Object value) implements Answer {}
 
+    /// 201 with JSON.
+    record Created(@Nullable Object value) implements Answer {}
+
     /// 200 with plain text.
     record Text(String text) implements Answer {}
 
@@ -15,6 +18,10 @@ public sealed interface Answer {
 
     static Answer json(@Nullable Object value) {
         return new Json(value);
+    }
+
+    static Answer created(@Nullable Object value) {
+        return new Created(value);
     }
 
     static Answer text(String text) {

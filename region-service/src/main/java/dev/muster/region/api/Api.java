@@ -130,6 +130,11 @@ public class Api {
                 Response.ok(json.write(value))
                         .header("Content-Type", ApiJson.TYPE)
                         .build();
+            case Answer.Created(var value) ->
+                Response.status(Response.Status.CREATED)
+                        .entity(json.write(value))
+                        .header("Content-Type", ApiJson.TYPE)
+                        .build();
             case Answer.Text(var text) ->
                 Response.ok(text).header("Content-Type", TEXT).build();
             case Answer.NoContent() -> Response.noContent().build();

@@ -5,10 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What a resource can do: a table from HTTP method and `op` to the code, and who may call it.
+/// What a resource can do: a table from HTTP method and `op` to the code, and who may call it. It also says what
+/// clients are told of the resource in `describe/`.
 public final class Operations {
     private final String handler;
     private final List<Operation> operations = new ArrayList<>();
+    private String path = "";
+    private String doc = "";
 
     private Operations(String handler) {
         this.handler = handler;
@@ -19,20 +22,46 @@ public final class Operations {
         return new Operations(handler);
     }
 
+    /// What the resource is about, for clients.
+    ///
+    /// @param where its path below [Api#BASE]; needed only where the resource's class serves more than one path
+    public Operations at(String where, String about) {
+        path = where;
+        doc = about;
+        return this;
+    }
+
     /// An operation that is the HTTP method itself.
     public Operations on(Method method, Role role, Code code) {
-        operations.add(new Operation(method, Optional.empty(), role, code));
+        operations.add(new Operation(method, Optional.empty(), role, code, Doc.NONE));
         return this;
     }
 
     /// An operation with a name.
     public Operations on(Method method, String op, Role role, Code code) {
-        operations.add(new Operation(method, Optional.of(op), role, code));
+        operations.add(new Operation(method, Optional.of(op), role, code, Doc.NONE));
+        return this;
+    }
+
+    /// Tells clients about the operation that was added last.
+    ///
+    /// @param parameters each `name: what it is`; clients send no other
+    public Operations says(String about, String... parameters) {
+        operations.add(operations.removeLast().with(new Doc(about, List.of(parameters))));
         return this;
     }
 
     public String handler() {
         return handler;
+    }
+
+    /// Below [Api#BASE]; empty where it is that of the resource's class.
+    String path() {
+        return path;
+    }
+
+    String doc() {
+        return doc;
     }
 
     public List<Operation> all() {
@@ -65,5 +94,20 @@ public final class Operations {
     }
 
     /// @param op empty where the HTTP method says it all
-    public record Operation(Method method, Optional<String> op, Role role, Code code) {}
+    public record Operation(Method method, Optional<String> op, Role role, Code code, Doc doc) {
+        Operation with(Doc other) {
+            return new Operation(method, op, role, code, other);
+        }
+    }
+
+    /// What clients are told of an operation.
+    ///
+    /// @param parameters each `name: what it is`
+    public record Doc(String text, List<String> parameters) {
+        static final Doc NONE = new Doc("", List.of());
+
+        public Doc {
+            parameters = List.copyOf(parameters);
+        }
+    }
 }

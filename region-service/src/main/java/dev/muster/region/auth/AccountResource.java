@@ -24,8 +24,11 @@ class AccountResource {
         this.api = api;
         this.keys = keys;
         operations = Operations.of("AccountHandler")
+                .at("account/", "The caller's own API keys.")
                 .on(Method.POST, "create_authorisation_token", Role.USER, this::create)
-                .on(Method.POST, "delete_authorisation_token", Role.USER, this::delete);
+                .says("Makes a further API key of the caller. Its secret is shown this once.", "name: what it is for")
+                .on(Method.POST, "delete_authorisation_token", Role.USER, this::delete)
+                .says("Takes an API key back.", "token_key: the middle part of the key");
     }
 
     @POST
@@ -35,7 +38,7 @@ class AccountResource {
 
     private Answer create(ApiCall call) {
         ApiKey key = keys.mint(call.user().id(), call.parameters().text("name").orElse(""));
-        return Answer.json(new Minted(key.tokenKey(), key.tokenSecret(), key.consumerKey()));
+        return Answer.json(Minted.of(key));
     }
 
     private Answer delete(ApiCall call) {
@@ -50,6 +53,10 @@ class AccountResource {
             @JsonProperty("token_key") String tokenKey,
             @JsonProperty("token_secret") String tokenSecret,
             @JsonProperty("consumer_key") String consumerKey) {
+        static Minted of(ApiKey key) {
+            return new Minted(key.tokenKey(), key.tokenSecret(), key.consumerKey());
+        }
+
         @Override
         public String toString() {
             return "Minted[tokenKey=" + tokenKey + "]";

@@ -6,6 +6,8 @@ import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 @Entity
 @Table(name = "users")
@@ -20,12 +22,21 @@ class UserRow {
     @Column(name = "is_superuser")
     private boolean superuser;
 
+    @Column(name = "password_hash")
+    private @Nullable String passwordHash;
+
     /// For JPA.
     protected UserRow() {}
 
     UserRow(String name, boolean superuser) {
         this.name = name;
         this.superuser = superuser;
+    }
+
+    UserRow(String name, String email, boolean superuser, Optional<String> passwordHash) {
+        this(name, superuser);
+        this.email = email;
+        this.passwordHash = passwordHash.orElse(null);
     }
 
     long id() {
@@ -42,5 +53,9 @@ class UserRow {
 
     boolean superuser() {
         return superuser;
+    }
+
+    Optional<String> passwordHash() {
+        return Optional.ofNullable(passwordHash);
     }
 }

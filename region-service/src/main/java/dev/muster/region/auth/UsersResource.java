@@ -8,41 +8,115 @@ import dev.muster.region.api.ApiException;
 import dev.muster.region.api.Operations;
 import dev.muster.region.api.Operations.Method;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import jakarta.transaction.Transactional;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 
-/// `users/`: who the caller is; clients try their key on it.
+/// `users/` and `users/<name>/`: who may call the API. Clients try their key on `whoami`.
 @Path(Api.BASE + "/users/")
 @RunOnVirtualThread
 class UsersResource {
     private final Api api;
-    private final UserRows users;
-    private final Operations operations;
+    private final Users users;
+    private final Operations all;
+    private final Operations one;
 
-    UsersResource(Api api, UserRows users) {
+    UsersResource(Api api, Users users) {
         this.api = api;
         this.users = users;
-        operations = Operations.of("UsersHandler").on(Method.GET, "whoami", Role.USER, this::whoami);
+        all = Operations.of("UsersHandler")
+                .at("users/", "Who may call the API.")
+                .on(
+                        Method.GET,
+                        Role.USER,
+                        _ -> Answer.json(users.all().stream().map(Json::of).toList()))
+                .says("Lists all users.")
+                .on(Method.GET, "whoami", Role.USER, this::whoami)
+                .says("Reads the caller.")
+                .on(Method.POST, Role.ADMIN, this::add)
+                .says(
+                        "Makes a user.",
+                        "username: letters, digits and @.+-_",
+                        "email: may be empty",
+                        "password: with it the user gets an API key",
+                        "is_superuser: 1 for an administrator, else 0");
+        one = Operations.of("UserHandler")
+                .at("users/{username}/", "One user.")
+                .on(Method.GET, Role.USER, this::read)
+                .says("Reads the user.")
+                .on(Method.DELETE, Role.ADMIN, this::remove)
+                .says("Forgets the user with his keys. One who holds a node stays.");
     }
 
     @GET
-    @Transactional
     public Response get() {
-        return api.answer(operations);
+        return api.answer(all);
+    }
+
+    @POST
+    public Response post(byte[] body) {
+        return api.answer(all, body);
+    }
+
+    @GET
+    @Path("{username}/")
+    public Response getOne() {
+        return api.answer(one);
+    }
+
+    @DELETE
+    @Path("{username}/")
+    public Response delete(byte[] body) {
+        return api.answer(one, body);
     }
 
     private Answer whoami(ApiCall call) {
-        return users.findByIdOptional(call.user().id())
-                .map(row -> Answer.json(
-                        new User(row.name(), row.email(), row.superuser(), Api.BASE + "/users/" + row.name() + "/")))
+        return users.named(call.user().name())
+                .map(user -> Answer.json(Json.of(user)))
                 .orElseThrow(ApiException::notFound);
     }
 
-    record User(
+    private Answer add(ApiCall call) {
+        Users.User user = UserForm.read(call.parameters());
+        try {
+            users.add(user, call.parameters().first("password").orElseThrow());
+        } catch (Users.UserExistsException e) {
+            throw ApiException.field("username", String.valueOf(e.getMessage()));
+        }
+        return Answer.json(Json.of(user));
+    }
+
+    private Answer read(ApiCall call) {
+        return users.named(call.path("username"))
+                .map(user -> Answer.json(Json.of(user)))
+                .orElseThrow(ApiException::notFound);
+    }
+
+    private Answer remove(ApiCall call) {
+        String name = call.path("username");
+        if (name.equals(call.user().name())) {
+            throw ApiException.badRequest("An administrator cannot delete himself.");
+        }
+        try {
+            if (!users.remove(name)) {
+                throw ApiException.notFound();
+            }
+        } catch (Users.UserHoldsNodesException e) {
+            throw ApiException.badRequest(String.valueOf(e.getMessage()));
+        }
+        return Answer.noContent();
+    }
+
+    /// A user as API 1.0 shows him.
+    record Json(
             String username,
             String email,
             @JsonProperty("is_superuser") boolean superuser,
-            @JsonProperty("resource_uri") String resourceUri) {}
+            @JsonProperty("resource_uri") String resourceUri) {
+        static Json of(Users.User user) {
+            return new Json(user.name(), user.email(), user.superuser(), Api.BASE + "/users/" + user.name() + "/");
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package dev.muster.region.cluster;
 
+import dev.muster.model.power.PowerTypes;
 import dev.muster.region.api.Answer;
 import dev.muster.region.api.Api;
 import dev.muster.region.api.Operations;
@@ -27,6 +28,7 @@ class NodeGroupsResource {
                         Role.ANONYMOUS,
                         _ -> Answer.json(
                                 clusters.all().stream().map(NodeGroupJson::of).toList()))
+                .on(Method.GET, "describe_power_types", Role.USER, _ -> Answer.json(PowerTypes.all()))
                 .on(Method.POST, "create_join_secret", Role.ADMIN, _ -> Answer.json(joining.secret()));
     }
 

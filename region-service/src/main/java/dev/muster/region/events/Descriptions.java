@@ -28,6 +28,7 @@ final class Descriptions {
                             KERNEL,
                             INITRD,
                             ISCSI_LOGIN,
+                            ROOT_IMAGE,
                             PRESEED,
                             METADATA,
                             USER_DATA,

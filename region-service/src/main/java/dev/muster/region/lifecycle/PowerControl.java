@@ -1,5 +1,6 @@
 package dev.muster.region.lifecycle;
 
+import dev.muster.model.power.PowerAction;
 import dev.muster.model.power.PowerTypes;
 
 /// What can be done about the power of a machine, by the kind of its power control.
@@ -13,10 +14,11 @@ enum PowerControl {
 
     /// @param powerType in MAAS's names; one that no cluster has a driver for is a person's work
     static PowerControl of(String powerType) {
-        if (PowerTypes.byHand(powerType) || PowerTypes.of(powerType).isEmpty()) {
-            return BY_HAND;
+        if (PowerTypes.queryable(powerType)) {
+            return WHOLE;
         }
-        return PowerTypes.queryable(powerType) ? WHOLE : ON_ONLY;
+        boolean driven = PowerTypes.of(powerType).isPresent() && !PowerTypes.byHand(powerType, PowerAction.ON);
+        return driven ? ON_ONLY : BY_HAND;
     }
 
     boolean on() {

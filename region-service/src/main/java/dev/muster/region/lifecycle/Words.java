@@ -16,6 +16,7 @@ final class Words {
             case KERNEL -> "kernel fetched";
             case INITRD -> "initrd fetched";
             case ISCSI_LOGIN -> "root disk opened";
+            case ROOT_IMAGE -> "root image fetched";
             case PRESEED -> "preseed fetched";
             case METADATA -> "metadata fetched";
             case USER_DATA -> "user-data fetched";
@@ -33,7 +34,7 @@ final class Words {
             case BOOT_CONFIG -> "boot configuration";
             case KERNEL -> "kernel";
             case INITRD -> "initrd";
-            case ISCSI_LOGIN -> "iSCSI login";
+            case ISCSI_LOGIN, ROOT_IMAGE -> "iSCSI login or root image";
             case PRESEED -> "preseed";
             case METADATA -> "metadata";
             case USER_DATA -> "user-data";

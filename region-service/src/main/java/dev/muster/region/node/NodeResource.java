@@ -27,7 +27,13 @@ class NodeResource {
     private final NodeChangeForm form;
     private final Operations operations;
 
-    NodeResource(Api api, Nodes nodes, NodeAccess access, NodeChangeForm form, @Any Instance<NodeOperations> features) {
+    NodeResource(
+            Api api,
+            Nodes nodes,
+            NodeAccess access,
+            NodeChangeForm form,
+            QueryPowerStateOperation queryPowerState,
+            @Any Instance<NodeOperations> features) {
         this.api = api;
         this.nodes = nodes;
         this.access = access;
@@ -35,6 +41,10 @@ class NodeResource {
         operations = Operations.of("NodeHandler")
                 .on(Method.GET, Role.USER, call -> Answer.json(NodeJson.of(access.visible(call))))
                 .on(Method.GET, "power_parameters", Role.ADMIN, this::powerParameters)
+                .on(Method.GET, "query_power_state", Role.USER, call -> {
+                    access.visible(call);
+                    return queryPowerState.answer(call);
+                })
                 .on(Method.PUT, Role.USER, this::update)
                 .on(Method.DELETE, Role.ADMIN, this::delete);
         features.forEach(feature -> feature.addTo(operations));
@@ -67,6 +77,7 @@ class NodeResource {
     private Answer update(ApiCall call) {
         Node node = access.editable(call);
         NodeChange change = form.read(call.parameters(), call.user().superuser(), node);
+        PowerForm.check(call.parameters(), change, node, nodes.powerParameters(node.systemId()));
         try {
             return nodes.change(node.systemId(), change)
                     .map(changed -> Answer.json(NodeJson.of(changed)))

@@ -300,4 +300,15 @@ class NodeRow {
     void bootedFrom(MacAddress mac) {
         pxeMac = mac.value();
     }
+
+    void noLongerBootsFrom(MacAddress mac) {
+        if (mac.value().equals(pxeMac)) {
+            pxeMac = null;
+        }
+    }
+
+    /// Behind the cards that the node has.
+    int nextPosition() {
+        return macs.stream().mapToInt(MacRow::position).max().orElse(-1) + 1;
+    }
 }

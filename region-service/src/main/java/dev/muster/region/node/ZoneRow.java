@@ -1,6 +1,8 @@
 package dev.muster.region.node;
 
 import jakarta.persistence.Entity;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
@@ -10,6 +12,7 @@ class ZoneRow {
     static final long DEFAULT = 1;
 
     @Id
+    @GeneratedValue(strategy = GenerationType.IDENTITY)
     private long id;
 
     private String name = "";
@@ -18,8 +21,25 @@ class ZoneRow {
     /// For JPA.
     protected ZoneRow() {}
 
-    long id() {
-        return id;
+    ZoneRow(String name, String description) {
+        this.name = name;
+        this.description = description;
+    }
+
+    boolean isDefault() {
+        return id == DEFAULT;
+    }
+
+    String name() {
+        return name;
+    }
+
+    void rename(String other) {
+        name = other;
+    }
+
+    void describe(String other) {
+        description = other;
     }
 
     Node.Zone toZone() {

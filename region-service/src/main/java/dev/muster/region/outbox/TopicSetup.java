@@ -19,7 +19,8 @@ import org.apache.kafka.common.errors.TopicExistsException;
 @ApplicationScoped
 class TopicSetup {
     private static final List<String> COMPACTED = List.of(Topics.CLUSTER_CONFIG, Topics.BOOT_ANSWER, Topics.LEASE);
-    private static final List<String> PLAIN = List.of(Topics.BOOT_PROGRESS, Topics.NODE_LOG, Topics.NODE_EVENT);
+    private static final List<String> PLAIN = List.of(
+            Topics.BOOT_PROGRESS, Topics.NODE_LOG, Topics.NODE_EVENT, Topics.POWER_COMMAND, Topics.POWER_RESULT);
     private static final int TIMEOUT_MILLIS = 10_000;
 
     private final Map<String, Object> kafka;

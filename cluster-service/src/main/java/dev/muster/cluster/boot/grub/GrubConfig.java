@@ -1,5 +1,6 @@
 package dev.muster.cluster.boot.grub;
 
+import dev.muster.cluster.boot.loader.BootImages;
 import dev.muster.cluster.boot.loader.LinuxBoot;
 import dev.muster.cluster.boot.loader.UnsafeBootAnswer;
 import dev.muster.model.boot.BootAnswer;
@@ -41,8 +42,8 @@ public final class GrubConfig {
     private GrubConfig() {}
 
     /// @throws UnsafeBootAnswer where a value is missing or does not belong into a configuration
-    public static String render(BootAnswer answer) throws UnsafeBootAnswer {
-        var linux = LinuxBoot.of(answer);
+    public static String render(BootAnswer answer, BootImages images) throws UnsafeBootAnswer {
+        var linux = LinuxBoot.of(answer, images);
         return linux.isPresent()
                 ? linux.get().fill(LINUX, GrubWords.quoted(linux.get().line()))
                 : LOCAL;

@@ -1,5 +1,6 @@
 package dev.muster.cluster.boot.ipxe;
 
+import dev.muster.cluster.boot.loader.BootImages;
 import dev.muster.cluster.boot.loader.LinuxBoot;
 import dev.muster.cluster.boot.loader.Template;
 import dev.muster.cluster.boot.loader.UnsafeBootAnswer;
@@ -54,8 +55,8 @@ public final class IpxeScript {
     private IpxeScript() {}
 
     /// @throws UnsafeBootAnswer where a value is missing or does not belong into a script
-    public static String render(BootAnswer answer) throws UnsafeBootAnswer {
-        var linux = LinuxBoot.of(answer);
+    public static String render(BootAnswer answer, BootImages images) throws UnsafeBootAnswer {
+        var linux = LinuxBoot.of(answer, images);
         return linux.isPresent()
                 ? linux.get().fill(LINUX, IpxeWords.escaped(linux.get().line()))
                 : LOCAL;

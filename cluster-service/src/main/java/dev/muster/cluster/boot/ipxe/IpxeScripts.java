@@ -4,6 +4,7 @@ import dev.muster.cluster.boot.BootDecision;
 import dev.muster.cluster.boot.BootDecision.Boot;
 import dev.muster.cluster.boot.BootDecision.Silent;
 import dev.muster.cluster.boot.BootDecision.Unknown;
+import dev.muster.cluster.boot.loader.BootImages;
 import dev.muster.cluster.boot.loader.MachineConfigs;
 import dev.muster.cluster.boot.loader.MachineConfigs.Asker;
 import dev.muster.cluster.boot.loader.Processors;
@@ -25,9 +26,11 @@ public final class IpxeScripts implements LoaderScripts {
     private static final String COMMONEST = "x86_64";
 
     private final MachineConfigs configs;
+    private final BootImages.Chosen images;
 
-    public IpxeScripts(MachineConfigs configs) {
+    public IpxeScripts(MachineConfigs configs, BootImages.Chosen images) {
         this.configs = configs;
+        this.images = images;
     }
 
     @Override
@@ -52,7 +55,7 @@ public final class IpxeScripts implements LoaderScripts {
             decision = configs.ofAnybody(asker, Optional.of(Processors.debianName(arch)), Optional.empty());
         }
         return switch (decision) {
-            case Boot boot -> IpxeScript.render(boot.answer());
+            case Boot boot -> IpxeScript.render(boot.answer(), images.forMachine(request.remote()));
             case Unknown _ -> IpxeScript.again(mac, arch, "the region has no image for it");
             case Silent _ -> IpxeScript.again(mac, arch, "the region is away");
         };

@@ -23,12 +23,18 @@ public final class ConfigRoute implements TftpRoute {
     private final Function<String, Optional<ConfigPath>> names;
     private final Spelling spelling;
     private final MachineConfigs configs;
+    private final BootImages.Chosen images;
 
     /// @param names knows the loader's file names; empty for a path that is none of them
-    public ConfigRoute(Function<String, Optional<ConfigPath>> names, Spelling spelling, MachineConfigs configs) {
+    public ConfigRoute(
+            Function<String, Optional<ConfigPath>> names,
+            Spelling spelling,
+            MachineConfigs configs,
+            BootImages.Chosen images) {
         this.names = names;
         this.spelling = spelling;
         this.configs = configs;
+        this.images = images;
     }
 
     @Override
@@ -36,14 +42,15 @@ public final class ConfigRoute implements TftpRoute {
         var asker = new Asker(request.server(), request.client().getAddress(), request.mac());
         return names.apply(request.path()).map(path -> switch (path) {
             case Probe _ -> new NotFound();
-            case OfMachine(var mac) -> new Later(() -> spelled(configs.ofMachine(asker, mac)));
-            case Default(var arch, var subarch) -> new Later(() -> spelled(configs.ofAnybody(asker, arch, subarch)));
+            case OfMachine(var mac) -> new Later(() -> spelled(asker, configs.ofMachine(asker, mac)));
+            case Default(var arch, var subarch) ->
+                new Later(() -> spelled(asker, configs.ofAnybody(asker, arch, subarch)));
         });
     }
 
-    private Resolution spelled(BootDecision decision) throws UnsafeBootAnswer {
+    private Resolution spelled(Asker asker, BootDecision decision) throws UnsafeBootAnswer {
         return switch (decision) {
-            case Boot boot -> new Found(Content.of(spelling.render(boot.answer())));
+            case Boot boot -> new Found(Content.of(spelling.render(boot.answer(), images.forMachine(asker.remote()))));
             case Unknown _ -> new NotFound();
             case Silent(var reason) -> new Resolution.Silent(reason);
         };

@@ -6,6 +6,7 @@ import dev.muster.model.boot.BootAnswer;
 @FunctionalInterface
 public interface Spelling {
 
+    /// @param images those of the moment
     /// @throws UnsafeBootAnswer where a value is missing or does not belong into a configuration
-    String render(BootAnswer answer) throws UnsafeBootAnswer;
+    String render(BootAnswer answer, BootImages images) throws UnsafeBootAnswer;
 }

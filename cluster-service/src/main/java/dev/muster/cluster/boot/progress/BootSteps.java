@@ -19,7 +19,8 @@ final class BootSteps {
         return switch (name) {
             case "boot-kernel", "di-kernel" -> Optional.of(BootStep.KERNEL);
             case "boot-initrd", "di-initrd" -> Optional.of(BootStep.INITRD);
-            case "root-image", "root-tgz", "squashfs", "manifest.sha256" -> Optional.empty();
+            case "squashfs" -> Optional.of(BootStep.ROOT_IMAGE);
+            case "root-image", "root-tgz", "manifest.sha256" -> Optional.empty();
             default -> Optional.of(BootStep.LOADER);
         };
     }

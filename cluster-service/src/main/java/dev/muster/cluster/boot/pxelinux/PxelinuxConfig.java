@@ -1,12 +1,11 @@
 package dev.muster.cluster.boot.pxelinux;
 
-import static dev.muster.cluster.boot.loader.ImageFiles.folder;
-import static dev.muster.cluster.boot.loader.Words.segment;
-
-import dev.muster.cluster.boot.loader.KernelCommandLine;
+import dev.muster.cluster.boot.loader.BootImages;
+import dev.muster.cluster.boot.loader.LinuxBoot;
 import dev.muster.cluster.boot.loader.Template;
 import dev.muster.cluster.boot.loader.UnsafeBootAnswer;
 import dev.muster.model.boot.BootAnswer;
+import dev.muster.model.boot.BootPurpose;
 import dev.muster.model.image.ImageName;
 
 /// Spells the region's answer as a whole PXELINUX configuration.
@@ -70,53 +69,43 @@ public final class PxelinuxConfig {
     private PxelinuxConfig() {}
 
     /// @throws UnsafeBootAnswer where a value is missing or does not belong into a configuration
-    public static String render(BootAnswer answer) throws UnsafeBootAnswer {
-        return switch (answer.purpose()) {
-            case COMMISSIONING -> ephemeral(answer, "Starting the ephemeral system", KernelCommandLine::ephemeral);
-            case XINSTALL -> ephemeral(answer, "Starting the installation", KernelCommandLine::ephemeral);
-            case POWEROFF -> ephemeral(answer, "Nothing to do, powering off", KernelCommandLine::powerOff);
-            case INSTALL -> debianInstaller(answer);
-            case LOCAL -> LOCAL;
+    public static String render(BootAnswer answer, BootImages images) throws UnsafeBootAnswer {
+        var boot = LinuxBoot.of(answer, images);
+        if (boot.isEmpty()) {
+            return LOCAL;
+        }
+        if (answer.purpose() == BootPurpose.INSTALL) {
+            return filled(DEBIAN_INSTALLER, boot.get());
+        }
+        return switch (answer.arch()) {
+            case "amd64", "i386" -> byProcessor(answer, images);
+            default -> filled(DIRECT, boot.get());
         };
     }
 
-    /// One of the kernel lines.
-    private interface Line {
-        String of(BootAnswer answer, ImageName image) throws UnsafeBootAnswer;
+    private static String filled(String template, LinuxBoot boot) {
+        return new Template(template)
+                .with("files", boot.folder())
+                .with("line", boot.line())
+                .fill();
     }
 
-    private static String ephemeral(BootAnswer answer, String why, Line line) throws UnsafeBootAnswer {
-        return switch (segment("arch", answer.arch())) {
-            case "amd64", "i386" -> byProcessor(answer, why, line);
-            default ->
-                new Template(DIRECT)
-                        .with("files", folder(answer.image()))
-                        .with("line", line.of(answer, answer.image()))
-                        .fill();
-        };
-    }
-
-    private static String byProcessor(BootAnswer answer, String why, Line line) throws UnsafeBootAnswer {
-        var amd64 = withArch(answer.image(), "amd64");
-        var i386 = withArch(answer.image(), "i386");
+    private static String byProcessor(BootAnswer answer, BootImages images) throws UnsafeBootAnswer {
+        var amd64 = ofArch("amd64", answer, images);
+        var i386 = ofArch("i386", answer, images);
         return new Template(BY_PROCESSOR)
-                .with("why", why)
-                .with("image", folder(answer.image()))
-                .with("amd64_files", folder(amd64))
-                .with("amd64_line", line.of(answer, amd64))
-                .with("i386_files", folder(i386))
-                .with("i386_line", line.of(answer, i386))
+                .with("why", amd64.why())
+                .with("image", answer.arch().equals("i386") ? i386.folder() : amd64.folder())
+                .with("amd64_files", amd64.folder())
+                .with("amd64_line", amd64.line())
+                .with("i386_files", i386.folder())
+                .with("i386_line", i386.line())
                 .fill();
     }
 
-    private static String debianInstaller(BootAnswer answer) throws UnsafeBootAnswer {
-        return new Template(DEBIAN_INSTALLER)
-                .with("files", folder(answer.image()))
-                .with("line", KernelCommandLine.debianInstaller(answer, answer.image()))
-                .fill();
-    }
-
-    private static ImageName withArch(ImageName image, String arch) {
-        return new ImageName(image.osystem(), arch, image.subarch(), image.release(), image.label());
+    private static LinuxBoot ofArch(String arch, BootAnswer answer, BootImages images) throws UnsafeBootAnswer {
+        var name = answer.image();
+        var other = new ImageName(name.osystem(), arch, name.subarch(), name.release(), name.label());
+        return LinuxBoot.of(answer, other, images).orElseThrow();
     }
 }

@@ -1,6 +1,7 @@
 package dev.muster.cluster.dhcp.codec;
 
 import dev.muster.cluster.dhcp.codec.MalformedDhcpPacket.Reason;
+import dev.muster.cluster.wire.Octets;
 import java.nio.ByteBuffer;
 
 /// Bytes to a packet. Trusts no length; knows overload (RFC 2132 9.3) and split options (RFC 3396).

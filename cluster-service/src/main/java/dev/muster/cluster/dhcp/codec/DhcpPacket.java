@@ -1,5 +1,6 @@
 package dev.muster.cluster.dhcp.codec;
 
+import dev.muster.cluster.wire.Octets;
 import dev.muster.model.node.MacAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

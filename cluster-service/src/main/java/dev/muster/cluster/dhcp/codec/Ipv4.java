@@ -1,5 +1,6 @@
 package dev.muster.cluster.dhcp.codec;
 
+import dev.muster.cluster.wire.Octets;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

@@ -1,5 +1,6 @@
 package dev.muster.cluster.dhcp.codec;
 
+import dev.muster.cluster.wire.Octets;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.muster.cluster.dhcp.lease;
 
 import dev.muster.cluster.dhcp.codec.Ipv4;
+import dev.muster.cluster.journal.RecordForm;
 import dev.muster.model.node.MacAddress;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -10,7 +11,7 @@ import java.util.zip.CRC32C;
 /// How a lease or a quarantine stands in the journal: 32 octets, big-endian, so that a reader finds the next record
 /// behind a spoilt one. Kind, version, MAC (6), address (4), beginning and end (8 each, milliseconds since 1970),
 /// CRC-32C of all before it.
-final class LeaseRecords {
+final class LeaseRecords implements RecordForm<JournalEntry> {
     static final int LENGTH = 32;
 
     private static final byte LEASE = 'L';
@@ -18,9 +19,18 @@ final class LeaseRecords {
     private static final byte VERSION = 1;
     private static final int CHECKED = LENGTH - Integer.BYTES;
 
-    private LeaseRecords() {}
+    @Override
+    public String header() {
+        return "MUSTERL1";
+    }
 
-    static void put(JournalEntry entry, ByteBuffer out) {
+    @Override
+    public int length() {
+        return LENGTH;
+    }
+
+    @Override
+    public void put(JournalEntry entry, ByteBuffer out) {
         switch (entry) {
             case Lease lease -> put(LEASE, lease, out);
             case Quarantine taken ->
@@ -36,8 +46,8 @@ final class LeaseRecords {
         out.putInt(checksum(out, start));
     }
 
-    /// Reads one record; the position moves behind it even if it is spoilt.
-    static Optional<JournalEntry> take(ByteBuffer in) {
+    @Override
+    public Optional<JournalEntry> take(ByteBuffer in) {
         int start = in.position();
         int checksum = checksum(in, start);
         byte kind = in.get();

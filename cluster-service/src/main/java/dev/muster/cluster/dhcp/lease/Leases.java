@@ -1,7 +1,10 @@
 package dev.muster.cluster.dhcp.lease;
 
 import dev.muster.cluster.dhcp.codec.Ipv4;
+import dev.muster.cluster.journal.Journal;
 import dev.muster.model.node.MacAddress;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -9,7 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// All leases in memory, the last one of each address, and the quarantines. Safe to read from any thread.
-public final class Leases {
+public final class Leases implements Journal.Kept<JournalEntry> {
     private final ConcurrentHashMap<Ipv4, Lease> byAddress = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<MacAddress, Lease> latestByMac = new ConcurrentHashMap<>();
 
@@ -19,6 +22,13 @@ public final class Leases {
 
     public Leases(Collection<? extends JournalEntry> restored) {
         restored.forEach(this::put);
+    }
+
+    /// Reads the leases back from a journal, which is written from then on.
+    ///
+    /// @throws IOException if the file cannot be had, is no journal or belongs to another process
+    public static Journal<JournalEntry, Leases> open(Path path) throws IOException {
+        return Journal.open(path, new LeaseRecords(), Leases::new);
     }
 
     public void put(JournalEntry entry) {
@@ -46,6 +56,7 @@ public final class Leases {
         return Optional.ofNullable(latestByMac.get(mac));
     }
 
+    @Override
     public int size() {
         return byAddress.size();
     }
@@ -58,8 +69,8 @@ public final class Leases {
         return List.copyOf(quarantines.values());
     }
 
-    /// All that is to be kept.
-    List<JournalEntry> entries() {
+    @Override
+    public List<JournalEntry> entries() {
         var entries = new ArrayList<JournalEntry>(byAddress.values());
         entries.addAll(quarantines.values());
         return entries;

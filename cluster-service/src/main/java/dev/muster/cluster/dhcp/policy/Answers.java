@@ -4,10 +4,11 @@ import dev.muster.cluster.dhcp.codec.DhcpOptions;
 import dev.muster.cluster.dhcp.codec.DhcpPacket;
 import dev.muster.cluster.dhcp.codec.Ipv4;
 import dev.muster.cluster.dhcp.codec.MessageType;
-import dev.muster.cluster.dhcp.codec.Octets;
 import dev.muster.cluster.dhcp.codec.OptionCode;
 import dev.muster.cluster.dhcp.codec.SubOptions;
 import dev.muster.cluster.dhcp.codec.SubOptions.SubOption;
+import dev.muster.cluster.firmware.Loader;
+import dev.muster.cluster.wire.Octets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Optional;
@@ -111,7 +112,7 @@ final class Answers {
             options.always(OptionCode.PATH_PREFIX, Octets.ascii(bootFile.pathPrefix()));
         }
         // UEFI 2.5 HTTP boot takes only an answer that says the same
-        if (BootClients.isHttp(request) || BootFiles.isHttp(request.clientArchs())) {
+        if (BootClients.isHttp(request) || Loader.isHttp(request.clientArchs())) {
             options.always(OptionCode.VENDOR_CLASS, Octets.ascii(BootClients.HTTP));
         }
         String file =

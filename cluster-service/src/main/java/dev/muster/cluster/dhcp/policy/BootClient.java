@@ -1,9 +1,9 @@
 package dev.muster.cluster.dhcp.policy;
 
 import dev.muster.cluster.dhcp.codec.DhcpPacket;
-import dev.muster.cluster.dhcp.codec.Octets;
 import dev.muster.cluster.dhcp.codec.OptionCode;
 import dev.muster.cluster.dhcp.codec.SubOptions;
+import dev.muster.cluster.wire.Octets;
 import java.util.List;
 
 /// What of a request decides on its loader.

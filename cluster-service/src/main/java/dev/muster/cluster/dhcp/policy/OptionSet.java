@@ -1,6 +1,6 @@
 package dev.muster.cluster.dhcp.policy;
 
-import dev.muster.cluster.dhcp.codec.Octets;
+import dev.muster.cluster.wire.Octets;
 import dev.muster.model.cluster.DhcpOptionText;
 import java.util.Map;
 import java.util.Optional;

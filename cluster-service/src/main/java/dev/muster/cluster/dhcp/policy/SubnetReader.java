@@ -1,8 +1,8 @@
 package dev.muster.cluster.dhcp.policy;
 
 import dev.muster.cluster.dhcp.codec.Ipv4;
-import dev.muster.cluster.dhcp.codec.Octets;
 import dev.muster.cluster.dhcp.codec.OptionCode;
+import dev.muster.cluster.wire.Octets;
 import dev.muster.model.cluster.DhcpHost;
 import dev.muster.model.cluster.DhcpRange;
 import dev.muster.model.cluster.SubnetConfig;

@@ -1,7 +1,7 @@
 package dev.muster.cluster.dhcp.server;
 
 import dev.muster.cluster.dhcp.codec.Ipv4;
-import dev.muster.cluster.dhcp.codec.Octets;
+import dev.muster.cluster.wire.Octets;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 

@@ -1,6 +1,7 @@
 package dev.muster.cluster.dhcp.server;
 
 import dev.muster.cluster.dhcp.codec.Ipv4;
+import dev.muster.cluster.net.Interfaces;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;

@@ -3,6 +3,7 @@ package dev.muster.cluster.dhcp.server;
 import dev.muster.cluster.dhcp.codec.Ipv4;
 import dev.muster.cluster.dhcp.policy.Answer;
 import dev.muster.cluster.dhcp.policy.ReplyTarget;
+import dev.muster.cluster.net.Interfaces;
 import dev.muster.cluster.net.Listeners;
 import dev.muster.cluster.net.UdpBinding;
 import io.netty.channel.Channel;

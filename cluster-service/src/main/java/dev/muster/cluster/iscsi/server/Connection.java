@@ -151,7 +151,7 @@ final class Connection extends SimpleChannelInboundHandler<InitiatorPdu> {
 
     /// Opening a file may take its time: not on the event loop.
     private void find(ChannelHandlerContext at, Login login, String name) {
-        Optional<Path> path = shared.targets().image(name);
+        Optional<Path> path = shared.targets().image(name, ends.remote().getAddress());
         String node = shared.config().overlays().nodeOf(ends.remote().getAddress(), login.initiator());
         if (path.isEmpty()) {
             take(at, login, login.refuse(LoginRefusal.TARGET_NOT_FOUND));

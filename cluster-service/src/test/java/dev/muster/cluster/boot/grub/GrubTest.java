@@ -2,6 +2,7 @@ package dev.muster.cluster.boot.grub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.cluster.boot.loader.BootImage;
 import dev.muster.cluster.boot.loader.ConfigPath.Default;
 import dev.muster.cluster.boot.loader.ConfigPath.OfMachine;
 import dev.muster.cluster.boot.loader.SampleAnswers;
@@ -43,7 +44,7 @@ class GrubTest {
 
     @Test
     void linuxIsLoadedWithTheCardsAddress() throws Exception {
-        assertThat(GrubConfig.render(SampleAnswers.of(BootPurpose.COMMISSIONING, "")))
+        assertThat(GrubConfig.render(SampleAnswers.of(BootPurpose.COMMISSIONING, ""), BootImage::unnamed))
                 .isEqualTo("""
                         set default=0
                         set timeout=0
@@ -65,17 +66,17 @@ class GrubTest {
 
     @Test
     void wordsOfTheShellAreQuoted() throws Exception {
-        assertThat(GrubConfig.render(SampleAnswers.of(BootPurpose.COMMISSIONING, "a=$b it's {x};")))
+        assertThat(GrubConfig.render(SampleAnswers.of(BootPurpose.COMMISSIONING, "a=$b it's {x};"), BootImage::unnamed))
                 .contains(" --- 'a=$b' 'it'\\''s' '{x};' BOOTIF=");
     }
 
     @Test
     void otherPurposesHaveTheirOwnLines() throws Exception {
-        assertThat(GrubConfig.render(SampleAnswers.of(BootPurpose.POWEROFF, "")))
+        assertThat(GrubConfig.render(SampleAnswers.of(BootPurpose.POWEROFF, ""), BootImage::unnamed))
                 .contains(" muster.poweroff ");
-        assertThat(GrubConfig.render(SampleAnswers.of(BootPurpose.INSTALL, "")))
+        assertThat(GrubConfig.render(SampleAnswers.of(BootPurpose.INSTALL, ""), BootImage::unnamed))
                 .contains("/release/di-kernel ", "/di-initrd\n");
-        assertThat(GrubConfig.render(SampleAnswers.of(BootPurpose.LOCAL, "")))
+        assertThat(GrubConfig.render(SampleAnswers.of(BootPurpose.LOCAL, ""), BootImage::unnamed))
                 .contains("chainloader")
                 .doesNotContain("linux");
     }

@@ -9,6 +9,7 @@ import dev.muster.cluster.boot.BootQuery;
 import dev.muster.cluster.boot.ForgetfulCache;
 import dev.muster.cluster.boot.RegionBoot;
 import dev.muster.cluster.boot.RegionUnavailable;
+import dev.muster.cluster.boot.loader.BootImage;
 import dev.muster.cluster.boot.loader.MachineConfigs;
 import dev.muster.cluster.boot.loader.SampleAnswers;
 import dev.muster.cluster.boot.loader.UnsafeBootAnswer;
@@ -30,18 +31,20 @@ class IpxeScriptsTest {
 
     private final List<BootQuery> asked = new ArrayList<>();
     private RegionBoot region = _ -> Optional.of(SampleAnswers.of(BootPurpose.COMMISSIONING, ""));
-    private final IpxeScripts scripts = new IpxeScripts(new MachineConfigs(
-            new UUID(1, 2),
-            new BootAnswers(
-                    query -> {
-                        asked.add(query);
-                        return region.pxeconfig(query);
-                    },
-                    new ForgetfulCache(),
-                    new BootAnswers.Limits(Duration.ofSeconds(20), 4),
-                    () -> Instant.EPOCH,
-                    BootAnswerEvents.NONE),
-            () -> Instant.EPOCH));
+    private final IpxeScripts scripts = new IpxeScripts(
+            new MachineConfigs(
+                    new UUID(1, 2),
+                    new BootAnswers(
+                            query -> {
+                                asked.add(query);
+                                return region.pxeconfig(query);
+                            },
+                            new ForgetfulCache(),
+                            new BootAnswers.Limits(Duration.ofSeconds(20), 4),
+                            () -> Instant.EPOCH,
+                            BootAnswerEvents.NONE),
+                    () -> Instant.EPOCH),
+            _ -> BootImage::unnamed);
 
     @Test
     void entryNamesTheMachineAndItsProcessor() throws Exception {
@@ -103,7 +106,8 @@ class IpxeScriptsTest {
     @ParameterizedTest
     @ValueSource(strings = {"a=${net0/mac}", "x || shell", "# comment", "a ; shell"})
     void wordsThatCannotBeQuotedAreRefused(String extra) {
-        assertThatThrownBy(() -> IpxeScript.render(SampleAnswers.of(BootPurpose.COMMISSIONING, extra)))
+        assertThatThrownBy(
+                        () -> IpxeScript.render(SampleAnswers.of(BootPurpose.COMMISSIONING, extra), BootImage::unnamed))
                 .isInstanceOf(UnsafeBootAnswer.class);
     }
 

@@ -54,7 +54,8 @@ class ConfigRouteTest {
                             new BootAnswers.Limits(Duration.ofSeconds(20), 4),
                             () -> now,
                             BootAnswerEvents.NONE),
-                    () -> now));
+                    () -> now),
+            _ -> BootImage::unnamed);
 
     @Test
     void ownFileIsRenderedFromTheAnswer() throws Exception {

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.muster.cluster.boot.loader.BootImage;
+import dev.muster.cluster.boot.loader.RootDisk.OverHttp;
 import dev.muster.cluster.boot.loader.Template;
 import dev.muster.cluster.boot.loader.UnsafeBootAnswer;
 import dev.muster.model.boot.BootAnswer;
 import dev.muster.model.boot.BootPurpose;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -28,32 +31,48 @@ class PxelinuxConfigTest {
 
     @Test
     void commissioningChoosesByProcessor() throws Exception {
-        assertThat(PxelinuxConfig.render(answer(BootPurpose.COMMISSIONING)))
+        assertThat(PxelinuxConfig.render(answer(BootPurpose.COMMISSIONING), BootImage::unnamed))
                 .isEqualTo(byProcessor("Starting the ephemeral system", ""));
     }
 
     @Test
     void installationBootsTheSameSystem() throws Exception {
-        assertThat(PxelinuxConfig.render(answer(BootPurpose.XINSTALL)))
+        assertThat(PxelinuxConfig.render(answer(BootPurpose.XINSTALL), BootImage::unnamed))
                 .isEqualTo(byProcessor("Starting the installation", ""));
     }
 
     @Test
     void powerOffAddsItsWord() throws Exception {
-        assertThat(PxelinuxConfig.render(answer(BootPurpose.POWEROFF)))
+        assertThat(PxelinuxConfig.render(answer(BootPurpose.POWEROFF), BootImage::unnamed))
                 .isEqualTo(byProcessor("Nothing to do, powering off", " muster.poweroff"));
+    }
+
+    @Test
+    void rootOverHttpHasTheLineOfLaterMaas() throws Exception {
+        var root = new OverHttp(5248, "/images/snapshot-1/x/squashfs", Optional.of("ab"));
+        assertThat(PxelinuxConfig.render(
+                        answer(BootPurpose.COMMISSIONING), name -> new BootImage(name, "snapshot-1/x", root)))
+                .contains("  KERNEL snapshot-1/x/boot-kernel\n  INITRD snapshot-1/x/boot-initrd\n")
+                .contains("""
+                          APPEND nomodeset root=squash:http://192.168.1.44:5248/images/snapshot-1/x/squashfs \
+                        ip=::::maas-enlist:BOOTIF:dhcp ip6=off cc:{'datasource_list': ['MAAS']}end_cc \
+                        cloud-config-url=http://192.168.1.44:5248/MAAS/metadata/latest/enlist-preseed/?op=get_enlist_preseed \
+                        ro overlayroot=tmpfs overlayroot_cfgdisk=disabled log_host=192.168.1.44 log_port=514 \
+                        muster.root_sha256=ab
+                        """);
     }
 
     @Test
     void furtherOptionsStandBehindTheDashes() throws Exception {
         var answer = changed(a -> withExtra(a, "console=tty0 console=ttyS0,115200n8"));
-        assertThat(PxelinuxConfig.render(answer))
+        assertThat(PxelinuxConfig.render(answer, BootImage::unnamed))
                 .isEqualTo(byProcessor("Starting the ephemeral system", " --- console=tty0 console=ttyS0,115200n8"));
     }
 
     @Test
     void localBootIsTheDisk() throws Exception {
-        assertThat(PxelinuxConfig.render(answer(BootPurpose.LOCAL))).isEqualTo("""
+        assertThat(PxelinuxConfig.render(answer(BootPurpose.LOCAL), BootImage::unnamed))
+                .isEqualTo("""
                         DEFAULT local
 
                         SAY Booting from the local disk under Muster direction...
@@ -65,7 +84,8 @@ class PxelinuxConfigTest {
 
     @Test
     void debianInstallerHasItsOwnFilesAndLine() throws Exception {
-        assertThat(PxelinuxConfig.render(answer(BootPurpose.INSTALL))).isEqualTo("""
+        assertThat(PxelinuxConfig.render(answer(BootPurpose.INSTALL), BootImage::unnamed))
+                .isEqualTo("""
                         DEFAULT execute
 
                         SAY Booting under Muster direction...
@@ -84,7 +104,8 @@ class PxelinuxConfigTest {
     @Test
     void otherArchitecturesAreNotChosenByProcessor() throws Exception {
         var answer = changed(a -> withArch(a, "armhf"));
-        assertThat(PxelinuxConfig.render(answer)).isEqualTo("""
+        assertThat(PxelinuxConfig.render(answer, BootImage::unnamed))
+                .isEqualTo("""
                         DEFAULT execute
 
                         LABEL execute
@@ -97,7 +118,7 @@ class PxelinuxConfigTest {
 
     @Test
     void anI386AnswerOffersBothToo() throws Exception {
-        assertThat(PxelinuxConfig.render(changed(a -> withArch(a, "i386"))))
+        assertThat(PxelinuxConfig.render(changed(a -> withArch(a, "i386")), BootImage::unnamed))
                 .contains("LABEL amd64\n  KERNEL debian/amd64/generic/bookworm/release/boot-kernel\n")
                 .contains("LABEL i386\n  KERNEL debian/i386/generic/bookworm/release/boot-kernel\n");
     }
@@ -119,14 +140,14 @@ class PxelinuxConfigTest {
     @ParameterizedTest
     @MethodSource("unsafe")
     void valuesThatWouldBreakOutAreRefusedByName(String field, UnaryOperator<BootAnswer> change) {
-        assertThatThrownBy(() -> PxelinuxConfig.render(changed(change)))
+        assertThatThrownBy(() -> PxelinuxConfig.render(changed(change), BootImage::unnamed))
                 .isInstanceOf(UnsafeBootAnswer.class)
                 .hasMessageStartingWith(field);
     }
 
     @Test
     void valueIsNotReadAsATemplate() throws Exception {
-        assertThat(PxelinuxConfig.render(changed(a -> withExtra(a, "{{hostname}} $1"))))
+        assertThat(PxelinuxConfig.render(changed(a -> withExtra(a, "{{hostname}} $1")), BootImage::unnamed))
                 .isEqualTo(byProcessor("Starting the ephemeral system", " --- {{hostname}} $1"));
     }
 

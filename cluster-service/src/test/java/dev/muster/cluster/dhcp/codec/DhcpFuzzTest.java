@@ -2,6 +2,7 @@ package dev.muster.cluster.dhcp.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.cluster.wire.Octets;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.EnumMap;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.cluster.dhcp.codec.MalformedDhcpPacket.Reason;
+import dev.muster.cluster.wire.Octets;
 import dev.muster.model.node.MacAddress;
 import java.nio.ByteBuffer;
 import java.util.Arrays;

@@ -4,6 +4,7 @@ import static dev.muster.cluster.dhcp.codec.SamplePackets.decoded;
 import static dev.muster.cluster.dhcp.codec.SamplePackets.encoded;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.cluster.wire.Octets;
 import dev.muster.model.node.MacAddress;
 import java.util.Arrays;
 import java.util.List;

@@ -4,6 +4,7 @@ import static dev.muster.cluster.dhcp.codec.SamplePackets.decoded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.cluster.dhcp.codec.SubOptions.SubOption;
+import dev.muster.cluster.wire.Octets;
 import dev.muster.model.node.MacAddress;
 import java.util.HexFormat;
 import java.util.List;

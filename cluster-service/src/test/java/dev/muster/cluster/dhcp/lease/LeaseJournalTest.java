@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.cluster.dhcp.codec.Ipv4;
+import dev.muster.cluster.journal.Journal;
 import dev.muster.model.node.MacAddress;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,42 +35,42 @@ class LeaseJournalTest {
     @Test
     void leasesComeBack() throws Exception {
         write(0, 1000);
-        try (var journal = LeaseJournal.open(file)) {
-            assertThat(journal.leases().size()).isEqualTo(1000);
-            assertThat(journal.leases().of(lease(77).address())).contains(lease(77));
-            assertThat(journal.leases().of(lease(77).mac())).contains(lease(77));
+        try (var journal = Leases.open(file)) {
+            assertThat(journal.kept().size()).isEqualTo(1000);
+            assertThat(journal.kept().of(lease(77).address())).contains(lease(77));
+            assertThat(journal.kept().of(lease(77).mac())).contains(lease(77));
         }
     }
 
     @Test
     void quarantinesComeBackBesideTheLeases() throws Exception {
         var taken = new Quarantine(lease(1).mac(), lease(1).address(), T0, T0.plusSeconds(600));
-        try (var journal = LeaseJournal.open(file)) {
+        try (var journal = Leases.open(file)) {
             append(journal, lease(1));
             append(journal, taken);
         }
-        try (var journal = LeaseJournal.open(file)) {
-            assertThat(journal.leases().quarantines()).containsExactly(taken);
-            assertThat(journal.leases().all()).containsExactly(lease(1));
+        try (var journal = Leases.open(file)) {
+            assertThat(journal.kept().quarantines()).containsExactly(taken);
+            assertThat(journal.kept().all()).containsExactly(lease(1));
         }
     }
 
     @Test
     void leaseWithoutEndComesBackWithoutEnd() throws Exception {
         var forever = new Lease(lease(1).mac(), lease(1).address(), T0, Lease.NEVER);
-        try (var journal = LeaseJournal.open(file)) {
+        try (var journal = Leases.open(file)) {
             append(journal, forever);
         }
-        try (var journal = LeaseJournal.open(file)) {
-            assertThat(journal.leases().all()).containsExactly(forever).allMatch(Lease::isInfinite);
+        try (var journal = Leases.open(file)) {
+            assertThat(journal.kept().all()).containsExactly(forever).allMatch(Lease::isInfinite);
         }
     }
 
     @Test
     void committedMeansInTheFile() throws Exception {
-        try (var journal = LeaseJournal.open(file)) {
+        try (var journal = Leases.open(file)) {
             var written = new CountDownLatch(1);
-            journal.leases().put(lease(1));
+            journal.kept().put(lease(1));
             var sizeWhenTold = new AtomicInteger();
             journal.append(lease(1), onDisk -> {
                 sizeWhenTold.set(onDisk ? size() : -1);
@@ -83,11 +84,11 @@ class LeaseJournalTest {
     @Test
     void lastLeaseOfAnAddressCounts() throws Exception {
         write(1, 2);
-        try (var journal = LeaseJournal.open(file)) {
+        try (var journal = Leases.open(file)) {
             append(journal, lease(1).endedAt(T0.plusSeconds(5)));
         }
-        try (var journal = LeaseJournal.open(file)) {
-            assertThat(journal.leases().all()).containsExactly(lease(1).endedAt(T0.plusSeconds(5)));
+        try (var journal = Leases.open(file)) {
+            assertThat(journal.kept().all()).containsExactly(lease(1).endedAt(T0.plusSeconds(5)));
         }
     }
 
@@ -126,7 +127,7 @@ class LeaseJournalTest {
 
     @Test
     void longJournalIsRewrittenInPlace() throws Exception {
-        try (var journal = LeaseJournal.open(file)) {
+        try (var journal = Leases.open(file)) {
             for (int round = 0; round < 5; round++) {
                 for (int i = 0; i < 1000; i++) {
                     appendLater(journal, lease(i % 10));
@@ -135,8 +136,8 @@ class LeaseJournalTest {
             }
         }
         assertThat(size()).isLessThan(HEADER + 4096 * LeaseRecords.LENGTH);
-        try (var journal = LeaseJournal.open(file)) {
-            assertThat(journal.leases().size()).isEqualTo(10);
+        try (var journal = Leases.open(file)) {
+            assertThat(journal.kept().size()).isEqualTo(10);
         }
     }
 
@@ -144,7 +145,7 @@ class LeaseJournalTest {
     void foreignFileIsLeftAlone() throws Exception {
         Files.createDirectories(file.getParent());
         Files.writeString(file, "somebody's notes");
-        assertThatThrownBy(() -> LeaseJournal.open(file))
+        assertThatThrownBy(() -> Leases.open(file))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("is not a lease journal");
         assertThat(file).hasContent("somebody's notes");
@@ -152,9 +153,9 @@ class LeaseJournalTest {
 
     @Test
     void oneJournalHasOneWriter() throws Exception {
-        try (var journal = LeaseJournal.open(file)) {
-            assertThat(journal.leases().size()).isZero();
-            assertThatThrownBy(() -> LeaseJournal.open(file)).hasMessageContaining("in use by another process");
+        try (var journal = Leases.open(file)) {
+            assertThat(journal.kept().size()).isZero();
+            assertThatThrownBy(() -> Leases.open(file)).hasMessageContaining("in use by another process");
         }
     }
 
@@ -169,31 +170,31 @@ class LeaseJournalTest {
     }
 
     private void assertReadsBackAndGoesOn(int expected) throws Exception {
-        try (var journal = LeaseJournal.open(file)) {
-            assertThat(journal.leases().size()).isEqualTo(expected);
+        try (var journal = Leases.open(file)) {
+            assertThat(journal.kept().size()).isEqualTo(expected);
             append(journal, lease(99));
         }
-        try (var journal = LeaseJournal.open(file)) {
-            assertThat(journal.leases().size()).isEqualTo(expected + 1);
+        try (var journal = Leases.open(file)) {
+            assertThat(journal.kept().size()).isEqualTo(expected + 1);
         }
     }
 
     private void write(int from, int to) throws Exception {
-        try (var journal = LeaseJournal.open(file)) {
+        try (var journal = Leases.open(file)) {
             for (int i = from; i < to; i++) {
                 appendLater(journal, lease(i));
             }
         }
     }
 
-    private static void appendLater(LeaseJournal journal, Lease lease) {
-        journal.leases().put(lease);
+    private static void appendLater(Journal<JournalEntry, Leases> journal, Lease lease) {
+        journal.kept().put(lease);
         assertThat(journal.append(lease, onDisk -> assertThat(onDisk).isTrue())).isTrue();
     }
 
-    private static void append(LeaseJournal journal, JournalEntry lease) throws InterruptedException {
+    private static void append(Journal<JournalEntry, Leases> journal, JournalEntry lease) throws InterruptedException {
         var written = new CountDownLatch(1);
-        journal.leases().put(lease);
+        journal.kept().put(lease);
         assertThat(journal.append(lease, onDisk -> written.countDown())).isTrue();
         assertThat(written.await(20, TimeUnit.SECONDS)).isTrue();
     }

@@ -6,8 +6,8 @@ import dev.muster.cluster.dhcp.codec.DhcpOptions;
 import dev.muster.cluster.dhcp.codec.DhcpPacket;
 import dev.muster.cluster.dhcp.codec.Ipv4;
 import dev.muster.cluster.dhcp.codec.MessageType;
-import dev.muster.cluster.dhcp.codec.Octets;
 import dev.muster.cluster.dhcp.codec.OptionCode;
+import dev.muster.cluster.wire.Octets;
 import dev.muster.model.node.MacAddress;
 
 /// The requests of a client's life, bare.

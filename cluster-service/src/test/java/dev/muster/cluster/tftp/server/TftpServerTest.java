@@ -364,7 +364,7 @@ class TftpServerTest {
     }
 
     private TftpRoutes files() {
-        return TftpRoutes.of(new FileRoute(() -> Optional.of(current.get())));
+        return TftpRoutes.of(new FileRoute(path -> Optional.of(new FileRoute.Folders.Place(current.get(), path))));
     }
 
     private static TftpRoutes later(Callable<Resolution> work) {

@@ -1,0 +1,145 @@
+package dev.muster.cluster.dhcp6;
+
+import dev.muster.cluster.dhcp6.codec.Dhcp6Packet;
+import dev.muster.cluster.dhcp6.codec.MalformedDhcp6Packet;
+import dev.muster.cluster.dhcp6.lease.Binding;
+import dev.muster.cluster.dhcp6.lease.Bindings;
+import dev.muster.cluster.dhcp6.policy.Decision;
+import dev.muster.cluster.dhcp6.policy.Dhcp6Policy;
+import dev.muster.cluster.dhcp6.policy.ReplyPort;
+import dev.muster.cluster.dhcp6.server.Dhcp6Port;
+import dev.muster.cluster.journal.Journal;
+import dev.muster.model.network.Ipv6Address;
+import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalInt;
+
+/// Takes a request from the wire to its answer: decode, decide, write down, send, report.
+final class Exchange implements Dhcp6Port.Requests {
+    private static final System.Logger LOG = System.getLogger(Exchange.class.getName());
+
+    private final Dhcp6Policy policy;
+    private final Journal<Binding, Bindings> journal;
+    private final Clock clock;
+    private final Dhcp6Events events;
+
+    Exchange(Dhcp6Policy policy, Journal<Binding, Bindings> journal, Clock clock, Dhcp6Events events) {
+        this.policy = policy;
+        this.journal = journal;
+        this.clock = clock;
+        this.events = events;
+    }
+
+    @Override
+    public void received(ByteBuffer bytes, InetSocketAddress sender, Dhcp6Port port) {
+        long start = System.nanoTime();
+        var address = Ipv6Address.of(sender.getAddress());
+        if (address.isEmpty()) {
+            events.dropped("not_ipv6");
+            return;
+        }
+        try {
+            var request = Dhcp6Packet.decode(bytes);
+            var decision = policy.on(request, address.get(), port.interfaceName(), clock.instant());
+            act(decision, new Asked(request, sender, port, start));
+        } catch (MalformedDhcp6Packet e) {
+            events.dropped(e.reason().label());
+        } catch (RuntimeException e) {
+            // a fault of ours in one packet must not end the service
+            events.dropped("internal_error");
+            LOG.log(Level.ERROR, "cannot answer a DHCPv6 request on " + port.interfaceName(), e);
+        }
+    }
+
+    @Override
+    public void notSent(Dhcp6Port port, Throwable why) {
+        events.dropped("not_sent");
+        LOG.log(Level.DEBUG, "an answer was not sent on {0}: {1}", port.interfaceName(), why.getMessage());
+    }
+
+    /// A request and its way back.
+    ///
+    /// @param start when it came, in nanoseconds
+    private record Asked(Dhcp6Packet request, InetSocketAddress sender, Dhcp6Port port, long start) {
+        void answer(Dhcp6Packet answer) {
+            // with the sender's zone, which a link-local address needs
+            var recipient = new InetSocketAddress(sender.getAddress(), ReplyPort.of(request, sender.getPort()));
+            port.send(answer.encode(), recipient);
+        }
+
+        String interfaceName() {
+            return port.interfaceName();
+        }
+
+        Duration took() {
+            return Duration.ofNanos(System.nanoTime() - start);
+        }
+
+        OptionalInt arch() {
+            return request.clientArchs().stream().mapToInt(Integer::intValue).findFirst();
+        }
+    }
+
+    private void act(Decision decision, Asked asked) {
+        switch (decision) {
+            case Decision.Offer offer -> {
+                asked.answer(offer.answer());
+                offer.addresses().forEach(address -> events.offered(offer.mac(), address, asked.interfaceName()));
+            }
+            case Decision.Commit commit ->
+                writeDown(commit.changed(), () -> {
+                    asked.answer(commit.answer());
+                    commit.changed().forEach(binding -> report(binding, commit, asked));
+                });
+            case Decision.Inform inform -> {
+                asked.answer(inform.answer());
+                events.informed(asked.interfaceName());
+            }
+            case Decision.Exhausted exhausted -> {
+                asked.answer(exhausted.answer());
+                events.poolExhausted(exhausted.mac(), exhausted.subnet().toString());
+            }
+            case Decision.Silent silent -> events.dropped(silent.why().label());
+        }
+    }
+
+    private void report(Binding binding, Decision.Commit commit, Asked asked) {
+        if (!binding.isLease()) {
+            events.conflict(binding.address(), commit.subnet().toString());
+        } else if (binding.isOver(clock.instant())) {
+            events.released(binding);
+        } else {
+            events.leased(binding, asked.interfaceName(), asked.took(), asked.arch(), commit.renewal());
+        }
+    }
+
+    /// Calls back once all of it is on disk; never, if it cannot be written: the client asks again. The journal writes
+    /// in order, and after a failure all anew, so that the last one stands for those before it.
+    private void writeDown(List<Binding> changed, Runnable then) {
+        if (changed.isEmpty()) {
+            then.run();
+            return;
+        }
+        for (var binding : changed.subList(0, changed.size() - 1)) {
+            append(binding, () -> {});
+        }
+        append(changed.getLast(), then);
+    }
+
+    private void append(Binding binding, Runnable then) {
+        boolean taken = journal.append(binding, onDisk -> {
+            if (onDisk) {
+                then.run();
+            } else {
+                events.dropped("journal_failed");
+            }
+        });
+        if (!taken) {
+            events.dropped("journal_full");
+        }
+    }
+}

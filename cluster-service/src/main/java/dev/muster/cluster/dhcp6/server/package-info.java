@@ -1,0 +1,5 @@
+/// Sockets only.
+@NullMarked
+package dev.muster.cluster.dhcp6.server;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,200 @@
+package dev.muster.cluster.journal;
+
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Leases on disk. One thread writes: what has gathered while the disk was busy is written and synced in one go
+/// (group commit), so that thousands of leases a second cost hundreds of syncs.
+///
+/// @param <E> an entry, such as a lease
+/// @param <K> all entries that count, in memory
+public final class Journal<E, K extends Journal.Kept<E>> implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Journal.class.getName());
+    private static final int MOST_WAITING = 16_384;
+    private static final int LARGEST_BATCH = 4096;
+    private static final int SMALLEST_REWRITE = 4096;
+    private static final int REWRITE_FACTOR = 4;
+
+    /// Told from the journal's own thread, and must not hold it up.
+    @FunctionalInterface
+    public interface Committed {
+        /// @param onDisk false if the disk refused
+        void done(boolean onDisk);
+    }
+
+    /// What the journal is rewritten from; read on the journal's thread.
+    public interface Kept<E> {
+        List<E> entries();
+
+        /// How many there are, about.
+        int size();
+    }
+
+    /// @param entry null asks the writer to end
+    private record Waiting<E>(@Nullable E entry, Committed committed) {}
+
+    private final Path path;
+    private final FileChannel lockFile;
+    private final JournalFile<E> file;
+    private final K kept;
+    private final BlockingQueue<Waiting<E>> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final Thread writer = new Thread(this::write, "muster-leases");
+    private boolean failed;
+
+    private Journal(Path path, FileChannel lockFile, JournalFile<E> file, K kept) {
+        this.path = path;
+        this.lockFile = lockFile;
+        this.file = file;
+        this.kept = kept;
+        writer.setDaemon(true);
+    }
+
+    /// Reads the entries back and starts the writer.
+    ///
+    /// @param restored makes what is kept out of the entries in the order in which they were written
+    /// @throws IOException if the file cannot be had, is no journal or belongs to another process
+    public static <E, K extends Kept<E>> Journal<E, K> open(
+            Path path, RecordForm<E> form, Function<List<E>, K> restored) throws IOException {
+        Files.createDirectories(path.toAbsolutePath().getParent());
+        // a file of its own, since the journal itself is replaced when it is rewritten
+        var lockFile = lock(path.resolveSibling(path.getFileName() + ".lock"));
+        try {
+            var file = JournalFile.open(path, form);
+            var kept = restored.apply(file.load());
+            if (file.spoilt() > 0) {
+                LOG.log(Level.WARNING, "{0}: {1} spoilt lease records left out", path, file.spoilt());
+            }
+            var journal = new Journal<E, K>(path, lockFile, file, kept);
+            journal.writer.start();
+            return journal;
+        } catch (IOException e) {
+            lockFile.close();
+            throw e;
+        }
+    }
+
+    /// All that counts; the journal reads it when it rewrites itself, so that whoever appends an entry has
+    /// put it there before.
+    public K kept() {
+        return kept;
+    }
+
+    /// Takes an entry to be written; returns at once.
+    ///
+    /// @return false if too many wait already; then `committed` is never called
+    public boolean append(E entry, Committed committed) {
+        return waiting.offer(new Waiting<>(entry, committed));
+    }
+
+    /// Writes what waits and ends.
+    @Override
+    public void close() throws IOException {
+        try {
+            waiting.put(new Waiting<>(null, onDisk -> {}));
+            writer.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        file.close();
+        lockFile.close();
+    }
+
+    private void write() {
+        var batch = new ArrayList<Waiting<E>>(LARGEST_BATCH);
+        boolean open = true;
+        while (open) {
+            batch.clear();
+            try {
+                batch.add(waiting.take());
+            } catch (InterruptedException e) {
+                return;
+            }
+            waiting.drainTo(batch, LARGEST_BATCH - 1);
+            var records = new ArrayList<E>(batch.size());
+            for (var waited : batch) {
+                if (waited.entry == null) {
+                    open = false;
+                } else {
+                    records.add(waited.entry);
+                }
+            }
+            boolean onDisk = commit(records);
+            for (var waited : batch) {
+                tell(waited, onDisk);
+            }
+            rewriteIfLong();
+        }
+    }
+
+    private boolean commit(List<E> records) {
+        try {
+            if (failed) {
+                // after a failed sync nobody knows what the old file holds
+                file.rewrite(kept.entries());
+                failed = false;
+                LOG.log(Level.INFO, "{0}: leases can be written again", path);
+            }
+            if (!records.isEmpty()) {
+                file.append(records);
+            }
+            return true;
+        } catch (IOException e) {
+            if (!failed) {
+                LOG.log(Level.ERROR, path + ": cannot write leases, so none are given: " + e.getMessage(), e);
+            }
+            failed = true;
+            return false;
+        }
+    }
+
+    private void rewriteIfLong() {
+        long longest = Math.max(SMALLEST_REWRITE, (long) REWRITE_FACTOR * kept.size());
+        if (failed || file.records() < longest) {
+            return;
+        }
+        try {
+            file.rewrite(kept.entries());
+        } catch (IOException e) {
+            failed = true;
+            LOG.log(Level.ERROR, path + ": cannot rewrite the leases: " + e.getMessage(), e);
+        }
+    }
+
+    private static void tell(Waiting<?> waited, boolean onDisk) {
+        try {
+            waited.committed.done(onDisk);
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "a lease was written, but its answer failed", e);
+        }
+    }
+
+    private static FileChannel lock(Path path) throws IOException {
+        var channel = FileChannel.open(path, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
+        if (!isLocked(channel)) {
+            channel.close();
+            throw new IOException("the lease journal is in use by another process: " + path);
+        }
+        return channel;
+    }
+
+    private static boolean isLocked(FileChannel channel) throws IOException {
+        try {
+            @Nullable FileLock lock = channel.tryLock();
+            return lock != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package dev.muster.cluster.power.driver;
+
+import dev.muster.model.node.MacAddress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// The kernel's table of addresses that it spoke with.
+///
+/// @param file `/proc/net/arp`
+public record ArpTable(Path file) implements Neighbours {
+    public static final ArpTable OF_KERNEL = new ArpTable(Path.of("/proc/net/arp"));
+
+    @Override
+    public Optional<String> addressOf(MacAddress mac) {
+        try (var lines = Files.lines(file)) {
+            return lines.map(line -> line.split("\\s+"))
+                    .filter(columns -> columns.length > 3 && columns[3].equalsIgnoreCase(mac.value()))
+                    .map(columns -> columns[0])
+                    .findFirst();
+        } catch (IOException unreadable) {
+            return Optional.empty();
+        }
+    }
+}

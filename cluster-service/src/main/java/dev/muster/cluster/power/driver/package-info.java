@@ -1,0 +1,5 @@
+/// The drivers, one for each power type.
+@NullMarked
+package dev.muster.cluster.power.driver;
+
+import org.jspecify.annotations.NullMarked;

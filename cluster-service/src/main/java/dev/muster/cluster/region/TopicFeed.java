@@ -1,0 +1,134 @@
+package dev.muster.cluster.region;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jboss.logging.Logger;
+
+/// Reads a topic at each start, a compacted one whole, another one from a little while ago, and follows it from
+/// there: every cluster sees every record, no consumer group and no stored offset. Kafka being away delays it and
+/// nothing else.
+final class TopicFeed implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(TopicFeed.class);
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration RETRY = Duration.ofSeconds(2);
+
+    private final String bootstrapServers;
+    private final String topic;
+    private final Consumer<ConsumerRecord<String, String>> sink;
+    private final Optional<Duration> since;
+    private final Thread worker;
+    private volatile boolean open = true;
+
+    /// @param sink called on the feed's own thread for each record; a value of null is a tombstone
+    static TopicFeed whole(String bootstrapServers, String topic, Consumer<ConsumerRecord<String, String>> sink) {
+        return new TopicFeed(bootstrapServers, topic, sink, Optional.empty());
+    }
+
+    /// @param age of the oldest records that are of use
+    static TopicFeed since(
+            Duration age, String bootstrapServers, String topic, Consumer<ConsumerRecord<String, String>> sink) {
+        return new TopicFeed(bootstrapServers, topic, sink, Optional.of(age));
+    }
+
+    private TopicFeed(
+            String bootstrapServers,
+            String topic,
+            Consumer<ConsumerRecord<String, String>> sink,
+            Optional<Duration> since) {
+        this.bootstrapServers = bootstrapServers;
+        this.topic = topic;
+        this.sink = sink;
+        this.since = since;
+        this.worker = Thread.ofPlatform().name("feed-" + topic).daemon().unstarted(this::work);
+    }
+
+    void start() {
+        worker.start();
+    }
+
+    private void work() {
+        try {
+            while (open) {
+                try (var consumer = consumer()) {
+                    follow(consumer);
+                } catch (KafkaException e) {
+                    LOG.debugf("%s: %s", topic, e.getMessage());
+                    Thread.sleep(RETRY);
+                }
+            }
+        } catch (InterruptedException end) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void follow(KafkaConsumer<String, String> consumer) throws InterruptedException {
+        List<TopicPartition> partitions = List.of();
+        while (open && partitions.isEmpty()) {
+            partitions = consumer.partitionsFor(topic, RETRY).stream()
+                    .map(info -> new TopicPartition(topic, info.partition()))
+                    .toList();
+            if (partitions.isEmpty()) {
+                Thread.sleep(RETRY);
+            }
+        }
+        consumer.assign(partitions);
+        seek(consumer, partitions);
+        while (open) {
+            for (var record : consumer.poll(POLL)) {
+                handOver(record);
+            }
+        }
+    }
+
+    private void seek(KafkaConsumer<String, String> consumer, List<TopicPartition> partitions) {
+        if (since.isEmpty()) {
+            consumer.seekToBeginning(partitions);
+            return;
+        }
+        long oldest = System.currentTimeMillis() - since.get().toMillis();
+        var times = partitions.stream().collect(Collectors.toMap(partition -> partition, _ -> oldest));
+        consumer.offsetsForTimes(times).forEach((partition, found) -> {
+            if (found == null) {
+                consumer.seekToEnd(List.of(partition));
+            } else {
+                consumer.seek(partition, found.offset());
+            }
+        });
+    }
+
+    /// A record that cannot be used is logged and passed over: it must not stop those behind it.
+    private void handOver(ConsumerRecord<String, String> record) {
+        try {
+            sink.accept(record);
+        } catch (RuntimeException e) {
+            LOG.warnf("%s offset %d passed over: %s", topic, record.offset(), e.getMessage());
+        }
+    }
+
+    private KafkaConsumer<String, String> consumer() {
+        return new KafkaConsumer<>(
+                Map.of(
+                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
+                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false",
+                        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false",
+                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"),
+                new StringDeserializer(),
+                new StringDeserializer());
+    }
+
+    @Override
+    public void close() {
+        open = false;
+        worker.interrupt();
+    }
+}

@@ -1,0 +1,119 @@
+package dev.muster.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.muster.cluster.boot.loader.RootDisk.OverHttp;
+import dev.muster.cluster.boot.loader.RootDisk.OverIscsi;
+import dev.muster.cluster.images.ImageStore;
+import dev.muster.model.image.ImageName;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BootSnapshotsTest {
+    private static final String OLD = "snapshot-20261120-080000";
+    private static final String NEW = "snapshot-20261122-100000";
+    private static final ImageName BOOKWORM = new ImageName("debian", "amd64", "generic", "bookworm", "release");
+    private static final InetAddress MACHINE = InetAddress.ofLiteral("10.0.0.9");
+    private static final InetAddress ANOTHER = InetAddress.ofLiteral("10.0.0.10");
+
+    @TempDir
+    private Path root;
+
+    @Test
+    void pathsNameTheSnapshotThatIsCurrentWhenTheConfigurationIsWorded() throws IOException {
+        publish(OLD, "root-image");
+        var images = snapshots("").forMachine(MACHINE);
+        publish(NEW, "root-image");
+        assertThat(images.of(BOOKWORM).folder()).isEqualTo(OLD + "/" + BOOKWORM.path());
+        assertThat(images.of(BOOKWORM).root()).isEqualTo(new OverIscsi());
+        assertThat(snapshots("").forMachine(MACHINE).of(BOOKWORM).folder()).startsWith(NEW + "/");
+    }
+
+    @Test
+    void withoutASnapshotThePathsNameNone() {
+        assertThat(snapshots("**").forMachine(MACHINE).of(BOOKWORM).folder()).isEqualTo(BOOKWORM.path());
+    }
+
+    @Test
+    void initiatorGetsTheDiskOfTheSnapshotThatItsConfigurationNamed() throws IOException {
+        publish(OLD, "root-image");
+        var snapshots = snapshots("");
+        snapshots.forMachine(MACHINE);
+        publish(NEW, "root-image");
+        assertThat(snapshots.image(BOOKWORM.iscsiName(), MACHINE)).hasValue(disk(OLD));
+        assertThat(snapshots.image(BOOKWORM.iscsiName(), ANOTHER)).hasValue(disk(NEW));
+        snapshots.forMachine(MACHINE);
+        assertThat(snapshots.image(BOOKWORM.iscsiName(), MACHINE)).hasValue(disk(NEW));
+    }
+
+    @Test
+    void initiatorWhoseSnapshotIsGoneGetsNoOtherDisk() throws IOException {
+        publish(OLD, "root-image");
+        var snapshots = snapshots("");
+        snapshots.forMachine(MACHINE);
+        publish(NEW, "root-image");
+        Files.move(root.resolve(OLD), root.resolve("removed"));
+        assertThat(snapshots.image(BOOKWORM.iscsiName(), MACHINE)).isEmpty();
+    }
+
+    @Test
+    void chosenImageIsDownloadedWithItsDigest() throws IOException {
+        publish(OLD, "root-image", "squashfs");
+        assertThat(snapshots("debian/*/*/bookworm/*")
+                        .forMachine(MACHINE)
+                        .of(BOOKWORM)
+                        .root())
+                .isEqualTo(new OverHttp(
+                        5248, "/images/" + OLD + "/" + BOOKWORM.path() + "/squashfs", Optional.of("cd".repeat(32))));
+        assertThat(snapshots("debian/*/*/trixie/*")
+                        .forMachine(MACHINE)
+                        .of(BOOKWORM)
+                        .root())
+                .isEqualTo(new OverIscsi());
+    }
+
+    @Test
+    void whatAnImageHasCountsMoreThanTheChoice() throws IOException {
+        publish(OLD, "root-image");
+        assertThat(snapshots("**").forMachine(MACHINE).of(BOOKWORM).root()).isEqualTo(new OverIscsi());
+        publish(NEW, "squashfs");
+        assertThat(snapshots("").forMachine(MACHINE).of(BOOKWORM).root()).isInstanceOf(OverHttp.class);
+    }
+
+    @Test
+    void patternThatIsNoneIsRefusedByThePropertysName() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ImagePatterns.of("muster.x", List.of("debian/{")))
+                .withMessageContaining("muster.x")
+                .withMessageContaining("debian/{");
+    }
+
+    private BootSnapshots snapshots(String patterns) {
+        return new BootSnapshots(new ImageStore(root), 5248, ImagePatterns.of("test", List.of(patterns)));
+    }
+
+    private Path disk(String snapshot) throws IOException {
+        return root.toRealPath().resolve(snapshot).resolve(BOOKWORM.path()).resolve("root-image");
+    }
+
+    private void publish(String name, String... roots) throws IOException {
+        Path image = Files.createDirectories(root.resolve(name).resolve(BOOKWORM.path()));
+        for (String file : List.of("boot-kernel", "boot-initrd")) {
+            Files.writeString(image.resolve(file), file);
+        }
+        for (String file : roots) {
+            Files.writeString(image.resolve(file), file);
+        }
+        Files.writeString(
+                root.resolve(name).resolve("manifest.sha256"), "cd".repeat(32) + "  " + BOOKWORM.path() + "/squashfs");
+        Files.deleteIfExists(root.resolve("current"));
+        Files.createSymbolicLink(root.resolve("current"), Path.of(name));
+    }
+}

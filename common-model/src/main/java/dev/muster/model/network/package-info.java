@@ -1,0 +1,5 @@
+/// Addresses.
+@NullMarked
+package dev.muster.model.network;
+
+import org.jspecify.annotations.NullMarked;

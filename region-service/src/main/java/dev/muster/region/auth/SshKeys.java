@@ -1,0 +1,63 @@
+package dev.muster.region.auth;
+
+import io.quarkus.panache.common.Sort;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.Optional;
+
+/// The users' SSH keys: who holds a node can log in to it with his.
+@ApplicationScoped
+public class SshKeys {
+    private final SshKeyRows rows;
+    private final EntityManager database;
+
+    SshKeys(SshKeyRows rows, EntityManager database) {
+        this.rows = rows;
+        this.database = database;
+    }
+
+    /// A user's keys, one line each, oldest first.
+    @Transactional
+    public List<String> of(long userId) {
+        return stored(userId).stream().map(Stored::line).toList();
+    }
+
+    @Transactional
+    List<Stored> stored(long userId) {
+        return rows.list("userId", Sort.by("id"), userId).stream()
+                .map(SshKeys::stored)
+                .toList();
+    }
+
+    @Transactional
+    Optional<Stored> byId(long id) {
+        return rows.findByIdOptional(id).map(SshKeys::stored);
+    }
+
+    /// @return empty if the user has this key, with whatever comment
+    @Transactional
+    Optional<Stored> add(long userId, SshKey key) {
+        // one at a time for each user, so that none is there twice
+        database.find(UserRow.class, userId, LockModeType.PESSIMISTIC_WRITE);
+        if (of(userId).stream().anyMatch(key::sameKey)) {
+            return Optional.empty();
+        }
+        var row = new SshKeyRow(userId, key.line());
+        rows.persistAndFlush(row);
+        return Optional.of(stored(row));
+    }
+
+    @Transactional
+    boolean remove(long id) {
+        return rows.deleteById(id);
+    }
+
+    private static Stored stored(SshKeyRow row) {
+        return new Stored(row.id(), row.userId(), row.key());
+    }
+
+    record Stored(long id, long userId, String line) {}
+}

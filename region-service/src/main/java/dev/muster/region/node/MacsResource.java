@@ -1,0 +1,116 @@
+package dev.muster.region.node;
+
+import dev.muster.model.node.MacAddress;
+import dev.muster.region.api.Answer;
+import dev.muster.region.api.Api;
+import dev.muster.region.api.ApiCall;
+import dev.muster.region.api.ApiException;
+import dev.muster.region.api.Operations;
+import dev.muster.region.api.Operations.Method;
+import dev.muster.region.auth.Role;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+
+/// `nodes/<system_id>/macs/` and what is below: the network cards of one node.
+@Path(Api.BASE + "/nodes/{system_id}/macs/")
+@RunOnVirtualThread
+class MacsResource {
+    private final Api api;
+    private final NodeAccess access;
+    private final Macs macs;
+    private final Operations all;
+    private final Operations one;
+
+    MacsResource(Api api, NodeAccess access, Macs macs) {
+        this.api = api;
+        this.access = access;
+        this.macs = macs;
+        all = Operations.of("NodeMacsHandler")
+                .at("nodes/{system_id}/macs/", "The MAC addresses of a node.")
+                .on(Method.GET, Role.USER, this::list)
+                .says("Lists the node's MAC addresses.")
+                .on(Method.POST, Role.USER, this::add)
+                .says("Adds a MAC address to the node.", "mac_address: the address, in any usual spelling");
+        one = Operations.of("NodeMacHandler")
+                .at("nodes/{system_id}/macs/{mac_address}/", "One MAC address of a node.")
+                .on(Method.GET, Role.USER, this::read)
+                .says("Reads the MAC address.")
+                .on(Method.DELETE, Role.USER, this::remove)
+                .says("Takes the MAC address away. A node keeps at least one.");
+    }
+
+    @GET
+    public Response get() {
+        return api.answer(all);
+    }
+
+    @POST
+    public Response post(byte[] body) {
+        return api.answer(all, body);
+    }
+
+    @GET
+    @Path("{mac_address}/")
+    public Response getOne() {
+        return api.answer(one);
+    }
+
+    @DELETE
+    @Path("{mac_address}/")
+    public Response delete(byte[] body) {
+        return api.answer(one, body);
+    }
+
+    private Answer list(ApiCall call) {
+        Node node = access.visible(call);
+        return Answer.json(node.macs().stream().map(mac -> json(node, mac)).toList());
+    }
+
+    private Answer add(ApiCall call) {
+        Node node = access.editable(call);
+        String text = call.mandatory("mac_address");
+        MacAddress mac = MacAddress.parse(text)
+                .orElseThrow(() -> ApiException.field("mac_address", "'" + text + "' is not a MAC address."));
+        try {
+            if (!macs.add(node.systemId(), mac)) {
+                throw ApiException.notFound();
+            }
+        } catch (MacInUseException e) {
+            throw ApiException.field("mac_address", String.valueOf(e.getMessage()));
+        }
+        return Answer.json(json(node, mac));
+    }
+
+    private Answer read(ApiCall call) {
+        Node node = access.visible(call);
+        MacAddress mac = mac(call);
+        if (!node.macs().contains(mac)) {
+            throw ApiException.notFound();
+        }
+        return Answer.json(json(node, mac));
+    }
+
+    private Answer remove(ApiCall call) {
+        Node node = access.editable(call);
+        try {
+            if (!macs.remove(node.systemId(), mac(call))) {
+                throw ApiException.notFound();
+            }
+        } catch (Macs.LastMacException e) {
+            throw ApiException.conflict(String.valueOf(e.getMessage()));
+        }
+        return Answer.noContent();
+    }
+
+    private static MacAddress mac(ApiCall call) {
+        return MacAddress.parse(call.path("mac_address")).orElseThrow(ApiException::notFound);
+    }
+
+    private static NodeJson.Mac json(Node node, MacAddress mac) {
+        return NodeJson.Mac.of(mac, Api.BASE + "/nodes/" + node.systemId() + "/");
+    }
+}

@@ -1,0 +1,123 @@
+package dev.muster.region.power;
+
+import dev.muster.model.event.Topics;
+import dev.muster.model.power.PowerAction;
+import dev.muster.model.power.PowerCommand;
+import dev.muster.model.power.PowerTypes;
+import dev.muster.region.api.ApiException;
+import dev.muster.region.events.EventType;
+import dev.muster.region.node.Node;
+import dev.muster.region.node.NodeEvents;
+import dev.muster.region.node.Nodes;
+import dev.muster.region.outbox.Outbox;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+
+/// Gives commands to clusters, at most one for a node at a time. Command, event and what is published are one
+/// transaction.
+@ApplicationScoped
+class ClusterPower implements Power {
+    private static final int RETRY_SECONDS = 10;
+
+    private final CommandTable table;
+    private final Nodes nodes;
+    private final NodeEvents events;
+    private final Outbox outbox;
+    private final PowerConfig config;
+
+    ClusterPower(CommandTable table, Nodes nodes, NodeEvents events, Outbox outbox, PowerConfig config) {
+        this.table = table;
+        this.nodes = nodes;
+        this.events = events;
+        this.outbox = outbox;
+        this.config = config;
+    }
+
+    @Override
+    @Transactional
+    public void on(String systemId) {
+        change(systemId, PowerAction.ON);
+    }
+
+    @Override
+    @Transactional
+    public void off(String systemId, PowerAction how) {
+        switch (how) {
+            case OFF, SOFT_OFF -> change(systemId, how);
+            case ON, QUERY -> throw new IllegalArgumentException(how + " does not switch off");
+        }
+    }
+
+    /// Has a node's state looked at.
+    ///
+    /// @return the command; one that is under way, if that is a look
+    /// @throws PowerBusyException if the node is being switched
+    @Transactional
+    public UUID query(String systemId) {
+        long nodeId = locked(systemId);
+        var running = table.unfinished(nodeId);
+        if (running.isPresent() && running.get().action() == PowerAction.QUERY) {
+            return running.get().id();
+        }
+        return send(node(systemId), PowerAction.QUERY);
+    }
+
+    private void change(String systemId, PowerAction action) {
+        locked(systemId);
+        Node node = node(systemId);
+        EventType starting =
+                action == PowerAction.ON ? EventType.NODE_POWER_ON_STARTING : EventType.NODE_POWER_OFF_STARTING;
+        if (PowerTypes.byHand(node.powerType(), action)) {
+            String word = action == PowerAction.ON ? "on" : "off";
+            events.record(node, starting, "Switch the machine " + word + " by hand: its power type cannot do it");
+            return;
+        }
+        send(node, action);
+        String how = action == PowerAction.SOFT_OFF ? "Asking the system to shut down" : "By " + node.powerType();
+        events.record(node, starting, how);
+    }
+
+    private UUID send(Node node, PowerAction action) {
+        if (PowerTypes.of(node.powerType()).isEmpty()) {
+            throw ApiException.of(503, "There is no driver for the power type '" + node.powerType() + "'.");
+        }
+        UUID cluster = node.cluster()
+                .orElseThrow(() -> ApiException.unavailable(
+                        "Node " + node.systemId() + " has no cluster that could switch it.", RETRY_SECONDS));
+        table.unfinished(node.id()).ifPresent(running -> makeWay(running, node, action));
+        UUID id = UUID.randomUUID();
+        Duration limit = action == PowerAction.QUERY ? config.queryTimeout() : config.actionTimeout();
+        Instant expires = Instant.now().plus(limit);
+        table.insert(id, node.id(), action, cluster, expires);
+        outbox.publish(
+                Topics.POWER_COMMAND,
+                node.systemId(),
+                new PowerCommand(id, cluster, node.systemId(), action, node.powerType(), expires));
+        return id;
+    }
+
+    /// A look gives way to an action, a soft way of switching off to the hard one, and everything that is too old.
+    private void makeWay(CommandTable.Command running, Node node, PowerAction wanted) {
+        boolean gives = Instant.now().isAfter(running.expires())
+                || switch (running.action()) {
+                    case QUERY -> wanted != PowerAction.QUERY;
+                    case SOFT_OFF -> wanted == PowerAction.OFF;
+                    case ON, OFF -> false;
+                };
+        if (!gives) {
+            throw new PowerBusyException(node.systemId());
+        }
+        table.finish(running.id(), "replaced", "");
+    }
+
+    private long locked(String systemId) {
+        return table.lockNode(systemId).orElseThrow(ApiException::notFound);
+    }
+
+    private Node node(String systemId) {
+        return nodes.bySystemId(systemId).orElseThrow(ApiException::notFound);
+    }
+}

@@ -1,0 +1,116 @@
+package dev.muster.region.power;
+
+import dev.muster.model.power.PowerAction;
+import dev.muster.model.power.PowerState;
+import dev.muster.model.power.PowerType;
+import dev.muster.model.power.PowerTypes;
+import dev.muster.region.cluster.Cluster;
+import dev.muster.region.cluster.Clusters;
+import dev.muster.region.power.PowerEndings.Ending;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// What time does with power: commands that nobody answered fail, machines are asked whether they are on, old
+/// commands are forgotten. All of it is in the database, so a restart loses nothing, and of several replicas each
+/// does a part.
+@ApplicationScoped
+class PowerWatch {
+    private static final Logger LOG = Logger.getLogger(PowerWatch.class);
+    private static final int EXPIRED_AT_ONCE = 50;
+    private static final int POLLED_AT_ONCE = 50;
+    private static final List<String> ASKABLE = PowerTypes.all().stream()
+            .filter(PowerType::queryable)
+            .map(PowerType::name)
+            .toList();
+
+    private final CommandTable table;
+    private final ClusterPower power;
+    private final PowerEndings endings;
+    private final Clusters clusters;
+    private final PowerConfig config;
+    private volatile boolean running;
+    private @Nullable Thread thread;
+
+    PowerWatch(CommandTable table, ClusterPower power, PowerEndings endings, Clusters clusters, PowerConfig config) {
+        this.table = table;
+        this.power = power;
+        this.endings = endings;
+        this.clusters = clusters;
+        this.config = config;
+    }
+
+    void start(@Observes StartupEvent event) {
+        running = true;
+        thread = Thread.ofVirtual().name("power-watch").start(this::run);
+    }
+
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        running = false;
+        if (thread != null) {
+            thread.interrupt();
+            thread.join(Duration.ofSeconds(5));
+        }
+    }
+
+    private void run() {
+        try {
+            while (running) {
+                Thread.sleep(config.tick());
+                try {
+                    failExpired();
+                    poll();
+                    forget();
+                } catch (RuntimeException e) {
+                    LOG.warnf("power commands are not watched at the moment: %s", e.getMessage());
+                }
+            }
+        } catch (InterruptedException end) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// The lock of the search is gone when a command is failed; that it fails once is held by its state.
+    void failExpired() {
+        Instant before = Instant.now().minus(config.grace());
+        var expired = QuarkusTransaction.requiringNew().call(() -> table.expired(before, EXPIRED_AT_ONCE));
+        for (var command : expired) {
+            Duration limit = command.action() == PowerAction.QUERY ? config.queryTimeout() : config.actionTimeout();
+            String message = "cluster " + name(command) + " did not answer for " + limit.toSeconds() + " s";
+            endings.store(new Ending(command.id(), false, PowerState.UNKNOWN, message));
+        }
+    }
+
+    private String name(CommandTable.Command command) {
+        return clusters.byUuid(command.cluster())
+                .map(Cluster::clusterName)
+                .orElse(command.cluster().toString());
+    }
+
+    /// As many in a round as bring all of them round in the interval.
+    void poll() {
+        int all = table.askable(ASKABLE);
+        if (all == 0) {
+            return;
+        }
+        double rounds = Math.max(
+                1.0, (double) config.pollInterval().toMillis() / config.tick().toMillis());
+        int share = Math.min(POLLED_AT_ONCE, (int) Math.ceil(all / rounds));
+        QuarkusTransaction.requiringNew().run(() -> table.dueForPoll(ASKABLE, config.pollInterval(), share)
+                .forEach(power::query));
+    }
+
+    private void forget() {
+        int forgotten = QuarkusTransaction.requiringNew().call(() -> table.forget(config.history()));
+        if (forgotten > 0) {
+            LOG.debugf("%d finished power commands forgotten", forgotten);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package dev.muster.region.power;
+
+import dev.muster.model.power.PowerState;
+import dev.muster.model.power.PowerTypes;
+import dev.muster.region.api.Answer;
+import dev.muster.region.api.ApiCall;
+import dev.muster.region.api.ApiException;
+import dev.muster.region.node.Node;
+import dev.muster.region.node.Nodes;
+import dev.muster.region.node.QueryPowerStateOperation;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+
+/// Has a machine looked at and waits for the answer.
+@ApplicationScoped
+class QueryPowerState implements QueryPowerStateOperation {
+    private static final Duration PAUSE = Duration.ofMillis(100);
+    private static final int RETRY_SECONDS = 10;
+
+    private final ClusterPower power;
+    private final CommandTable table;
+    private final Nodes nodes;
+    private final PowerConfig config;
+
+    QueryPowerState(ClusterPower power, CommandTable table, Nodes nodes, PowerConfig config) {
+        this.power = power;
+        this.table = table;
+        this.nodes = nodes;
+        this.config = config;
+    }
+
+    @Override
+    public Answer answer(ApiCall call) {
+        Node node = nodes.bySystemId(call.path("system_id")).orElseThrow(ApiException::notFound);
+        if (!PowerTypes.queryable(node.powerType())) {
+            return state(PowerState.UNKNOWN);
+        }
+        return state(awaited(power.query(node.systemId())));
+    }
+
+    private static Answer state(PowerState state) {
+        return Answer.json(Map.of("state", state.wireName()));
+    }
+
+    private PowerState awaited(UUID id) {
+        long deadline = System.nanoTime() + config.queryWait().toNanos();
+        while (System.nanoTime() < deadline) {
+            var command = table.byId(id).orElseThrow(ApiException::notFound);
+            switch (command.state()) {
+                case "done" -> {
+                    return command.powerState();
+                }
+                case "failed" -> throw ApiException.of(503, "The power state cannot be told: " + command.message());
+                case "replaced" -> throw ApiException.unavailable("The machine is being switched.", RETRY_SECONDS);
+                default -> pause();
+            }
+        }
+        throw ApiException.unavailable(
+                "No answer of the cluster within " + config.queryWait().toSeconds() + " s.", RETRY_SECONDS);
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package dev.muster.region.tags;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.muster.region.api.Api;
+
+/// A tag as API 1.0 shows it.
+record TagJson(
+        String name,
+        String definition,
+        String comment,
+        @JsonProperty("kernel_opts") String kernelOpts,
+        @JsonProperty("resource_uri") String resourceUri) {
+    static TagJson of(Tag tag) {
+        return new TagJson(
+                tag.name(), tag.definition(), tag.comment(), tag.kernelOpts(), Api.BASE + "/tags/" + tag.name() + "/");
+    }
+}

@@ -1,0 +1,145 @@
+package dev.muster.region.tags;
+
+import dev.muster.region.api.Answer;
+import dev.muster.region.api.Api;
+import dev.muster.region.api.ApiCall;
+import dev.muster.region.api.ApiException;
+import dev.muster.region.api.Operations;
+import dev.muster.region.api.Operations.Method;
+import dev.muster.region.auth.Role;
+import dev.muster.region.node.NodeFilter;
+import dev.muster.region.node.NodeJson;
+import dev.muster.region.node.Nodes;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// `tags/<name>/`: one tag.
+@Path(Api.BASE + "/tags/{name}/")
+@RunOnVirtualThread
+class TagResource {
+    static final String[] FIELDS = {
+        "name: letters, digits, hyphens and underscores",
+        "comment: free text",
+        "definition: XPath over lshw's XML; empty for a tag that is put on by hand",
+        "kernel_opts: kernel options of the nodes that carry the tag"
+    };
+
+    private final Api api;
+    private final Tags tags;
+    private final TagRebuild rebuild;
+    private final Nodes nodes;
+    private final Operations operations;
+
+    TagResource(Api api, Tags tags, TagRebuild rebuild, Nodes nodes) {
+        this.api = api;
+        this.tags = tags;
+        this.rebuild = rebuild;
+        this.nodes = nodes;
+        operations = Operations.of("TagHandler")
+                .at("tags/{name}/", "One tag.")
+                .on(Method.GET, Role.USER, call -> Answer.json(TagJson.of(tag(call))))
+                .says("Reads the tag.")
+                .on(Method.GET, "nodes", Role.USER, this::nodes)
+                .says("Lists the nodes that carry the tag, as far as the caller may see them.")
+                .on(Method.PUT, Role.ADMIN, this::change)
+                .says("Changes the tag. A new definition is evaluated for all nodes at once.", FIELDS)
+                .on(Method.DELETE, Role.ADMIN, this::remove)
+                .says("Removes the tag from all nodes and forgets it.")
+                .on(Method.POST, "rebuild", Role.ADMIN, this::rebuild)
+                .says("Evaluates the definition again, for all nodes.")
+                .on(Method.POST, "update_nodes", Role.ADMIN, this::update)
+                .says(
+                        "Puts the tag on nodes and takes it off others.",
+                        "add: system_id of a node; repeat for more",
+                        "remove: system_id of a node; repeat for more",
+                        "definition: what the caller believes to be the definition; another one is refused");
+    }
+
+    @GET
+    public Response get() {
+        return api.answer(operations);
+    }
+
+    @POST
+    public Response post(byte[] body) {
+        return api.answer(operations, body);
+    }
+
+    @PUT
+    public Response put(byte[] body) {
+        return api.answer(operations, body);
+    }
+
+    @DELETE
+    public Response delete(byte[] body) {
+        return api.answer(operations, body);
+    }
+
+    private Tag tag(ApiCall call) {
+        return tags.named(call.path("name")).orElseThrow(ApiException::notFound);
+    }
+
+    private Answer nodes(ApiCall call) {
+        List<String> ids = tags.nodes(tag(call).name());
+        if (ids.isEmpty()) {
+            return Answer.json(List.of());
+        }
+        Optional<Long> viewer = call.user().superuser()
+                ? Optional.empty()
+                : Optional.of(call.user().id());
+        var filter = NodeFilter.of(ids, viewer);
+        return Answer.json(nodes.list(filter).stream().map(NodeJson::of).toList());
+    }
+
+    private Answer change(ApiCall call) {
+        Tag before = tag(call);
+        try {
+            Tag after = tags.change(before.name(), known -> TagForm.read(call.parameters(), known))
+                    .orElseThrow(ApiException::notFound);
+            if (!after.definition().equals(before.definition())) {
+                rebuild.rebuild(after.name());
+            }
+            return Answer.json(TagJson.of(after));
+        } catch (TagNameTakenException e) {
+            throw ApiException.field("name", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Answer remove(ApiCall call) {
+        if (!tags.remove(call.path("name"))) {
+            throw ApiException.notFound();
+        }
+        return Answer.noContent();
+    }
+
+    private Answer rebuild(ApiCall call) {
+        Tag tag = tag(call);
+        rebuild.rebuild(tag.name());
+        return Answer.json(Map.of("rebuilding", tag.name()));
+    }
+
+    private Answer update(ApiCall call) {
+        Tag tag = tag(call);
+        call.parameters()
+                .first("definition")
+                .filter(text -> !text.strip().equals(tag.definition()))
+                .ifPresent(text -> {
+                    throw ApiException.conflict("Definition supplied '" + text + "' doesn't match current definition '"
+                            + tag.definition() + "'");
+                });
+        return tags.update(
+                        tag.name(),
+                        call.parameters().all("add"),
+                        call.parameters().all("remove"))
+                .map(Answer::json)
+                .orElseThrow(ApiException::notFound);
+    }
+}
