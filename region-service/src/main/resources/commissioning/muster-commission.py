@@ -9,13 +9,11 @@ import io
 import os
 import signal
 import subprocess
-import sys
 import tarfile
 import tempfile
 import threading
 
-sys.path.insert(0, os.environ.get("MUSTER_PROGRAMS", "/run/muster"))
-import muster_node as node  # noqa: E402  found by the line above
+import muster_node as node
 
 FOLDER = "commissioning.d/"
 SCRIPT_TIMEOUT = int(os.environ.get("MUSTER_SCRIPT_TIMEOUT", "900"))  # seconds; then the script and its children die
@@ -138,10 +136,20 @@ def run_scripts(metadata, scripts):
     return failed
 
 
+def use_proxy():
+    """For scripts that install something: nothing of ours does."""
+    proxy = os.environ.get("MUSTER_APT_PROXY")
+    if proxy:
+        with open(f"{node.ROOT}/etc/apt/apt.conf.d/90muster-proxy", "w", encoding="ascii") as configuration:
+            configuration.write(f'Acquire::http::Proxy "{proxy}";\n')
+
+
 def commission():
     metadata = node.Metadata(node.cloud_config())
+    use_proxy()
     detect_bmc(metadata)
-    with tempfile.TemporaryDirectory(dir=node.RUN) as work:
+    # not below /run: nothing can be executed there
+    with tempfile.TemporaryDirectory() as work:
         try:
             scripts = Scripts(metadata.get("maas-commissioning-scripts"), work)
         except (node.Refused, node.Unreachable, tarfile.TarError) as no:

@@ -8,13 +8,11 @@ seconds, else by writing zeros. The region hears how far it is; FAILED names eac
 import ctypes
 import errno
 import os
-import sys
 import threading
 import time
 
-sys.path.insert(0, os.environ.get("MUSTER_PROGRAMS", "/run/muster"))
-import muster_disks  # noqa: E402  found by the line above
-import muster_node as node  # noqa: E402
+import muster_disks
+import muster_node as node
 
 STEP = 256 * 2**20  # bytes wiped by one call
 BLOCK = 4 * 2**20  # bytes of one write where the kernel does not do it for us

@@ -11,6 +11,7 @@ The plan is /run/muster/install.json:
     file, kind, sha256                      optional: a file below images_url, tar or dd; else by the manifest
     disk                                    optional: {"path": ..} or {"serial": ..} or {"wwn": ..}
     ssh_keys                                list of lines
+    apt_proxy                               optional, for the installed system
     kernel_options                          optional, beside those that follow `---` on our own command line
 
 Nothing is written before all is known to fit, and only to one disk. Any failure: the region is told why, with the log,
@@ -18,22 +19,20 @@ and the machine powers off. Interrupted at any point, it begins anew at the next
 """
 
 import json
-import os
 import subprocess
-import sys
 import time
 import urllib.parse
 import urllib.request
 
-sys.path.insert(0, os.environ.get("MUSTER_PROGRAMS", "/run/muster"))
-import muster_disk_image  # noqa: E402  found by the line above
-import muster_image  # noqa: E402
-import muster_loader  # noqa: E402
-import muster_node as node  # noqa: E402
-import muster_target  # noqa: E402
+import muster_disk_image
+import muster_image
+import muster_loader
+import muster_node as node
+import muster_target
 
 PLAN = f"{node.RUN}/install.json"
 TOP = "cmd-install"
+PROGRESS_EVERY = 2  # seconds
 NETBOOT_PAUSES = (1, 2, 4, 8, 16, 32, 32, 32, 32, 32)  # seconds; a machine that cannot say it would install again
 
 
@@ -124,7 +123,15 @@ class Installation:
         return image, kind
 
     def pour(self, image, consumer):
-        image.pour(consumer, lambda percent: self.reporter.progress(self.stage_name, f"{percent} %"))
+        told = time.monotonic()
+
+        def progress(percent):
+            nonlocal told
+            if time.monotonic() - told >= PROGRESS_EVERY:
+                told = time.monotonic()
+                self.reporter.progress(self.stage_name, f"{percent} %")
+
+        image.pour(consumer, progress)
 
     def write_tarball(self, image):
         target = self.target
@@ -170,6 +177,7 @@ def install():
     try:
         installation.run()
         installation.finish("SUCCESS", "installed")
+        installation.reporter.flush()
         installation.netboot_off()
         action = "reboot"
     except Exception as failure:  # pylint: disable=broad-except  # whatever it is, the region must hear of it
@@ -177,7 +185,7 @@ def install():
         named = isinstance(failure, (*known, muster_loader.NoLoader))
         installation.fail(str(failure) if named else f"{type(failure).__name__}: {failure}")
         action = "poweroff"
-    installation.reporter.close()
+    installation.reporter.flush()
     node.leave(action)
 
 

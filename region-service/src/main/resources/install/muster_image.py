@@ -1,5 +1,6 @@
 """An image on its way from the cluster: found by the snapshot's manifest, checked by SHA-256, unpacked as it comes."""
 
+import fcntl
 import hashlib
 import http.client
 import re
@@ -11,6 +12,7 @@ import urllib.parse
 import urllib.request
 
 CHUNK = 256 * 1024
+PIPE_SIZE = 1024 * 1024  # bytes; the default of 64 KiB costs a switch of processes for each
 PAUSES = (1, 2, 4, 8, 16, 32)  # seconds between the tries after the connection broke; any byte begins them anew
 READ_TIMEOUT = 60  # seconds without a byte
 HEAD = 32  # bytes that tell the compression, and zstd's size unpacked
@@ -149,6 +151,8 @@ class Pipe:
             )
             if source is not subprocess.PIPE:
                 source.close()  # ours; the process has its own
+            if not last:
+                fcntl.fcntl(process.stdout, fcntl.F_SETPIPE_SZ, PIPE_SIZE)
             source = process.stdout
             self.processes.append(process)
             self.errors.append(Tail(process.stderr))

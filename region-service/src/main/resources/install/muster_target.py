@@ -74,7 +74,7 @@ class Target:
         self.disk = disk
         self.run = run  # runs a command, with its output in the log
         self.mount = mount
-        self.uefi = os.path.isdir("/sys/firmware/efi")
+        self.uefi = os.path.isdir(f"{node.ROOT}/sys/firmware/efi")
         self.root_uuid = str(uuid.uuid4())
         self.esp_id = uuid.uuid4().hex[:8].upper()
         self.mounted = []
@@ -152,6 +152,8 @@ class Target:
         )
         self.write("/etc/machine-id", f"{uuid.uuid4().hex}\n", 0o444)
         self._network(node.boot_mac())
+        if plan.get("apt_proxy") and self.has("/etc/apt/apt.conf.d"):
+            self.write("/etc/apt/apt.conf.d/90muster-proxy", f'Acquire::http::Proxy "{plan["apt_proxy"]}";\n')
         write_datasource(self, plan)
 
     def _network(self, mac):
@@ -171,23 +173,12 @@ class Target:
 
 def write_datasource(target, plan):
     """cloud-init asks our metadata service with the node's key, and nobody else. Only root may read it."""
-    config = {
-        "datasource_list": ["MAAS"],
-        "datasource": {
-            "MAAS": {
-                "metadata_url": plan["metadata_url"],
-                "consumer_key": plan["consumer_key"],
-                "token_key": plan["token_key"],
-                "token_secret": plan["token_secret"],
-                "timeout": 50,
-                "max_wait": 120,
-            }
-        },
-    }
-    if plan.get("ssh_keys"):
-        config["ssh_authorized_keys"] = plan["ssh_keys"]
-    # JSON is YAML
-    target.write("/etc/cloud/cloud.cfg.d/90_dpkg_local_cloud_config.cfg", json.dumps(config, indent=2) + "\n", 0o600)
+    maas = {key: plan[key] for key in ("metadata_url", "consumer_key", "token_key", "token_secret")}
+    maas.update(timeout=50, max_wait=120)
+    keys = json.dumps(plan.get("ssh_keys") or [])
+    # JSON is YAML; but the list stands on one line, for ds-identify reads it with a shell
+    text = f"datasource_list: [ MAAS ]\ndatasource:\n  MAAS: {json.dumps(maas)}\nssh_authorized_keys: {keys}\n"
+    target.write("/etc/cloud/cloud.cfg.d/90_dpkg_local_cloud_config.cfg", text, 0o600)
 
 
 def kernel_options(plan):

@@ -253,11 +253,9 @@ class Reporter:
         self.url = url
         self.origin = origin
         self.waiting = []
-        self.lost = ""  # why the last event did not arrive
-        self.closed = False
+        self.sending = False
         self.change = threading.Condition()
-        self.thread = threading.Thread(target=self._work, daemon=True)
-        self.thread.start()
+        threading.Thread(target=self._work, daemon=True).start()
 
     def start(self, name, description):
         self._add({"event_type": "start", "name": name, "description": description})
@@ -275,13 +273,11 @@ class Reporter:
             ]
         self._add(event)
 
-    def close(self):
-        """Waits until all is sent, or given up; False if the last event did not arrive."""
+    def flush(self):
+        """Waits until all is sent, or given up."""
         with self.change:
-            self.closed = True
-            self.change.notify_all()
-        self.thread.join()
-        return not self.lost
+            while self.waiting or self.sending:
+                self.change.wait()
 
     def _add(self, event):
         event.update(origin=self.origin, timestamp=time.time())
@@ -291,22 +287,24 @@ class Reporter:
             self.waiting.append(event)
             self.change.notify_all()
 
-    def _next(self):
-        with self.change:
-            while not self.waiting and not self.closed:
-                self.change.wait()
-            return self.waiting.pop(0) if self.waiting else None
-
     def _work(self):
-        while (event := self._next()) is not None:
-            # a percentage is not worth a minute of tries
-            pauses = () if event["event_type"] == "progress" else PAUSES
-            try:
-                self.region.call(self.url, json.dumps(event).encode(), "application/json", pauses=pauses)
-                self.lost = ""
-            except (Refused, Unreachable) as no:
-                self.lost = str(no)
-                say(f"the region was not told of {event['name']}: {no}")
+        while True:
+            with self.change:
+                self.sending = False
+                self.change.notify_all()
+                while not self.waiting:
+                    self.change.wait()
+                event = self.waiting.pop(0)
+                self.sending = True
+            self._send(event)
+
+    def _send(self, event):
+        # a percentage is not worth a minute of tries
+        pauses = () if event["event_type"] == "progress" else PAUSES
+        try:
+            self.region.call(self.url, json.dumps(event).encode(), "application/json", pauses=pauses)
+        except (Refused, Unreachable) as no:
+            say(f"the region was not told of {event['name']}: {no}")
 
 
 def main(program, run):

@@ -44,6 +44,10 @@ class BootTargets {
         return one(TARGET + " where n.system_id = ?", systemId);
     }
 
+    List<String> systemIds() {
+        return list("select system_id from nodes where id > ? order by id", 0L);
+    }
+
     List<MacAddress> macs(long nodeId) {
         return list("select mac from mac_addresses where node_id = ? order by position", nodeId).stream()
                 .map(MacAddress::new)

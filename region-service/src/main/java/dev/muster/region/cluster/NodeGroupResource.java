@@ -28,8 +28,16 @@ class NodeGroupResource {
         this.api = api;
         this.clusters = clusters;
         operations = Operations.of("NodeGroupHandler")
+                .at("nodegroups/{uuid}/", "One cluster.")
                 .on(Method.GET, Role.USER, this::read)
-                .on(Method.PUT, Role.ADMIN, this::update);
+                .says("Reads the cluster.")
+                .on(Method.PUT, Role.ADMIN, this::update)
+                .says(
+                        "Changes the cluster.",
+                        "name: the DNS zone of its machines",
+                        "cluster_name: what people call it",
+                        "status: 0 pending, 1 accepted, 2 rejected",
+                        "one_boot: 1 if a machine that enlists goes on to its commissioning in the same boot");
     }
 
     @GET

@@ -34,7 +34,12 @@ class StickyAddressOperations implements NodeOperations {
 
     @Override
     public void addTo(Operations operations) {
-        operations.on(Method.POST, "claim_sticky_ip_address", Role.ADMIN, this::claim);
+        operations
+                .on(Method.POST, "claim_sticky_ip_address", Role.ADMIN, this::claim)
+                .says(
+                        "Gives one of the node's cards an address of its own, outside of every range.",
+                        "mac_address: the card, by default the one that the node boots from",
+                        "requested_address: by default the lowest free one");
     }
 
     private Answer claim(ApiCall call) {
@@ -45,10 +50,8 @@ class StickyAddressOperations implements NodeOperations {
                 .orElseGet(() -> bootCard(node));
         Optional<String> wanted = call.parameters().text("requested_address");
         UUID cluster = node.cluster().orElseThrow(() -> ApiException.conflict("The node has no cluster."));
-        boolean claimed = clusters.serving(
-                        cluster,
-                        id -> wanted.map(address -> addresses.claim(id, mac, address))
-                                .orElseGet(() -> addresses.claim(id, mac)))
+        boolean claimed = clusters.serving(cluster, id -> wanted.map(address -> addresses.claim(id, mac, address))
+                        .orElseGet(() -> addresses.claim(id, mac)))
                 .isPresent();
         if (!claimed) {
             throw ApiException.conflict("The node has no cluster.");

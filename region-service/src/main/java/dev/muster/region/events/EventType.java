@@ -29,7 +29,15 @@ public enum EventType {
     /// An operator changed a node's settings.
     NODE_UPDATED(EventLevel.INFO),
     /// An operator removed a node.
-    NODE_DELETED(EventLevel.INFO);
+    NODE_DELETED(EventLevel.INFO),
+    /// Somebody asked for a node's credentials and was not that node.
+    NODE_PRESEED_REFUSED(EventLevel.WARNING),
+    /// What was left by a machine's own look at itself cannot be read.
+    NODE_RESULT_UNREADABLE(EventLevel.WARNING),
+    /// What an installer says.
+    NODE_INSTALL_EVENT(EventLevel.INFO),
+    /// What cloud-init says.
+    NODE_STATUS_EVENT(EventLevel.INFO);
 
     private final EventLevel level;
 

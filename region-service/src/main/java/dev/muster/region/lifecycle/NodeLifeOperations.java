@@ -33,12 +33,23 @@ class NodeLifeOperations implements NodeOperations {
     public void addTo(Operations operations) {
         operations
                 .on(Method.POST, "start", Role.USER, this::start)
+                .says(
+                        "Installs the node, which the caller has acquired, and boots it.",
+                        "user_data: for cloud-init of the installed system, in base64",
+                        "osystem: operating system to install",
+                        "distro_series: its release, or both as osystem/series")
                 .on(Method.POST, "stop", Role.USER, this::stop)
+                .says("Switches the node off.", "stop_mode: hard, or soft to ask its system")
                 .on(Method.POST, "commission", Role.ADMIN, this::commission)
+                .says("Switches the node on and looks at its hardware.")
                 .on(Method.POST, "release", Role.USER, this::release)
+                .says("Gives the node back.", "erase: 1 to wipe its disks, 0 not to")
                 .on(Method.POST, "mark_broken", Role.USER, this::markBroken)
+                .says("Takes the node out of service.", "error_description: what is wrong")
                 .on(Method.POST, "mark_fixed", Role.ADMIN, this::markFixed)
-                .on(Method.POST, "abort_operation", Role.USER, this::abort);
+                .says("Takes the node back into service.")
+                .on(Method.POST, "abort_operation", Role.USER, this::abort)
+                .says("Ends what is being done with the node.");
     }
 
     private Answer start(ApiCall call) {

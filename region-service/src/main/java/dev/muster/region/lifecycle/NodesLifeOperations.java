@@ -11,6 +11,7 @@ import dev.muster.region.node.Node;
 import dev.muster.region.node.NodeAccess;
 import dev.muster.region.node.NodeJson;
 import dev.muster.region.node.Nodes;
+import dev.muster.region.node.NodesDocs;
 import dev.muster.region.node.NodesOperations;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashMap;
@@ -46,11 +47,31 @@ class NodesLifeOperations implements NodesOperations {
     public void addTo(Operations operations) {
         operations
                 .on(Method.POST, "accept", Role.ADMIN, this::accept)
+                .says("Accepts machines that have made themselves known.", NodesDocs.NODES)
                 .on(Method.POST, "accept_all", Role.ADMIN, _ -> accepted(nodes.enlisted()))
+                .says("Accepts all machines that have made themselves known.")
                 .on(Method.POST, "acquire", Role.USER, this::acquire)
+                .says(
+                        "Takes a free node for the caller. 409 if none fits.",
+                        "name: host name",
+                        "arch: architecture",
+                        "cpu_count: at least so many threads",
+                        "mem: at least so many MiB",
+                        "tags: that it carries",
+                        "not_tags: that it does not carry",
+                        "connected_to: MAC of a switch that it sees",
+                        "not_connected_to: MAC of a switch that it does not see",
+                        "networks: names of subnets",
+                        "not_networks: names of subnets",
+                        "zone: name of a zone",
+                        "not_in_zone: name of a zone",
+                        "agent_name: kept with the node")
                 .on(Method.POST, "release", Role.USER, this::release)
+                .says("Gives nodes back.", NodesDocs.NODES, "erase: 1 to wipe their disks, 0 not to")
                 .on(Method.POST, "check_commissioning", Role.USER, _ -> checkCommissioning())
-                .on(Method.GET, "deployment_status", Role.USER, this::deploymentStatus);
+                .says("Fails nodes whose commissioning takes too long.")
+                .on(Method.GET, "deployment_status", Role.USER, this::deploymentStatus)
+                .says("Tells how far the deployment of nodes is.", NodesDocs.NODES);
     }
 
     private Answer accept(ApiCall call) {

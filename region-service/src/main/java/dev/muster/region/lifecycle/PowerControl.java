@@ -14,11 +14,11 @@ enum PowerControl {
 
     /// @param powerType in MAAS's names; one that no cluster has a driver for is a person's work
     static PowerControl of(String powerType) {
-        if (PowerTypes.queryable(powerType)) {
-            return WHOLE;
+        if (PowerTypes.byHand(powerType, PowerAction.ON)
+                || PowerTypes.of(powerType).isEmpty()) {
+            return BY_HAND;
         }
-        boolean driven = PowerTypes.of(powerType).isPresent() && !PowerTypes.byHand(powerType, PowerAction.ON);
-        return driven ? ON_ONLY : BY_HAND;
+        return PowerTypes.queryable(powerType) ? WHOLE : ON_ONLY;
     }
 
     boolean on() {

@@ -11,6 +11,8 @@ import dev.muster.region.node.Effect;
 import dev.muster.region.node.Move;
 import dev.muster.region.node.Node;
 import dev.muster.region.node.NodeMoves;
+import dev.muster.region.settings.Setting;
+import dev.muster.region.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -35,8 +37,10 @@ class Releases {
     private final NodeMoves moves;
     private final Switches switches;
     private final LifecycleSettings settings;
+    private final Settings set;
 
-    Releases(NodeMoves moves, Switches switches, LifecycleSettings settings) {
+    Releases(NodeMoves moves, Switches switches, LifecycleSettings settings, Settings set) {
+        this.set = set;
         this.moves = moves;
         this.switches = switches;
         this.settings = settings;
@@ -51,7 +55,7 @@ class Releases {
         if (!possible(node.status())) {
             throw new InvalidTransitionException(node.status(), RELEASING);
         }
-        boolean wipe = erase.orElse(node.use().eraseOnRelease() || settings.eraseOnRelease());
+        boolean wipe = erase.orElse(node.use().eraseOnRelease() || set.isOn(Setting.ENABLE_DISK_ERASING_ON_RELEASE));
         return wipe ? erase(node) : switchOff(node);
     }
 

@@ -8,6 +8,7 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -121,9 +122,11 @@ class LeaseConsumer {
         Objects.requireNonNull(lease.cluster(), "no cluster");
         Objects.requireNonNull(lease.mac(), "no mac");
         Objects.requireNonNull(lease.expires(), "no expires");
-        String address = InetAddress.ofLiteral(Objects.requireNonNull(lease.address(), "no address"))
-                .getHostAddress();
-        return new LeaseRecord(lease.cluster(), lease.mac(), address, lease.expires());
+        if (InetAddress.ofLiteral(Objects.requireNonNull(lease.address(), "no address")) instanceof Inet6Address v6
+                && v6.isLinkLocalAddress()) {
+            throw new IllegalArgumentException("a link-local address");
+        }
+        return lease;
     }
 
     private void pause() {

@@ -39,7 +39,7 @@ public record Subnet(
                 config.interfaceName(),
                 config.cidr(),
                 config.server(),
-                config.mode() == DhcpMode.OFF ? Management.UNMANAGED : Management.DHCP,
+                config.mode() == DhcpMode.OFF && config.service().v6() == null ? Management.UNMANAGED : Management.DHCP,
                 config.rangeLow(),
                 config.rangeHigh(),
                 config.routers(),
@@ -70,6 +70,7 @@ public record Subnet(
                 domain,
                 leaseSeconds,
                 reservations);
-        return plain.with(service.withMode(mode()));
+        var served = service.withMode(mode());
+        return plain.with(management == Management.UNMANAGED ? served.withV6(null) : served);
     }
 }

@@ -24,6 +24,12 @@ public record NodeChange(
                 Optional.empty(), Optional.empty(), Optional.empty(), Map.of(), Optional.of(name), Settings.NONE);
     }
 
+    /// How a node is switched on and off, and nothing else.
+    public static NodeChange poweredBy(String type, Map<String, String> parameters) {
+        return new NodeChange(
+                Optional.empty(), Optional.empty(), Optional.of(type), parameters, Optional.empty(), Settings.NONE);
+    }
+
     @Override
     public String toString() {
         return "NodeChange[hostname=" + hostname + ", architecture=" + architecture + ", powerType=" + powerType + "]";

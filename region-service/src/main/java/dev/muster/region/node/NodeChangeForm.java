@@ -23,13 +23,15 @@ class NodeChangeForm {
     /// @param admin whether the caller may change what the node is and how it is powered; from others those fields
     ///     are not read
     NodeChange read(Parameters form, boolean admin, Node node) {
-        return new NodeChange(
+        var change = new NodeChange(
                 form.text("hostname").map(text -> hostname(text, node)),
                 form.text("architecture").map(NodeChangeForm::architecture),
                 admin ? form.first("power_type").map(NodeChangeForm::powerType) : Optional.empty(),
                 admin ? power(form) : Map.of(),
                 admin ? form.text("zone").map(this::zone) : Optional.empty(),
                 settings(form, admin));
+        PowerForm.check(form, change, node, nodes.powerParameters(node.systemId()));
+        return change;
     }
 
     private static NodeChange.Settings settings(Parameters form, boolean admin) {

@@ -50,7 +50,7 @@ public record NodeJson(
                 node.netboot(),
                 node.powerType(),
                 node.powerState(),
-                node.tags(),
+                node.facts().tags(),
                 node.facts().addresses(),
                 node.facts().routers().orElse(null),
                 Zone.of(node.zone()),

@@ -27,26 +27,21 @@ class NodeResource {
     private final NodeChangeForm form;
     private final Operations operations;
 
-    NodeResource(
-            Api api,
-            Nodes nodes,
-            NodeAccess access,
-            NodeChangeForm form,
-            QueryPowerStateOperation queryPowerState,
-            @Any Instance<NodeOperations> features) {
+    NodeResource(Api api, Nodes nodes, NodeAccess access, NodeChangeForm form, @Any Instance<NodeOperations> features) {
         this.api = api;
         this.nodes = nodes;
         this.access = access;
         this.form = form;
         operations = Operations.of("NodeHandler")
+                .at("nodes/{system_id}/", "One machine.")
                 .on(Method.GET, Role.USER, call -> Answer.json(NodeJson.of(access.visible(call))))
+                .says("Reads the node.")
                 .on(Method.GET, "power_parameters", Role.ADMIN, this::powerParameters)
-                .on(Method.GET, "query_power_state", Role.USER, call -> {
-                    access.visible(call);
-                    return queryPowerState.answer(call);
-                })
+                .says("Reads how the node is switched on and off, passwords included.")
                 .on(Method.PUT, Role.USER, this::update)
-                .on(Method.DELETE, Role.ADMIN, this::delete);
+                .says("Changes the node.", NodesDocs.CHANGE)
+                .on(Method.DELETE, Role.ADMIN, this::delete)
+                .says("Forgets the node. If it boots again, it enlists again.");
         features.forEach(feature -> feature.addTo(operations));
     }
 
@@ -77,7 +72,6 @@ class NodeResource {
     private Answer update(ApiCall call) {
         Node node = access.editable(call);
         NodeChange change = form.read(call.parameters(), call.user().superuser(), node);
-        PowerForm.check(call.parameters(), change, node, nodes.powerParameters(node.systemId()));
         try {
             return nodes.change(node.systemId(), change)
                     .map(changed -> Answer.json(NodeJson.of(changed)))

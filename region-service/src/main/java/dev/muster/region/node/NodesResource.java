@@ -37,12 +37,19 @@ class NodesResource {
         this.nodes = nodes;
         this.access = access;
         operations = Operations.of("NodesHandler")
+                .at("nodes/", "All machines together.")
                 .on(Method.GET, "list", Role.USER, this::list)
+                .says("Lists the nodes that the caller may see.", NodesDocs.LIST)
                 .on(Method.GET, "is_registered", Role.ANONYMOUS, this::isRegistered)
+                .says("Tells whether a node with this address exists.", "mac_address: in any usual spelling")
                 .on(Method.GET, "list_allocated", Role.USER, this::listAllocated)
+                .says("Lists the nodes that were acquired with the key in use.", NodesDocs.ID)
                 .on(Method.GET, "power_parameters", Role.ADMIN, this::powerParameters)
+                .says("Reads how nodes are switched on and off, passwords included.", NodesDocs.ID)
                 .on(Method.POST, "set_zone", Role.ADMIN, this::setZone)
-                .on(Method.POST, "new", Role.ANONYMOUS, enlist);
+                .says("Puts nodes into a zone.", "zone: its name", NodesDocs.NODES)
+                .on(Method.POST, "new", Role.ANONYMOUS, enlist)
+                .says("Makes a machine known.", NodesDocs.NEW);
         features.forEach(feature -> feature.addTo(operations));
     }
 

@@ -1,4 +1,4 @@
-package dev.muster.cluster.dhcp;
+package dev.muster.cluster.netns;
 
 import java.io.File;
 import java.io.IOException;
@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// Two network namespaces with a cable between them: `srv0` in one, `cli0` in the other. No way out.
-final class Netns implements AutoCloseable {
-    static final String SERVER_INTERFACE = "srv0";
-    static final String CLIENT_INTERFACE = "cli0";
+public final class Netns implements AutoCloseable {
+    public static final String SERVER_INTERFACE = "srv0";
+    public static final String CLIENT_INTERFACE = "cli0";
 
     /// On the client's side, once there is a third party.
-    static final String CLIENT_BRIDGE = "net0";
-    static final String OTHER_INTERFACE = "oth0";
+    public static final String CLIENT_BRIDGE = "net0";
+    public static final String OTHER_INTERFACE = "oth0";
 
     private final String server;
     private final String client;
@@ -26,8 +26,10 @@ final class Netns implements AutoCloseable {
         this.other = prefix + "-o";
     }
 
+    /// Makes both, with the interfaces up.
+    ///
     /// @param serverAddress with prefix length, for the server's end
-    static Netns create(String prefix, String serverAddress) throws IOException {
+    public static Netns create(String prefix, String serverAddress) throws IOException {
         var netns = new Netns(prefix);
         try {
             run("ip", "netns", "add", netns.server);
@@ -52,7 +54,7 @@ final class Netns implements AutoCloseable {
     /// Adds a third namespace to the same network, with `oth0` in it; the client's end is a bridge from then on.
     ///
     /// @param address with prefix length, for the third party
-    void plugInAnother(String address) throws IOException {
+    public void plugInAnother(String address) throws IOException {
         run("ip", "netns", "add", other);
         run(("ip link add " + OTHER_INTERFACE + " netns " + other + " type veth peer name oth1 netns " + client)
                 .split(" "));
@@ -67,7 +69,7 @@ final class Netns implements AutoCloseable {
     }
 
     /// Takes the cable away, both ends of it, and puts a new one in its place.
-    void replaceCable(String serverAddress) throws IOException {
+    public void replaceCable(String serverAddress) throws IOException {
         run("ip", "-n", server, "link", "delete", SERVER_INTERFACE);
         run(("ip link add " + SERVER_INTERFACE + " netns " + server + " type veth peer name " + CLIENT_INTERFACE
                         + " netns " + client)
@@ -77,26 +79,35 @@ final class Netns implements AutoCloseable {
         run("ip", "-n", client, "link", "set", CLIENT_INTERFACE, "up");
     }
 
-    Process startOnOther(File output, String... command) throws IOException {
+    public Process startOnOther(File output, String... command) throws IOException {
         return start(other, output, command);
     }
 
-    Process startOnServer(File output, String... command) throws IOException {
+    public Process startOnServer(File output, String... command) throws IOException {
         return start(server, output, command);
     }
 
-    Process startOnClient(File output, String... command) throws IOException {
+    public Process startOnClient(File output, String... command) throws IOException {
         return start(client, output, command);
     }
 
     /// Waits for the command's end and gives its exit code; output goes to the test's own.
-    int onClient(String... command) throws IOException, InterruptedException {
-        var process = new ProcessBuilder(inside(client, command)).inheritIO().start();
+    public int onClient(String... command) throws IOException, InterruptedException {
+        return waitFor(client, command);
+    }
+
+    private static int waitFor(String namespace, String... command) throws IOException, InterruptedException {
+        var process = new ProcessBuilder(inside(namespace, command)).inheritIO().start();
         if (!process.waitFor(60, TimeUnit.SECONDS)) {
             process.destroyForcibly();
             throw new IOException("still running after a minute: " + String.join(" ", command));
         }
         return process.exitValue();
+    }
+
+    /// As [#onClient].
+    public int onServer(String... command) throws IOException, InterruptedException {
+        return waitFor(server, command);
     }
 
     @Override
