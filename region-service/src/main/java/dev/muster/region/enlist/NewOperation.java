@@ -50,8 +50,9 @@ class NewOperation implements NewNodeOperation {
         }
         boolean byUser = call.caller() instanceof Caller.User;
         try {
-            Node node = enlistment.enlist(machine, cluster(machine, call), byUser);
-            return Answer.json(NodeJson.of(call.caller().may(Role.ADMIN) ? commissioned(node) : node));
+            Optional<Long> cluster = cluster(machine, call);
+            Node node = enlistment.enlist(machine, cluster, byUser);
+            return Answer.json(NodeJson.of(call.caller().may(Role.ADMIN) ? accepted(node) : goneOn(node, cluster)));
         } catch (MacInUseException e) {
             throw ApiException.field("mac_addresses", "MAC address " + e.mac() + " already in use.");
         } catch (HostnameTakenException e) {
@@ -60,8 +61,17 @@ class NewOperation implements NewNodeOperation {
     }
 
     /// Whom an administrator adds needs nobody to accept it.
-    private Node commissioned(Node node) {
+    private Node accepted(Node node) {
         return lifecycle.commission(node.systemId()).orElse(node);
+    }
+
+    /// Where the cluster wants one boot, the machine that asks is told by its node's state to go on.
+    private Node goneOn(Node node, Optional<Long> cluster) {
+        boolean asksItself =
+                callingCluster.nodeMac().filter(node.macs()::contains).isPresent();
+        return asksItself && cluster.filter(clusters::oneBoot).isPresent()
+                ? lifecycle.commissionRunning(node.systemId()).orElse(node)
+                : node;
     }
 
     private Optional<Long> cluster(Machine machine, ApiCall call) {

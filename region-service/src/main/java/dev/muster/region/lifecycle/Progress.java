@@ -73,7 +73,7 @@ record Progress(
     }
 
     private static int place(Work work, BootStep step) {
-        return work.steps().indexOf(step);
+        return work.steps().indexOf(step == BootStep.ROOT_IMAGE ? BootStep.ISCSI_LOGIN : step);
     }
 
     private static Optional<BootStep> missing(Work work, Optional<BootStep> last) {
@@ -81,7 +81,7 @@ record Progress(
         return next < work.steps().size() ? Optional.of(work.steps().get(next)) : Optional.empty();
     }
 
-    /// `kernel fetched 14:02:11 UTC; no iSCSI login within 60 s`, and what went wrong, if that was seen.
+    /// `kernel fetched 14:02:11 UTC; no initrd within 60 s`, and what went wrong, if that was seen.
     String sentence(Instant now) {
         return trouble.isEmpty() ? plain(now) : plain(now) + " (" + trouble + ")";
     }

@@ -41,11 +41,11 @@ class Switches {
         }
     }
 
-    /// Whether an order for the node is not finished. With the node locked, no order of the life cycle comes between
-    /// this and the next one.
+    /// Whether an order for the node is not finished that gives way to no other. With the node locked, no order comes
+    /// between this and the next one.
     boolean busy(Node node) {
         return database.createNativeQuery(
-                        "select exists (select 1 from power_commands where node_id = ?1 and state = 'sent')",
+                        "select exists (select 1 from power_commands where node_id = ?1 and state = 'sent' and action in ('on', 'off'))",
                         Boolean.class)
                 .setParameter(1, node.id())
                 .getSingleResult();

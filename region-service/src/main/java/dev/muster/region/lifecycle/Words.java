@@ -34,8 +34,7 @@ final class Words {
             case BOOT_CONFIG -> "boot configuration";
             case KERNEL -> "kernel";
             case INITRD -> "initrd";
-            case ISCSI_LOGIN -> "iSCSI login";
-            case ROOT_IMAGE -> "root image";
+            case ISCSI_LOGIN, ROOT_IMAGE -> "iSCSI login or root image";
             case PRESEED -> "preseed";
             case METADATA -> "metadata";
             case USER_DATA -> "user-data";

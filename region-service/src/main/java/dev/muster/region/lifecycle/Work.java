@@ -23,7 +23,8 @@ enum Work {
     /// The machine to be off.
     OFF;
 
-    /// The boot steps that are seen of every machine before the work begins, in their order.
+    /// The boot steps that are seen of every machine before the work begins, in their order. The login to a root disk
+    /// stands for the download of a root image too.
     List<BootStep> steps() {
         return switch (this) {
             case EPHEMERAL ->

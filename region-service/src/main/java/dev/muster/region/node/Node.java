@@ -51,6 +51,11 @@ public record Node(
         return dot < 0 ? hostname : hostname.substring(0, dot);
     }
 
+    /// Names of its tags, sorted.
+    public List<String> tags() {
+        return facts.tags();
+    }
+
     /// `amd64` of `amd64/generic`.
     public String arch() {
         return architecture.substring(0, architecture.indexOf('/'));

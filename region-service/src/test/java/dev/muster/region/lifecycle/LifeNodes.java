@@ -53,7 +53,8 @@ class LifeNodes {
     }
 
     String text(String systemId, String expression) {
-        return machines.text("select (" + expression + ")::text from nodes where system_id = ?", systemId);
+        return machines.text(
+                "select coalesce((" + expression + ")::text, 'null') from nodes where system_id = ?", systemId);
     }
 
     NodeStatus status(String systemId) {

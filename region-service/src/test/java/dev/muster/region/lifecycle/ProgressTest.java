@@ -36,7 +36,7 @@ class ProgressTest {
                 .isEqualTo("kernel fetched 14:01:06 UTC; no initrd within 60 s");
         seen(BootStep.INITRD);
         assertThat(sentence(NodeStatus.DEPLOYING, 7 + 150))
-                .isEqualTo("initrd fetched 14:01:07 UTC; no iSCSI login within 2 min");
+                .isEqualTo("initrd fetched 14:01:07 UTC; no iSCSI login or root image within 2 min");
     }
 
     @Test
@@ -48,7 +48,8 @@ class ProgressTest {
     @Test
     void aLeaseThatIsRenewedLaterDoesNotHideHowFarTheBootCame() {
         seen(BootStep.DHCP_LEASE, BootStep.BOOT_CONFIG, BootStep.KERNEL, BootStep.INITRD, BootStep.DHCP_LEASE);
-        assertThat(sentence(NodeStatus.COMMISSIONING, 64)).startsWith("initrd fetched 14:01:04 UTC; no iSCSI login");
+        assertThat(sentence(NodeStatus.COMMISSIONING, 64))
+                .startsWith("initrd fetched 14:01:04 UTC; no iSCSI login or root image");
     }
 
     @Test
@@ -79,11 +80,18 @@ class ProgressTest {
     void whoHasAllItsStepsBehindItIsQuotedAndNotFinished() {
         seen(BootStep.values());
         assertThat(sentence(
-                        node(NodeStatus.COMMISSIONING, true, BootType.FASTPATH, "starting 00-maas-01-lshw [1/8]"), 70))
-                .isEqualTo("user-data fetched 14:01:10 UTC; the machine said 'starting 00-maas-01-lshw [1/8]';"
+                        node(NodeStatus.COMMISSIONING, true, BootType.FASTPATH, "starting 00-maas-01-lshw [1/8]"), 71))
+                .isEqualTo("user-data fetched 14:01:11 UTC; the machine said 'starting 00-maas-01-lshw [1/8]';"
                         + " not finished within 60 s");
-        assertThat(sentence(NodeStatus.COMMISSIONING, 70))
-                .isEqualTo("user-data fetched 14:01:10 UTC; not finished within 60 s");
+        assertThat(sentence(NodeStatus.COMMISSIONING, 71))
+                .isEqualTo("user-data fetched 14:01:11 UTC; not finished within 60 s");
+    }
+
+    @Test
+    void aRootImageStandsForARootDisk() {
+        seen(BootStep.DHCP_LEASE, BootStep.BOOT_CONFIG, BootStep.KERNEL, BootStep.INITRD, BootStep.ROOT_IMAGE);
+        assertThat(sentence(NodeStatus.COMMISSIONING, 65))
+                .isEqualTo("root image fetched 14:01:05 UTC; no preseed within 60 s");
     }
 
     @Test

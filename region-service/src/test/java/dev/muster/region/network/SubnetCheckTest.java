@@ -131,9 +131,9 @@ class SubnetCheckTest {
         var managed = subnet(
                 "10.0.0.0/24", "10.0.0.1", "", "", DhcpService.in(DhcpMode.OFF).withV6(v6));
         assertThat(SubnetCheck.complaints(managed)).isEmpty();
-        assertThat(managed.toConfig().mode()).isEqualTo(DhcpMode.OFF);
-        assertThat(managed.toConfig().service().v6()).isEqualTo(v6);
-        assertThat(Subnet.of(managed.toConfig())).isEqualTo(managed);
+        assertThat(managed.toConfig(Map.of()).mode()).isEqualTo(DhcpMode.OFF);
+        assertThat(managed.toConfig(Map.of()).service().v6()).isEqualTo(v6);
+        assertThat(Subnet.of(managed.toConfig(Map.of()))).isEqualTo(managed);
         var unmanaged = new Subnet(
                 "eth1",
                 "eth1",
@@ -148,7 +148,7 @@ class SubnetCheckTest {
                 "",
                 600,
                 managed.service());
-        assertThat(unmanaged.toConfig().service().v6()).isNull();
+        assertThat(unmanaged.toConfig(Map.of()).service().v6()).isNull();
     }
 
     @Test
