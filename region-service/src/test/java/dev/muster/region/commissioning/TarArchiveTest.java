@@ -24,7 +24,9 @@ class TarArchiveTest {
                 .start();
         String said = new String(tar.getInputStream().readAllBytes(), UTF_8);
         assertThat(tar.waitFor()).as(said).isZero();
-        assertThat(said.lines().filter(line -> !line.startsWith("d")).toList()).hasSize(3).allMatch(line -> line.startsWith("-rwxr-xr-x root/root "));
+        assertThat(said.lines().filter(line -> !line.startsWith("d")).toList())
+                .hasSize(3)
+                .allMatch(line -> line.startsWith("-rwxr-xr-x root/root "));
         Path scripts = folder.resolve("commissioning.d");
         assertThat(Files.readString(scripts.resolve("00-x"))).isEqualTo("#!/bin/sh\necho \u00e9\n");
         assertThat(Files.isExecutable(scripts.resolve("00-x"))).isTrue();
