@@ -48,7 +48,8 @@ class CurtinProgramTest {
                 reporting:
                   maas:
                     endpoint: http://127.0.0.1:%d/status
-                """.formatted(region.getAddress().getPort()));
+                """.formatted(
+                        region.getAddress().getPort()));
         command("systemctl", "echo systemctl $* >> \"$MUSTER_ROOT/done\"");
     }
 
@@ -89,7 +90,8 @@ class CurtinProgramTest {
 
     private void run() throws IOException, InterruptedException {
         var program = new ProcessBuilder(
-                        PYTHON.toString(), root.resolve("run/muster/muster-curtin").toString())
+                        PYTHON.toString(),
+                        root.resolve("run/muster/muster-curtin").toString())
                 .redirectErrorStream(true)
                 .redirectOutput(root.resolve("output").toFile());
         program.environment().clear();
@@ -99,7 +101,9 @@ class CurtinProgramTest {
         program.environment().put("MUSTER_SLEEP_SCALE", "0");
         var running = program.start();
         assertThat(running.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(running.exitValue()).as(Files.readString(root.resolve("output"))).isZero();
+        assertThat(running.exitValue())
+                .as(Files.readString(root.resolve("output")))
+                .isZero();
     }
 
     private void command(String name, String script) throws IOException {
