@@ -61,8 +61,7 @@ class InstallProgramTest {
             assertThat(root.read("etc/hostname")).isEqualTo("node7\n");
             assertThat(root.read("etc/hosts")).contains("127.0.1.1 node7.example.org node7\n");
             String uuid = disk.uuid(3);
-            assertThat(root.read("etc/fstab"))
-                    .isEqualTo("UUID=" + uuid + " / ext4 errors=remount-ro 0 1\n");
+            assertThat(root.read("etc/fstab")).isEqualTo("UUID=" + uuid + " / ext4 errors=remount-ro 0 1\n");
             assertThat(root.read("grub-install.arguments"))
                     .isEqualTo("--target=i386-pc --no-floppy " + disk.path() + "\n");
             assertThat(root.read("boot/grub/grub.cfg"))
@@ -156,7 +155,9 @@ class InstallProgramTest {
     void brokenConnectionIsTakenUpWhereItBroke() throws Exception {
         serve("root-tar.zst", tarball());
         String path = "/images/" + IMAGE + "/root-tar.zst";
-        install(plan(), () -> region.refuse(path, 503).refuse(path, new FakeRegion.Refusal(206, "", 100)).refuse(path, new FakeRegion.Refusal(206, "", 100)));
+        install(plan(), () -> region.refuse(path, 503)
+                .refuse(path, new FakeRegion.Refusal(206, "", 100))
+                .refuse(path, new FakeRegion.Refusal(206, "", 100)));
         assertThat(last().get("description").asText()).isEqualTo("installed");
     }
 
@@ -228,7 +229,9 @@ class InstallProgramTest {
 
     @Test
     void tarballWithoutALoaderForThisFirmwareFails() throws Exception {
-        serve("root-tar.zst", new Tarball(directory).without("usr/sbin/grub-install").build());
+        serve(
+                "root-tar.zst",
+                new Tarball(directory).without("usr/sbin/grub-install").build());
         install(plan());
         assertThat(last().get("description").asText())
                 .isEqualTo("the image has no GRUB for BIOS: grub2-common and grub-pc-bin are not in it");
