@@ -3,7 +3,7 @@
 
 demo_usage() {
     cat <<USAGE
-usage: deploy/$program demo [--once] [--timeout SECONDS] [--images DIR] [--console]
+usage: deploy/$program demo [--full [--erase]] [--once] [--timeout SECONDS] [--images DIR] [--console]
             [--firmware bios|ipxe|uefi|uefi-secure|uefi-http]
 
 Starts Muster in network namespaces of its own, powers a virtual machine on, and prints its boot as it happens,
@@ -11,6 +11,9 @@ with the seconds since power-on, until the machine has enlisted itself. Then eve
 address and key shown, until Ctrl-C, which leaves nothing behind. Needs root. Installs the Debian packages that
 it lacks.
 
+  --full             the machine's whole life: it has a BMC, is accepted, commissioned, acquired, installed to its
+                     own disk, logged into, and released
+  --erase            with --full: wipe the disk at the release
   --once             end after the enlistment: 0 if it came, else the first missing step is named
   --timeout SECONDS  how long to wait for the enlistment (default: 300)
   --firmware KIND    what the machine boots with (default: bios)
@@ -23,7 +26,7 @@ run_demo() {
     local images=$virtual_images arguments=()
     while [ $# -gt 0 ]; do
         case "$1" in
-        --once | --console) arguments+=("$1"); shift ;;
+        --once | --console | --full | --erase) arguments+=("$1"); shift ;;
         --timeout)
             need_value "$1" demo $#
             require_number "$1" "$2" demo

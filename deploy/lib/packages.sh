@@ -8,6 +8,7 @@ curl|/usr/bin/curl|asks the services for their health
 util-linux|/usr/bin/setpriv|ends the services with their launcher
 mmdebstrap|/usr/bin/mmdebstrap|builds the image that machines boot
 e2fsprogs|/usr/sbin/mke2fs|makes the file system of that image
+squashfs-tools|/usr/bin/mksquashfs|makes it again as one file to download
 zstd|/usr/bin/zstd|packs the system that is installed to disks
 debian-archive-keyring|/usr/share/keyrings/debian-archive-keyring.gpg|proves the packages in that image
 pxelinux|/usr/lib/PXELINUX/pxelinux.0|the loader of machines with BIOS firmware
@@ -25,6 +26,8 @@ ipxe-qemu|/usr/lib/ipxe/qemu/pxe-virtio.rom|the boot ROM of its network card
 ethtool|/usr/sbin/ethtool|switches off checksum offload between the private networks
 openipmi|/usr/bin/ipmi_sim|the BMC of the virtual machine
 socat|/usr/bin/socat|passes on what that BMC is asked
+lldpd|/usr/sbin/lldpd|what the switch of the rack says of itself
+openssh-client|/usr/bin/ssh-keygen|logs into the installed system
 '
 
 readonly packages_of_tests="$packages_of_demo"'
@@ -36,6 +39,7 @@ tftp-hpa|/usr/bin/tftp|a TFTP client
 atftp|/usr/bin/atftp|a TFTP client with windows
 busybox|/usr/bin/busybox|a TFTP client
 bsdutils|/usr/bin/logger|a syslog sender
+syslog-ng-core|/usr/bin/loggen|a syslog sender in every framing, TLS too
 dhcping|/usr/sbin/dhcping|asks a DHCP server whether it is there
 nmap|/usr/bin/nmap|discovers DHCP servers
 kea-admin|/usr/sbin/perfdhcp|a hundred DHCP clients
@@ -46,7 +50,12 @@ fdisk|/usr/sbin/sfdisk|partitions a disk as the installer does
 gdisk|/usr/sbin/sgdisk|partitions a disk as the installer does
 dosfstools|/usr/sbin/mkfs.vfat|makes the file system that UEFI boots from
 dash|/usr/bin/dash|runs the enlistment script as a machine does
-syslinux|/usr/bin/syslinux|the loader on a machine's own disk
+python3-requests|/usr/lib/python3/dist-packages/requests/__init__.py|cloud-init needs it
+python3-oauthlib|/usr/lib/python3/dist-packages/oauthlib/__init__.py|cloud-init needs it
+python3-configobj|/usr/lib/python3/dist-packages/configobj/__init__.py|cloud-init needs it
+python3-netifaces|/usr/share/doc/python3-netifaces|cloud-init needs it
+python3-yaml|/usr/lib/python3/dist-packages/yaml/__init__.py|cloud-init needs it
+syslinux|/usr/bin/syslinux|the loader on the disk of a machine
 mtools|/usr/bin/mcopy|fills that disk
 dosfstools|/usr/sbin/mkfs.vfat|makes its file system
 fdisk|/usr/sbin/sfdisk|parts it
@@ -56,7 +65,8 @@ fdisk|/usr/sbin/sfdisk|parts it
 missing_packages() {
     local package file reason
     while IFS='|' read -r package file reason; do
-        [ -z "$package" ] || [ -e "$file" ] || printf '%s|%s\n' "$package" "$reason"
+        [ -z "$package" ] || [ -e "$file" ] || { [ "$package" = syslog-ng-core ] && has_another_logger; } ||
+            printf '%s|%s\n' "$package" "$reason"
     done <<<"$1"
 }
 
@@ -69,20 +79,48 @@ install_packages() { # TABLE
         printf '  %-24s %s\n' "$package" "$reason"
         names+=("$package")
     done <<<"$missing"
-    # squid's package would start a proxy of its own, open to nobody but on a port
-    local masked=no
-    if [[ " ${names[*]} " == *" squid "* ]] && mask_squid; then
-        masked=yes
-    fi
+    # these packages would start a service of their own: a proxy on a port, a second logger of this machine, frames
+    # to the switch
+    local service masked=()
+    for service in squid syslog-ng lldpd; do
+        if [[ " ${names[*]} " =~ \ $service(-core)?\  ]] && mask "$service"; then
+            masked+=("/etc/systemd/system/$service.service")
+        fi
+    done
     apt_install "${names[@]}"
-    [ "$masked" = no ] || rm -f /etc/systemd/system/squid.service
+    [ "${#masked[@]}" = 0 ] || rm -f "${masked[@]}"
     [ -z "$(missing_packages "$1")" ] ||
         die "still missing after the installation: $(missing_packages "$1" | cut -d'|' -f1 | paste -sd' ')"
 }
 
-mask_squid() {
-    [ -d /etc/systemd/system ] && [ ! -e /etc/systemd/system/squid.service ] &&
-        ln -s /dev/null /etc/systemd/system/squid.service
+# DIR: cloud-init's modules go there, for a test that runs them. Not installed: its service would take the machine
+# that it is on for a fresh one at the next boot.
+unpack_cloud_init() {
+    local parts archive
+    [ ! -e "$1/usr/lib/python3/dist-packages/cloudinit" ] || return 0
+    say "unpacking Debian's cloud-init for the tests"
+    parts=$(mktemp -d)
+    chmod 755 "$parts"
+    (cd "$parts" && apt-get -q download cloud-init >/dev/null 2>&1) ||
+        say "cloud-init could not be downloaded; its test will say so"
+    for archive in "$parts"/cloud-init_*.deb; do
+        if [ -e "$archive" ]; then
+            mkdir -p "$1"
+            dpkg-deb --extract "$archive" "$1"
+        fi
+    done
+    rm -rf "$parts"
+}
+
+mask() { # SERVICE
+    [ -d /etc/systemd/system ] && [ ! -e "/etc/systemd/system/$1.service" ] &&
+        ln -s /dev/null "/etc/systemd/system/$1.service"
+}
+
+# apt would take another logger, such as rsyslog, from the machine in exchange: that is not for a test to do
+has_another_logger() {
+    dpkg-query -W -f '${Package} ${db:Status-Status} ${Provides}\n' |
+        grep -E '^[^ ]+ installed .*system-log-daemon' | grep -qv '^syslog-ng-core '
 }
 
 apt_install() {

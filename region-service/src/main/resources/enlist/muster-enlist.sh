@@ -170,6 +170,48 @@ report() {
     say "the cluster could not be told"
 }
 
+# --- one boot ---------------------------------------------------------------------------------------
+
+# The answer to the enlistment says whether the commissioning has begun.
+commissioning() { tr -d ' \n' <"$work/answer" | grep -q '"substatus":1[,}]'; }
+
+# setting NAME: a scalar of the cloud-config with the node's key
+setting() { sed -n "s/.*[\"' {]$1[\"']*: *[\"']*\([^\"', }]*\).*/\1/p" "$config" | head -n 1; }
+
+# OAuth 1.0 PLAINTEXT, for curl to read from a file: the key is seen in no argument list.
+signature() {
+    printf 'Authorization: OAuth realm="", oauth_version="1.0", oauth_signature_method="PLAINTEXT", '
+    printf 'oauth_nonce="%s", oauth_timestamp="%s", ' "$(cat /proc/sys/kernel/random/uuid)" "$(date +%s)"
+    printf 'oauth_consumer_key="%s", oauth_token="%s", ' "$(setting consumer_key)" "$(setting token_key)"
+    printf 'oauth_signature="%%26%s"\n' "$(setting token_secret)"
+}
+
+shell_part='
+import email, sys
+with open(sys.argv[1], "rb") as file:
+    parts = email.message_from_binary_file(file).walk()
+    scripts = [part for part in parts if part.get_content_type() == "text/x-shellscript"]
+sys.stdout.buffer.write(scripts[-1].get_payload(decode=True))
+'
+
+# Runs the program that commissions this node, which switches the machine off at its end. 1: $reason tells why not.
+go_on() {
+    base=${nodes_url%/api/*}
+    id=$(sed -n 's/.*"system_id": *"\([^"]*\)".*/\1/p' "$work/answer" | head -n 1)
+    config=$root/etc/cloud/cloud.cfg.d/91_cmdline_muster.cfg # where that program looks for the key
+    mkdir -p "${config%/*}"
+    reason="one boot: no preseed for $id"
+    fetch --fail --output "$config" "$base/metadata/latest/by-id/$id/?op=get_preseed" || return 1
+    signature >"$work/header"
+    metadata=$(setting metadata_url)
+    reason="one boot: no user-data for $id"
+    fetch --fail --header "@$work/header" --output "$work/user-data" "${metadata%/}/2012-03-01/user-data" || return 1
+    reason="one boot: the user-data of $id holds no program"
+    python3 -c "$shell_part" "$work/user-data" >"$run/commission" 2>/dev/null || return 1
+    say "goes on to the commissioning"
+    sh "$run/commission"
+}
+
 # --- the end ----------------------------------------------------------------------------------------
 
 # later SECONDS SHELL-COMMAND: outlives this script and cloud-init, needs neither network nor disk
@@ -181,6 +223,11 @@ later() {
 power_off='systemctl poweroff || poweroff -f'
 
 succeed() {
+    if commissioning; then
+        go_on && exit 0
+        say "$reason"
+        report commission "$reason"
+    fi
     say "done; power off in $poweroff_delay s"
     later "$poweroff_delay" "$power_off"
     exit 0

@@ -32,7 +32,6 @@ import dev.muster.cluster.dhcp6.policy.BootUrls;
 import dev.muster.cluster.dhcp6.policy.PolicySettings;
 import dev.muster.cluster.http.NodeHttp;
 import dev.muster.cluster.images.ImageStore;
-import dev.muster.cluster.iscsi.ChapSecrets;
 import dev.muster.cluster.iscsi.IscsiConfig;
 import dev.muster.cluster.iscsi.IscsiLimits;
 import dev.muster.cluster.iscsi.IscsiOverlays;
@@ -146,7 +145,7 @@ final class Cluster implements AutoCloseable {
                         httpEvents),
                 ProtocolLimits.Http.limits(settings.limits().http())));
         this.power = opened(new PowerDesk(
-                PowerDrivers.of(new PowerNeighbours(dhcp, clock)),
+                PowerDrivers.of(new PowerNeighbours(dhcp, clock), subnets::now),
                 new RestPowerOrders(region.client(), region.membership()::credentials),
                 this::publishPower,
                 PowerSettings.limits(settings.power()),
@@ -241,8 +240,11 @@ final class Cluster implements AutoCloseable {
     private IscsiConfig iscsiConfig() throws IOException {
         IscsiSettings iscsi = settings.iscsi();
         var overlays = new IscsiOverlays(
-                iscsi.writes(), settings.data().resolve("iscsi"), iscsi.overlayBytes(), address -> macOf(address)
-                        .map(MacAddress::value));
+                iscsi.writes(),
+                settings.data().resolve("iscsi"),
+                iscsi.overlayBytes(),
+                iscsi.overlayAge(),
+                address -> macOf(address).map(MacAddress::value));
         var limits = new IscsiLimits(
                 iscsi.sessions(),
                 iscsi.sessionsPerClient(),
@@ -251,10 +253,8 @@ final class Cluster implements AutoCloseable {
                 iscsi.maxDataSegment(),
                 iscsi.commands());
         var address = new InetSocketAddress(settings.ports().iscsi());
-        var config = IscsiConfig.at(address).with(limits).with(overlays);
-        return iscsi.chapFile().isPresent()
-                ? config.with(ChapSecrets.read(iscsi.chapFile().get()))
-                : config;
+        var config = IscsiConfig.at(address).with(limits).with(overlays).withReservations(iscsi.reservations());
+        return IscsiSettings.chap(iscsi).map(config::with).orElse(config);
     }
 
     private void publishLease(Lease lease) {

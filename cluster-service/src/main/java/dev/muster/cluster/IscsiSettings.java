@@ -1,7 +1,9 @@
 package dev.muster.cluster;
 
+import dev.muster.cluster.iscsi.ChapSecrets;
 import dev.muster.cluster.iscsi.IscsiOverlays.Mode;
 import io.smallrye.config.WithDefault;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -16,8 +18,17 @@ public interface IscsiSettings {
     Mode writes();
 
     /// File of the CHAP names and secrets, readable by its owner only: lines `initiator NAME SECRET` and one `target
-    /// NAME SECRET`. With it every initiator has to prove who it is, machines that boot included; without it none.
+    /// NAME SECRET`. Without it nobody has to prove who it is; with it those whose initiator name is in it.
     Optional<Path> chapFile();
+
+    /// Whether all others have to as well. Machines that boot then cannot log in: their kernel line has no secret.
+    @WithDefault("false")
+    boolean chapRequired();
+
+    /// Whether a machine may reserve a unit, and so shut out the others that share it: PERSISTENT RESERVE OUT, RESERVE.
+    /// Kept in memory.
+    @WithDefault("false")
+    boolean reservations();
 
     /// Sessions in total; a login beyond it is refused with 0302, a connection beyond twice as many is closed.
     @WithDefault("4096")
@@ -47,4 +58,22 @@ public interface IscsiSettings {
     /// Bytes that one machine or session may write over an image; beyond it writes fail as on a full thin disk.
     @WithDefault("8589934592")
     long overlayBytes();
+
+    /// How long what a machine has written is kept after its last session; 0 for ever.
+    @WithDefault("P30D")
+    Duration overlayAge();
+
+    /// The secrets that the settings ask for.
+    ///
+    /// @throws IOException naming the file, or the setting that lacks one
+    static Optional<ChapSecrets> chap(IscsiSettings settings) throws IOException {
+        if (settings.chapFile().isEmpty()) {
+            if (settings.chapRequired()) {
+                throw new IOException("muster.cluster.iscsi.chap-required needs muster.cluster.iscsi.chap-file");
+            }
+            return Optional.empty();
+        }
+        ChapSecrets secrets = ChapSecrets.read(settings.chapFile().get());
+        return Optional.of(settings.chapRequired() ? secrets.demandedOfAll() : secrets);
+    }
 }

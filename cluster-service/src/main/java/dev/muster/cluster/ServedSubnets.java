@@ -12,6 +12,7 @@ import dev.muster.model.cluster.SubnetConfig;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jboss.logging.Logger;
@@ -27,6 +28,7 @@ final class ServedSubnets implements AutoCloseable {
     private final TftpOpener tftp;
     private final Map<Place, TftpServer> tftpServers = new HashMap<>();
     private volatile int served;
+    private volatile List<SubnetConfig> now = List.of();
 
     /// Opens a TFTP server in a subnet, on the cluster's address there.
     interface TftpOpener {
@@ -67,7 +69,13 @@ final class ServedSubnets implements AutoCloseable {
                 .distinct()
                 .filter(tftpServers::containsKey)
                 .count();
+        now = config.subnets();
         LOG.infof("configuration %d: serving %d subnet(s)", config.version(), served);
+    }
+
+    /// Those of the configuration that was applied last.
+    List<SubnetConfig> now() {
+        return now;
     }
 
     /// Subnets in which machines can boot now.

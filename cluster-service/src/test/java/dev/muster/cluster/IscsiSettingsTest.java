@@ -7,8 +7,14 @@ import dev.muster.cluster.iscsi.IscsiLimits;
 import dev.muster.cluster.iscsi.IscsiOverlays.Mode;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class IscsiSettingsTest {
     @Test
@@ -16,6 +22,9 @@ class IscsiSettingsTest {
         IscsiSettings settings = settings(Map.of());
         assertThat(settings.writes()).isEqualTo(Mode.OFF);
         assertThat(settings.chapFile()).isEmpty();
+        assertThat(settings.chapRequired()).isFalse();
+        assertThat(settings.reservations()).isFalse();
+        assertThat(settings.overlayAge()).isEqualTo(Duration.ofDays(30));
         assertThat(settings.overlayBytes()).isEqualTo(8L << 30);
         assertThat(new IscsiLimits(
                         settings.sessions(),
@@ -33,6 +42,24 @@ class IscsiSettingsTest {
                 .isEqualTo(Mode.NODE);
         assertThatThrownBy(() -> settings(Map.of("muster.cluster.iscsi.writes", "sometimes")))
                 .hasMessageContaining("muster.cluster.iscsi.writes");
+    }
+
+    @Test
+    void secretsAreDemandedOfAllWhereTheSettingSaysSo(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("chap"), "initiator rack1 correct-horse-battery\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        String name = "muster.cluster.iscsi.chap-file";
+        String required = "muster.cluster.iscsi.chap-required";
+
+        assertThat(IscsiSettings.chap(settings(Map.of()))).isEmpty();
+        assertThat(IscsiSettings.chap(settings(Map.of(name, file.toString()))))
+                .hasValueSatisfying(
+                        secrets -> assertThat(secrets.areDemandedOfAll()).isFalse());
+        assertThat(IscsiSettings.chap(settings(Map.of(name, file.toString(), required, "true"))))
+                .hasValueSatisfying(
+                        secrets -> assertThat(secrets.areDemandedOfAll()).isTrue());
+        assertThatThrownBy(() -> IscsiSettings.chap(settings(Map.of(required, "true"))))
+                .hasMessage(required + " needs " + name);
     }
 
     private static IscsiSettings settings(Map<String, String> properties) {

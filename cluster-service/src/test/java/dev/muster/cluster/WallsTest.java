@@ -45,16 +45,20 @@ class WallsTest {
             .resideInAnyPackage("..policy", "..server");
 
     @ArchTest
-    static final ArchRule dhcpKnowsNoOtherProtocol = protocolAlone("dhcp", "tftp", "iscsi", "syslog", "http");
+    static final ArchRule dhcpKnowsNoOtherProtocol = protocolAlone("dhcp", "dhcp6", "tftp", "iscsi", "syslog", "http");
 
     @ArchTest
-    static final ArchRule tftpKnowsNoOtherProtocol = protocolAlone("tftp", "dhcp", "iscsi", "syslog", "http");
+    static final ArchRule dhcp6KnowsNoOtherProtocol = protocolAlone("dhcp6", "dhcp", "tftp", "iscsi", "syslog", "http");
 
     @ArchTest
-    static final ArchRule iscsiKnowsNoOtherProtocol = protocolAlone("iscsi", "dhcp", "tftp", "syslog", "http");
+    static final ArchRule tftpKnowsNoOtherProtocol = protocolAlone("tftp", "dhcp", "dhcp6", "iscsi", "syslog", "http");
 
     @ArchTest
-    static final ArchRule syslogKnowsNoOtherProtocol = protocolAlone("syslog", "dhcp", "tftp", "iscsi", "http");
+    static final ArchRule iscsiKnowsNoOtherProtocol = protocolAlone("iscsi", "dhcp", "dhcp6", "tftp", "syslog", "http");
+
+    @ArchTest
+    static final ArchRule syslogKnowsNoOtherProtocol =
+            protocolAlone("syslog", "dhcp", "dhcp6", "tftp", "iscsi", "http");
 
     @ArchTest
     static final ArchRule onlyNetBootstrapsNetty = noClasses()

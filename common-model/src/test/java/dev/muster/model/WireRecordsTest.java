@@ -10,6 +10,7 @@ import dev.muster.model.boot.BootAnswer;
 import dev.muster.model.boot.BootPurpose;
 import dev.muster.model.boot.CachedBootAnswer;
 import dev.muster.model.cluster.ClusterConfig;
+import dev.muster.model.cluster.Dhcp6Service;
 import dev.muster.model.cluster.DhcpHost;
 import dev.muster.model.cluster.DhcpMode;
 import dev.muster.model.cluster.DhcpRange;
@@ -125,12 +126,23 @@ class WireRecordsTest {
     @Test
     void howDhcpIsDoneComesBackAsItWas() throws Exception {
         var service = new DhcpService(
-                DhcpMode.PROXY,
-                true,
-                List.of(new DhcpRange("10.0.0.10", "10.0.0.20", true, Map.of("routers", "10.0.0.1"))),
-                List.of(new DhcpHost(MAC, "10.0.0.50", "web", Map.of("66", "x"))),
-                Map.of("42", "10.0.0.3"),
-                120);
+                        DhcpMode.PROXY,
+                        true,
+                        List.of(new DhcpRange("10.0.0.10", "10.0.0.20", true, Map.of("routers", "10.0.0.1"))),
+                        List.of(new DhcpHost(MAC, "10.0.0.50", "web", Map.of("66", "x"))),
+                        Map.of("42", "10.0.0.3"),
+                        120)
+                .withV6(new Dhcp6Service(
+                        "fd00:1::/64",
+                        "fd00:1::1",
+                        "fd00:1::10",
+                        "fd00:1::20",
+                        List.of("fd00:1::1"),
+                        Map.of("fd00:1::50", MAC),
+                        600,
+                        300,
+                        true,
+                        1800));
         var subnet = plainSubnet().with(service);
         assertThat(subnet.dhcp()).isFalse();
         assertThat(subnet.mode()).isEqualTo(DhcpMode.PROXY);
@@ -148,6 +160,10 @@ class WireRecordsTest {
         assertThat(JSON.treeToValue(tree.put("dhcp", false), SubnetConfig.class).mode())
                 .isEqualTo(DhcpMode.OFF);
         assertThat(JSON.readValue("{}", DhcpService.class)).isEqualTo(DhcpService.DEFAULT);
+        assertThat(JSON.valueToTree(DhcpService.DEFAULT).has("v6")).isFalse();
+        assertThat(JSON.readValue("{\"v6\":{\"prefix\":\"fd00::/64\",\"server\":\"fd00::1\"}}", DhcpService.class)
+                        .v6())
+                .isEqualTo(Dhcp6Service.of("fd00::/64", "fd00::1", "", "", List.of()));
     }
 
     private static SubnetConfig plainSubnet() {

@@ -17,7 +17,9 @@ final class RegionRoute implements Handler<RoutingContext> {
     private static final int CONNECT_MILLIS = 2000;
     private static final int CONNECTIONS_PER_REGION = 128;
     private static final int IDLE_SECONDS = 15;
-    private static final int LARGEST_BODY = 4 << 20;
+    /// What a region takes: a signal may carry several files, of which it refuses those that are too large by name.
+    private static final int LARGEST_BODY = 16 << 20;
+
     private static final long ALL_BODIES = 64L << 20;
 
     private final Vertx vertx;

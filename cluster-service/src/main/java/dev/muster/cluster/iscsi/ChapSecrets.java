@@ -14,6 +14,9 @@ import java.util.Set;
 
 /// Who may log in, and how this target proves itself to those who ask: names and secrets of CHAP, RFC 7143 12.1.
 /// Shows none of them.
+///
+/// A name of an initiator that is in the file cannot be used without its secret. All others log in without one, as
+/// machines that boot do, unless [#demandedOfAll].
 public final class ChapSecrets {
     private static final int SHORTEST = 12;
     private static final Set<PosixFilePermission> OWNER =
@@ -29,6 +32,7 @@ public final class ChapSecrets {
 
     private final Map<String, Credential> initiators = new HashMap<>();
     private Optional<Credential> target = Optional.empty();
+    private boolean ofAll;
 
     private ChapSecrets() {}
 
@@ -78,6 +82,19 @@ public final class ChapSecrets {
     /// The same secret in both directions would let an initiator play the target's answers back (12.1.4).
     private boolean isTargets(String secret) {
         return target.filter(own -> own.secret().equals(secret)).isPresent();
+    }
+
+    /// Nobody logs in without a secret from here on.
+    public ChapSecrets demandedOfAll() {
+        ChapSecrets strict = new ChapSecrets();
+        strict.initiators.putAll(initiators);
+        strict.target = target;
+        strict.ofAll = true;
+        return strict;
+    }
+
+    public boolean areDemandedOfAll() {
+        return ofAll;
     }
 
     public Optional<Credential> initiator(String name) {

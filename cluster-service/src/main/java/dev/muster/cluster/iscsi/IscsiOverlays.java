@@ -3,6 +3,7 @@ package dev.muster.cluster.iscsi;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -11,8 +12,9 @@ import java.util.regex.Pattern;
 ///
 /// @param folder of the files that take it; private to this service
 /// @param maxBytes that one overlay may hold; a write beyond it fails with SPACE ALLOCATION FAILED
+/// @param age after which an overlay that nobody uses is deleted; zero for never
 /// @param nodes who is behind an address, e.g. by its MAC
-public record IscsiOverlays(Mode mode, Path folder, long maxBytes, Nodes nodes) {
+public record IscsiOverlays(Mode mode, Path folder, long maxBytes, Duration age, Nodes nodes) {
     private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.:_-]{0,200}");
 
     /// What becomes of writes.
@@ -36,10 +38,13 @@ public record IscsiOverlays(Mode mode, Path folder, long maxBytes, Nodes nodes) 
         if (maxBytes < 1) {
             throw new IllegalArgumentException("an overlay must have room: " + maxBytes);
         }
+        if (age.isNegative()) {
+            throw new IllegalArgumentException("the age of an overlay is negative: " + age);
+        }
     }
 
     public static IscsiOverlays off() {
-        return new IscsiOverlays(Mode.OFF, Path.of("/nonexistent"), 1, address -> Optional.empty());
+        return new IscsiOverlays(Mode.OFF, Path.of("/nonexistent"), 1, Duration.ZERO, address -> Optional.empty());
     }
 
     /// A file name for the node of a session: what `nodes` knows it by, or the initiator's name.

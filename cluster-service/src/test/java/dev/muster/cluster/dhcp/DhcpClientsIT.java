@@ -3,6 +3,7 @@ package dev.muster.cluster.dhcp;
 import static dev.muster.cluster.Requirements.need;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.cluster.netns.Netns;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,6 +4,8 @@ import dev.muster.cluster.dhcp.lease.Lease;
 import dev.muster.cluster.dhcp.policy.BootFiles;
 import dev.muster.cluster.dhcp.policy.Subnets;
 import dev.muster.cluster.net.Listeners;
+import dev.muster.cluster.ra.Advertisement;
+import dev.muster.cluster.ra.Advertisers;
 import dev.muster.model.cluster.DhcpMode;
 import dev.muster.model.cluster.DhcpService;
 import dev.muster.model.node.MacAddress;
@@ -12,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 
 /// The DHCP server alone, telling what it sees on standard output. Arguments: journal, interface, first three
@@ -28,6 +31,7 @@ final class DhcpServerMain implements DhcpEvents {
         server.leases().forEach(lease -> say("restored " + lease.mac() + " " + lease.address()));
         var mode = DhcpMode.of(args.length > 5 ? args[5] : "full");
         server.apply(List.of(Subnets.config(args[1], args[2], args[3], args[4]).with(DhcpService.in(mode))));
+        new Advertisers().apply(Map.of(args[1], Advertisement.NOTHING));
         say("ready");
         Thread.currentThread().join();
     }

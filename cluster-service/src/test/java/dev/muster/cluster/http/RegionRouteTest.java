@@ -103,6 +103,35 @@ class RegionRouteTest {
         assertThat(region.asked.getFirst().header("Content-Type")).isEqualTo("application/x-www-form-urlencoded");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/MAAS/metadata//2012-03-01/",
+                "/MAAS/metadata/curtin/2012-03-01/?op=signal",
+                "/MAAS/metadata/latest/by-id/node-1/",
+                "/MAAS/metadata/status/node-1"
+            })
+    void whatAMachineSaysIsPassedOnByteForByte(String path) throws Exception {
+        byte[] body = new byte[3 << 20];
+        for (int i = 0; i < body.length; i++) {
+            body[i] = (byte) i;
+        }
+        region.answer = exchange -> FakeRegion.answer(exchange, 200, "OK");
+
+        var response = http.sendForText(http.request(path)
+                .header("Authorization", "OAuth realm=\"\", oauth_consumer_key=\"a\"")
+                .POST(BodyPublishers.ofByteArray(body)));
+
+        assertThat(response.body()).isEqualTo("OK");
+        Asked asked = region.asked.getFirst();
+        assertThat(asked.method()).isEqualTo("POST");
+        assertThat(asked.uri()).isEqualTo(path);
+        assertThat(asked.header("Authorization")).isEqualTo("OAuth realm=\"\", oauth_consumer_key=\"a\"");
+        assertThat(asked.headers()).doesNotContainKey("Content-type");
+        assertThat(asked.header(ClusterHeaders.NODE_MAC)).isEqualTo(NodeHttpFixture.MAC.value());
+        assertThat(asked.body()).isEqualTo(new String(body, StandardCharsets.ISO_8859_1));
+    }
+
     @Test
     void answersOfTheRegionComeBackAsTheyAre() throws Exception {
         region.answer = exchange -> {
@@ -140,13 +169,13 @@ class RegionRouteTest {
 
     @Test
     void bodyBeyondTheLimitIsRefused() throws Exception {
-        byte[] tooLarge = new byte[(4 << 20) + 1];
+        byte[] tooLarge = new byte[(16 << 20) + 1];
         String head = "POST " + ENLIST + " HTTP/1.1\r\nHost: x\r\n";
 
-        assertThat(raw(head + "Content-Length: 4194305\r\n\r\n", new byte[0]))
+        assertThat(raw(head + "Content-Length: 16777217\r\n\r\n", new byte[0]))
                 .startsWith("HTTP/1.1 413 ")
-                .contains("larger than 4194304 bytes");
-        assertThat(raw(head + "Transfer-Encoding: chunked\r\n\r\n400001\r\n", tooLarge))
+                .contains("larger than 16777216 bytes");
+        assertThat(raw(head + "Transfer-Encoding: chunked\r\n\r\n1000001\r\n", tooLarge))
                 .startsWith("HTTP/1.1 413 ");
         assertThat(region.asked).isEmpty();
     }

@@ -27,6 +27,14 @@ class ChapSecretsTest {
     }
 
     @Test
+    void secretsAreDemandedOfThoseWhoHaveOneUnlessOfAll() throws IOException {
+        ChapSecrets secrets = ChapSecrets.read(file("initiator rack1 correct-horse-battery\n", "rw-------"));
+        assertThat(secrets.areDemandedOfAll()).isFalse();
+        assertThat(secrets.demandedOfAll().areDemandedOfAll()).isTrue();
+        assertThat(secrets.demandedOfAll().initiator("rack1")).isEqualTo(secrets.initiator("rack1"));
+    }
+
+    @Test
     void aFileThatOthersMayReadIsRefused() throws IOException {
         Path open = file("initiator rack1 correct-horse-battery\n", "rw-r-----");
         assertThatThrownBy(() -> ChapSecrets.read(open)).hasMessageContaining("chmod 600");

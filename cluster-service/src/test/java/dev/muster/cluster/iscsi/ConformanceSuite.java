@@ -17,17 +17,30 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// libiscsi's `iscsi-test-cu`, one process per family, and the files that say which tests must pass.
 ///
 /// A test that the tool skips counts for nothing, although the tool itself takes it for passed.
-record ConformanceSuite(String url, List<String> options) {
+record ConformanceSuite(String url, List<String> options, Predicate<String> families, int atOnce) {
+    private static final int AT_ONCE = 4;
+    private static final Pattern RESERVING = Pattern.compile("SCSI\\.(Prin|Prout|Reserve6).*");
+
+    /// All families, some at a time.
+    ConformanceSuite(String url, List<String> options) {
+        this(url, options, family -> true, AT_ONCE);
+    }
+
+    /// The families that reserve the unit, one after the other: they shut all others out.
+    static ConformanceSuite ofReservations(String url, List<String> options) {
+        return new ConformanceSuite(url, options, RESERVING.asMatchPredicate(), 1);
+    }
+
     /// What the tool said of one test.
     record Verdict(boolean passed, boolean skipped, String output) {}
 
-    private static final int AT_ONCE = 4;
     private static final Pattern FAMILY = Pattern.compile("(SCSI|iSCSI)\\.\\w+");
     private static final Pattern TEST = Pattern.compile("  Test: (\\S+) \\.\\.\\.");
 
@@ -35,9 +48,9 @@ record ConformanceSuite(String url, List<String> options) {
     SequencedMap<String, Verdict> run() throws IOException, InterruptedException, ExecutionException {
         List<Future<Map<String, Verdict>>> running = new ArrayList<>();
         SequencedMap<String, Verdict> verdicts = new TreeMap<>();
-        try (ExecutorService executor = Executors.newFixedThreadPool(AT_ONCE)) {
+        try (ExecutorService executor = Executors.newFixedThreadPool(atOnce)) {
             for (String family : say(List.of("iscsi-test-cu", "--list")).split("\\s+")) {
-                if (FAMILY.matcher(family).matches()) {
+                if (FAMILY.matcher(family).matches() && families.test(family)) {
                     running.add(executor.submit(() -> run(family)));
                 }
             }

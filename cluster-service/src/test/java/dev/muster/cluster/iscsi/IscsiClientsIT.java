@@ -116,7 +116,10 @@ class IscsiClientsIT {
                 directory.resolve("chap"), "initiator rack1 correcthorsebattery\ntarget muster staplebatteryhorse\n");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
         target.close();
-        target = new LoopbackTarget(directory, IscsiOverlays.Mode.OFF, Optional.of(ChapSecrets.read(file)));
+        target = new LoopbackTarget(
+                directory,
+                IscsiOverlays.Mode.OFF,
+                Optional.of(ChapSecrets.read(file).demandedOfAll()));
         String mutual = "?target_user=muster&target_password=";
         assertThat(run("iscsi-inq", as("rack1%correcthorsebattery"))).contains("BOOT IMAGE");
         assertThat(run("iscsi-inq", as("rack1%correcthorsebattery") + mutual + "staplebatteryhorse"))
@@ -124,6 +127,19 @@ class IscsiClientsIT {
         assertFails("iscsi-inq", as("rack1%correcthorsebattery") + mutual + "anotherbatteryhorse");
         assertFails("iscsi-inq", as("rack1%wronghorsebattery"));
         assertFails("iscsi-inq", target.url());
+    }
+
+    @Test
+    void chapKeepsANameFromStrangersAndLetsMachinesBoot() throws Exception {
+        needTool("iscsi-inq", "libiscsi-bin");
+        Path file = Files.writeString(directory.resolve("chap"), "initiator iqn.kept correcthorsebattery\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        target.close();
+        target = new LoopbackTarget(directory, IscsiOverlays.Mode.OFF, Optional.of(ChapSecrets.read(file)));
+        assertThat(run("iscsi-inq", target.url())).contains("BOOT IMAGE");
+        assertFails("iscsi-inq", "-i", "iqn.kept", target.url());
+        assertThat(run("iscsi-inq", "-i", "iqn.kept", as("iqn.kept%correcthorsebattery")))
+                .contains("BOOT IMAGE");
     }
 
     private String as(String user) {

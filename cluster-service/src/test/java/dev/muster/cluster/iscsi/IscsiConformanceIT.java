@@ -35,6 +35,24 @@ class IscsiConformanceIT {
         }
     }
 
+    @Test
+    void theReadOnlyUnitPassesItsListOfReservations() throws Exception {
+        try (LoopbackTarget target = LoopbackTarget.withReservations(directory, Mode.OFF)) {
+            var verdicts = ConformanceSuite.ofReservations(target.url(), List.of("--dataloss"))
+                    .run();
+            ConformanceSuite.compare(verdicts, "conformance-reservations-read-only.txt");
+        }
+    }
+
+    @Test
+    void theWritableUnitPassesItsListOfReservations() throws Exception {
+        try (LoopbackTarget target = LoopbackTarget.withReservations(directory, Mode.SESSION)) {
+            var verdicts = ConformanceSuite.ofReservations(target.url(), List.of("--dataloss"))
+                    .run();
+            ConformanceSuite.compare(verdicts, "conformance-reservations-writable.txt");
+        }
+    }
+
     /// A session's overlay is its own, so that tests at once do not disturb each other.
     @Test
     void theWritableUnitPassesItsList() throws Exception {

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -28,16 +29,25 @@ final class LoopbackTarget implements AutoCloseable {
     }
 
     LoopbackTarget(Path directory, IscsiOverlays.Mode writes, Optional<ChapSecrets> chap) throws IOException {
+        this(directory, writes, chap, false);
+    }
+
+    static LoopbackTarget withReservations(Path directory, IscsiOverlays.Mode writes) throws IOException {
+        return new LoopbackTarget(directory, writes, Optional.empty(), true);
+    }
+
+    private LoopbackTarget(Path directory, IscsiOverlays.Mode writes, Optional<ChapSecrets> chap, boolean reservations)
+            throws IOException {
         image = directory.resolve("image");
         if (Files.notExists(image)) {
             byte[] content = new byte[SIZE];
             new Random(2).nextBytes(content);
             Files.write(image, content);
         }
-        IscsiOverlays overlays =
-                new IscsiOverlays(writes, directory.resolve("overlays"), 8L * SIZE, address -> Optional.empty());
+        IscsiOverlays overlays = new IscsiOverlays(
+                writes, directory.resolve("overlays"), 8L * SIZE, Duration.ZERO, address -> Optional.empty());
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        IscsiConfig config = new IscsiConfig(address, IscsiLimits.defaults(), overlays, chap);
+        IscsiConfig config = new IscsiConfig(address, IscsiLimits.defaults(), overlays, chap, reservations);
         target = IscsiTarget.start(listeners, config, new OneImage(image), IscsiEvents.NONE);
     }
 

@@ -132,7 +132,16 @@ public final class Bmc implements AutoCloseable {
         }
     }
 
-    private void answer(SocketChannel client) throws IOException {
+    /// One thing that cannot be answered ends neither the BMC nor its machine.
+    private void answer(SocketChannel client) {
+        try {
+            answerOrThrow(client);
+        } catch (IOException e) {
+            System.err.println("the BMC at " + simulator.address() + ": " + e.getMessage());
+        }
+    }
+
+    private void answerOrThrow(SocketChannel client) throws IOException {
         var buffer = ByteBuffer.allocate(256);
         while (client.read(buffer) > 0) {
             if (buffer.get(buffer.position() - 1) == '\n') {

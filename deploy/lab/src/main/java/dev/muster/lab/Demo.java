@@ -3,8 +3,10 @@ package dev.muster.lab;
 import dev.muster.model.node.MacAddress;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -18,9 +20,17 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 public final class Demo implements Callable<Integer> {
     private static final int DAY_SECONDS = 86_400;
+    private static final long DISK_BYTES = 4L << 30;
+    private static final MacAddress MAC = MacAddress.of("52:54:00:77:00:01");
 
     @Option(names = "--once", description = "End after the enlistment: 0, or 1 with the first missing step named.")
     private boolean once;
+
+    @Option(names = "--full", description = "The whole life: enlisted, commissioned, deployed, released.")
+    private boolean full;
+
+    @Option(names = "--erase", description = "With --full: wipe the disk at the release.")
+    private boolean erase;
 
     @Option(names = "--firmware", description = "One of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private Firmware firmware = Firmware.BIOS;
@@ -64,7 +74,7 @@ public final class Demo implements Callable<Integer> {
             var network = resources.add(RackNetwork.create());
             var stack = resources.add(
                     Stack.start(network, new Stack.Plan(checkout, data, images, firmware.settings()), port, this::say));
-            int code = boot(network, stack, resources);
+            int code = full ? live(network, stack, resources) : boot(network, stack, resources);
             if (!once && code == 0) {
                 say("");
                 say("Everything goes on running until Ctrl-C.");
@@ -77,13 +87,13 @@ public final class Demo implements Callable<Integer> {
     }
 
     private int boot(RackNetwork network, Stack stack, Teardown resources) throws IOException, InterruptedException {
-        var mac = MacAddress.of("52:54:00:77:00:01");
         Path serialLog = stack.data().resolve("serial.log");
         say("");
-        say("Power on: a virtual machine with " + firmware + " firmware, nothing on its disk, MAC " + mac);
-        var hardware = Hardware.ofMac(mac).with(firmware);
+        say("Power on: a virtual machine with " + firmware + " firmware, nothing on its disk, MAC " + MAC);
+        var hardware = Hardware.ofMac(MAC).with(firmware);
         var machine = resources.add(VirtualMachine.powerOn(network, hardware, serialLog));
-        var timeline = resources.add(Timeline.follow(stack.api(), mac.value(), event -> show(machine, event)));
+        var timeline =
+                resources.add(Timeline.follow(stack.api(), MAC.value(), event -> show(machine.poweredOn(), event)));
         boolean enlisted = timeline.await(
                 events -> ExpectedStep.firstMissing(events).isEmpty(), Duration.ofSeconds(timeoutSeconds));
         if (!enlisted) {
@@ -93,7 +103,7 @@ public final class Demo implements Callable<Integer> {
         say("");
         say("The node:");
         say(stack.api()
-                .get("nodes/?op=list&mac_address=" + RegionApi.encode(mac.value()))
+                .get("nodes/?op=list&mac_address=" + RegionApi.encode(MAC.value()))
                 .toPrettyString());
         say("");
         say("API      " + stack.url() + "/api/1.0/");
@@ -107,13 +117,49 @@ public final class Demo implements Callable<Integer> {
         return 0;
     }
 
-    private void show(VirtualMachine machine, TimelineEvent event) {
+    /// The machine's whole life, each event with the seconds since its last power-on.
+    private int live(RackNetwork network, Stack stack, Teardown resources) throws IOException, InterruptedException {
+        Path folder = stack.data().resolve("machine");
+        var disk = LifeStory.emptyDisk(folder.resolve("disk"), DISK_BYTES);
+        var hardware = Hardware.ofMac(MAC).with(firmware).withDisks(disk);
+        resources.add(RackSwitch.start(network, folder));
+        var bmc = resources.add(Bmc.plug(network, hardware, Bmc.ADDRESS, folder, folder.resolve("serial.log")));
+        resources.add(Timeline.follow(stack.api(), MAC.value(), event -> show(lastPowerOn(bmc), event)));
+        var limits = LifeStory.Limits.each(Duration.ofSeconds(timeoutSeconds));
+        var story = new LifeStory(stack, network, bmc, MAC, limits, this::say);
+        try {
+            var node = story.enlist();
+            story.commission(node);
+            Path key = LifeStory.sshKey(stack.data().resolve("operator"));
+            story.deploy(node, Files.readString(Path.of(key + ".pub")));
+            say("ssh from the rack says: "
+                    + story.ssh(node, key, "uname -a; df -h / | tail -1").strip());
+            story.release(node, erase);
+            say("\nThe node:\n" + node.read().toPrettyString());
+            return 0;
+        } catch (IOException e) {
+            say("\nNOT done: " + e.getMessage());
+            say("The end of the machine's console:");
+            bmc.machine().ifPresent(this::showConsole);
+            return 1;
+        }
+    }
+
+    private static Instant lastPowerOn(Bmc bmc) {
+        return bmc.machine().map(VirtualMachine::poweredOn).orElseGet(Instant::now);
+    }
+
+    private void showConsole(VirtualMachine machine) {
+        machine.console().tail(showConsole ? Integer.MAX_VALUE : 25).forEach(line -> say("  " + line));
+    }
+
+    private void show(Instant poweredOn, TimelineEvent event) {
         if (event.step().equals("DHCP_OFFER")) {
             return; // its lease follows; the offer alone matters only where none does
         }
-        double seconds = Duration.between(machine.poweredOn(), event.at()).toMillis() / 1000.0;
+        double seconds = Duration.between(poweredOn, event.at()).toMillis() / 1000.0;
         String mark = event.outcome().equals("OK") || event.outcome().isEmpty() ? " " : "!";
-        say(String.format(Locale.ROOT, "%8.2f s %s %s", seconds, mark, event.description()));
+        say(String.format(Locale.ROOT, "%8.2f s %s %s", seconds, mark, event.sentence()));
     }
 
     private void reportMissing(VirtualMachine machine, Timeline timeline) {
@@ -122,7 +168,7 @@ public final class Demo implements Callable<Integer> {
         say("NOT enlisted within " + timeoutSeconds + " s. First missing step: "
                 + missing.map(ExpectedStep::label).orElse("none"));
         say("The end of the machine's console:");
-        machine.console().tail(showConsole ? Integer.MAX_VALUE : 25).forEach(line -> say("  " + line));
+        showConsole(machine);
     }
 
     private void say(String line) {

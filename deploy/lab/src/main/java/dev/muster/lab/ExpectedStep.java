@@ -10,7 +10,7 @@ public enum ExpectedStep {
     BOOT_CONFIG("boot configuration", "BOOT_CONFIG"),
     KERNEL("kernel", "KERNEL"),
     INITRD("initrd", "INITRD"),
-    ISCSI_LOGIN("iSCSI login of the root disk", "ISCSI_LOGIN"),
+    ROOT("root disk, over iSCSI or HTTP", "ISCSI_LOGIN", "ROOT_IMAGE"),
     PRESEED("preseed over HTTP", "PRESEED"),
     METADATA("metadata over HTTP", "METADATA"),
     USER_DATA("user-data over HTTP", "USER_DATA"),
@@ -18,10 +18,17 @@ public enum ExpectedStep {
 
     private final String label;
     private final String name;
+    private final String other;
 
     ExpectedStep(String label, String name) {
+        this(label, name, name);
+    }
+
+    /// @param other event that is as good
+    ExpectedStep(String label, String name, String other) {
         this.label = label;
         this.name = name;
+        this.other = other;
     }
 
     public String label() {
@@ -31,7 +38,11 @@ public enum ExpectedStep {
     public boolean isSeenIn(List<TimelineEvent> events) {
         return events.stream()
                 .filter(event -> !event.outcome().equals("FAILED"))
-                .anyMatch(event -> event.step().equals(name) || event.type().equals(name));
+                .anyMatch(event -> isNamed(event.step()) || isNamed(event.type()));
+    }
+
+    private boolean isNamed(String event) {
+        return event.equals(name) || event.equals(other);
     }
 
     /// The first step that none of the events shows; empty when the machine has enlisted itself.

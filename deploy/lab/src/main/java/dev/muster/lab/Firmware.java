@@ -20,7 +20,9 @@ public enum Firmware {
     /// OVMF with Microsoft's and Debian's keys: a loader that is not signed does not start.
     UEFI_SECURE,
     /// OVMF that knows only HTTP boot.
-    UEFI_HTTP;
+    UEFI_HTTP,
+    /// OVMF with its own PXE, which is given PXELINUX's sister in place of shim and GRUB: see [#settings].
+    UEFI_SYSLINUX;
 
     private static final Path OVMF = Path.of("/usr/share/OVMF");
 
@@ -30,7 +32,7 @@ public enum Firmware {
     List<String> qemu(Path scratch) throws IOException {
         return switch (this) {
             case BIOS, IPXE -> List.of("-fw_cfg", "name=etc/sercon-port,string=0x3f8");
-            case UEFI -> flash("OVMF_CODE_4M.fd", "OVMF_VARS_4M.fd", scratch);
+            case UEFI, UEFI_SYSLINUX -> flash("OVMF_CODE_4M.fd", "OVMF_VARS_4M.fd", scratch);
             case UEFI_SECURE -> {
                 var words = new ArrayList<>(flash("OVMF_CODE_4M.secboot.fd", "OVMF_VARS_4M.ms.fd", scratch));
                 words.addAll(
@@ -49,7 +51,11 @@ public enum Firmware {
 
     /// What the services have to be told for it, as environment.
     public Map<String, String> settings() {
-        return this == BIOS ? Map.of("MUSTER_CLUSTER_BOOT_IPXE_SCRIPT", "false") : Map.of();
+        return switch (this) {
+            case BIOS -> Map.of("MUSTER_CLUSTER_BOOT_IPXE_SCRIPT", "false");
+            case UEFI_SYSLINUX -> Map.of("MUSTER_CLUSTER_BOOT_FILES__7_", "efi64/syslinux.efi");
+            case IPXE, UEFI, UEFI_SECURE, UEFI_HTTP -> Map.of();
+        };
     }
 
     /// How the network card is to be named to QEMU: UEFI takes its own driver where the card brings no ROM.

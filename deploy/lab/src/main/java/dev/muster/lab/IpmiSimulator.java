@@ -50,6 +50,7 @@ final class IpmiSimulator {
                 priv_limit admin
                 allowed_auths_operator md5
                 allowed_auths_admin md5
+                guid a123456789abcdefa123456789abcdef
                 endlan
                 chassis_control "%s"
                 user 2 true "%s" "%s" admin 10 md5

@@ -10,13 +10,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.StringJoiner;
 import java.util.UUID;
 import java.util.stream.Stream;
 
 /// The region's API as a script sees it: OAuth 1.0 PLAINTEXT with a key `consumer:token:secret`.
 public final class RegionApi {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofSeconds(40);
+    private static final String FORM = "application/x-www-form-urlencoded";
 
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -43,12 +45,38 @@ public final class RegionApi {
     ///
     /// @throws IOException with the status and the answer's text, if it is not 200
     public JsonNode get(String pathAndQuery) throws IOException, InterruptedException {
-        var response = client.send(request(pathAndQuery).timeout(LIMIT).build(), HttpResponse.BodyHandlers.ofString());
-        if (response.statusCode() != 200) {
-            throw new IOException("GET " + pathAndQuery + " answered " + response.statusCode() + ": "
+        return json(request(pathAndQuery).GET(), pathAndQuery);
+    }
+
+    /// POST of a form below `/MAAS/api/1.0/`.
+    ///
+    /// @param form names and values, one after the other; a name may come several times
+    /// @throws IOException with the status and the answer's text, if it is not 200 or 201
+    public JsonNode post(String pathAndQuery, String... form) throws IOException, InterruptedException {
+        return json(request(pathAndQuery).header("Content-Type", FORM).POST(body(form)), pathAndQuery);
+    }
+
+    /// PUT of a form below `/MAAS/api/1.0/`; see [#post].
+    public JsonNode put(String pathAndQuery, String... form) throws IOException, InterruptedException {
+        return json(request(pathAndQuery).header("Content-Type", FORM).PUT(body(form)), pathAndQuery);
+    }
+
+    private JsonNode json(HttpRequest.Builder request, String what) throws IOException, InterruptedException {
+        var sent = request.timeout(LIMIT).build();
+        var response = client.send(sent, HttpResponse.BodyHandlers.ofString());
+        if (response.statusCode() != 200 && response.statusCode() != 201) {
+            throw new IOException(sent.method() + " " + what + " answered " + response.statusCode() + ": "
                     + response.body().strip());
         }
         return JSON.readTree(response.body());
+    }
+
+    private static HttpRequest.BodyPublisher body(String... form) {
+        var pairs = new StringJoiner("&");
+        for (int i = 0; i < form.length; i += 2) {
+            pairs.add(encode(form[i]) + "=" + encode(form[i + 1]));
+        }
+        return HttpRequest.BodyPublishers.ofString(pairs.toString());
     }
 
     /// The lines of an event stream, until it ends or is closed.

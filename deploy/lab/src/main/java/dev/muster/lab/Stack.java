@@ -26,9 +26,17 @@ public final class Stack implements AutoCloseable {
     /// @param data folder of everything that the services keep
     /// @param images folder of image snapshots
     /// @param settings of the services, as environment
-    public record Plan(Path checkout, Path data, Path images, Map<String, String> settings) {
+    /// @param interfaces what the cluster serves, in its own words
+    public record Plan(Path checkout, Path data, Path images, Map<String, String> settings, String interfaces) {
+        private static final String USUAL = "name=" + RackNetwork.INTERFACE + ",range=" + RackNetwork.RANGE;
+
         public Plan {
             settings = Map.copyOf(settings);
+        }
+
+        /// The cluster gives the addresses of the rack.
+        public Plan(Path checkout, Path data, Path images, Map<String, String> settings) {
+            this(checkout, data, images, settings, USUAL);
         }
     }
 
@@ -85,7 +93,7 @@ public final class Stack implements AutoCloseable {
                 "--images",
                 plan.images().toString(),
                 "--interfaces",
-                "name=" + RackNetwork.INTERFACE + ",range=" + RackNetwork.RANGE,
+                plan.interfaces(),
                 "--proxy",
                 RackNetwork.SERVER + "=" + RackNetwork.SUBNET);
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.Locale;
 import java.util.Optional;
 
 /// One event of the region's stream.
@@ -45,5 +46,14 @@ public record TimelineEvent(
                 Instant.parse(event.path("at").asText()),
                 event.path("millis").asLong(),
                 event.path("description").asText());
+    }
+
+    /// What an operator reads: a boot step tells itself, any other event has its type before it.
+    String sentence() {
+        if (!step.isEmpty() || type.equals("NODE_CHANGED_STATUS") || type.isEmpty()) {
+            return description;
+        }
+        String words = type.replaceFirst("^NODE_", "").replace('_', ' ').toLowerCase(Locale.ROOT);
+        return description.isEmpty() ? words : words + ": " + description;
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// One rack with all services for all system tests of a run: starting them costs more than most tests.
@@ -49,6 +50,13 @@ final class SharedRack {
 
     /// A rack of its own, with settings of its own, which lives as long as the JVM too.
     static SharedRack start(String name, Map<String, String> settings) throws IOException {
+        return start(name, data -> new Stack.Plan(checkout(), data, images(), settings));
+    }
+
+    /// [#start(String, Map)] with whatever else is to be said of the services.
+    ///
+    /// @param planned the plan for a folder of data
+    static SharedRack start(String name, Function<Path, Stack.Plan> planned) throws IOException {
         needs();
         Path data = LabFolder.create("muster-it-");
         Path logs = Files.createDirectories(checkout().resolve("deploy/lab/target/" + name + "-test"));
@@ -60,8 +68,7 @@ final class SharedRack {
             teardown.add(() -> Command.of("cp", "-r", data.resolve("logs").toString(), logs.toString())
                     .run());
             teardown.add(network);
-            var stack =
-                    Stack.start(network, new Stack.Plan(checkout(), data, images(), settings), 0, System.out::println);
+            var stack = Stack.start(network, planned.apply(data), 0, System.out::println);
             teardown.add(stack);
             return new SharedRack(network, stack, logs, teardown);
         } catch (InterruptedException e) {
@@ -103,6 +110,11 @@ final class SharedRack {
     /// Where a machine's console goes, to be read when a test has failed.
     Path serialLog(String name) {
         return logs.resolve(name + ".log");
+    }
+
+    /// A folder for what a test keeps of a machine.
+    Path folder(String name) {
+        return logs.resolve(name);
     }
 
     /// The process of a service, found among the launcher's children.

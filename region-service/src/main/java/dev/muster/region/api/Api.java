@@ -11,10 +11,11 @@ import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Runs a resource's operations: reads the parameters wherever the client put them, finds the operation, checks the
 /// caller's role, writes the answer.
@@ -76,6 +77,8 @@ public class Api {
     private ApiException denied() {
         return switch (caller.get()) {
             case Caller.Anonymous() -> ApiException.of(401, "Authorization Error: an API key is needed.");
+            case Caller.Machine machine ->
+                ApiException.forbidden("Forbidden: the key of " + machine.systemId() + " opens its own metadata only.");
             case Caller.User user ->
                 ApiException.forbidden("Forbidden: " + user.name() + " has no right to this operation.");
         };
@@ -111,17 +114,23 @@ public class Api {
     }
 
     private static Parameters bounded(Parameters parameters) {
-        for (String name : parameters.names()) {
-            for (String value : parameters.all(name)) {
-                int size = value.getBytes(StandardCharsets.UTF_8).length;
-                if (size > MAX_FIELD_BYTES) {
-                    throw ApiException.fields(Map.of(
-                            name,
-                            List.of("This value is too large: " + size + " bytes, at most " + MAX_FIELD_BYTES + ".")));
-                }
-            }
+        Set<String> files = new HashSet<>();
+        for (Part file : parameters.files()) {
+            files.add(file.name());
+            bounded(file.name(), file.size());
         }
+        // the text of a file that is none is longer than the file
+        parameters.names().stream().filter(name -> !files.contains(name)).forEach(name -> parameters
+                .all(name)
+                .forEach(value -> bounded(name, value.getBytes(StandardCharsets.UTF_8).length)));
         return parameters;
+    }
+
+    private static void bounded(String name, int size) {
+        if (size > MAX_FIELD_BYTES) {
+            throw ApiException.field(
+                    name, "This value is too large: " + size + " bytes, at most " + MAX_FIELD_BYTES + ".");
+        }
     }
 
     private Response response(Answer answer) {
@@ -134,6 +143,10 @@ public class Api {
                 Response.status(Response.Status.CREATED)
                         .entity(json.write(value))
                         .header("Content-Type", ApiJson.TYPE)
+                        .build();
+            case Answer.Bytes bytes ->
+                Response.ok(bytes.content())
+                        .header("Content-Type", bytes.type())
                         .build();
             case Answer.Text(var text) ->
                 Response.ok(text).header("Content-Type", TEXT).build();

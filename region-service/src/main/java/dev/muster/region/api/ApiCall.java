@@ -19,6 +19,7 @@ public record ApiCall(Caller caller, Map<String, String> path, Parameters parame
         return switch (caller) {
             case Caller.User user -> user;
             case Caller.Anonymous() -> throw new IllegalStateException("the operation admits anonymous callers");
+            case Caller.Machine _ -> throw new IllegalStateException("no operation admits machines");
         };
     }
 

@@ -12,14 +12,16 @@ import java.util.List;
 import java.util.Map;
 
 /// Turns a request body into parameters: urlencoded, multipart, or a JSON object whose members are the parameters.
-final class BodyReader {
+public final class BodyReader {
     private static final int MAX_FIELDS = MultipartParser.MAX_PARTS;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private BodyReader() {}
 
+    /// Sizes are the caller's to check.
+    ///
     /// @param contentType the header's text, empty if there is none
-    static Parameters read(String contentType, byte[] body) throws MalformedBodyException {
+    public static Parameters read(String contentType, byte[] body) throws MalformedBodyException {
         HeaderValue type = HeaderValue.parse(contentType);
         return switch (type.value()) {
             case "multipart/form-data", "multipart/mixed" ->

@@ -1,5 +1,7 @@
 package dev.muster.region.api;
 
+import dev.muster.model.node.InvalidTransitionException;
+import dev.muster.region.power.PowerBusyException;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.persistence.PersistenceException;
 import jakarta.ws.rs.WebApplicationException;
@@ -15,6 +17,9 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 class Errors {
     private static final Logger LOG = Logger.getLogger(Errors.class);
     private static final int RETRY_SECONDS = 5;
+
+    /// A time that clients of MAAS know.
+    private static final int POWER_RETRY_SECONDS = 10;
 
     private final ApiJson json;
     private final AllowedMethods allowed;
@@ -39,6 +44,17 @@ class Errors {
         }
         e.retryAfter().ifPresent(seconds -> response.header(HttpHeaders.RETRY_AFTER, seconds));
         return response.build();
+    }
+
+    /// What a node's state does not allow.
+    @ServerExceptionMapper
+    Response refused(InvalidTransitionException e) {
+        return refused(ApiException.conflict(String.valueOf(e.getMessage())));
+    }
+
+    @ServerExceptionMapper
+    Response busy(PowerBusyException e) {
+        return refused(ApiException.unavailable(String.valueOf(e.getMessage()), POWER_RETRY_SECONDS));
     }
 
     @ServerExceptionMapper

@@ -13,11 +13,13 @@ import java.util.Map;
 @Path(Api.BASE + "/version/")
 @RunOnVirtualThread
 class VersionResource {
-    private static final List<String> CAPABILITIES = List.of();
+    private static final List<String> CAPABILITIES = List.of("authenticate-api");
 
     private final Api api;
     private final Operations operations = Operations.of("VersionHandler")
-            .on(Method.GET, Role.ANONYMOUS, _ -> Answer.json(Map.of("capabilities", CAPABILITIES)));
+            .at("version/", "What clients may count on.")
+            .on(Method.GET, Role.ANONYMOUS, _ -> Answer.json(Map.of("capabilities", CAPABILITIES)))
+            .says("Lists the capabilities beyond the first API 1.0.");
 
     VersionResource(Api api) {
         this.api = api;

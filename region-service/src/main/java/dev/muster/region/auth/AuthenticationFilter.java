@@ -17,14 +17,22 @@ import org.jspecify.annotations.Nullable;
 @Provider
 @Priority(Priorities.AUTHENTICATION)
 class AuthenticationFilter implements ContainerRequestFilter {
+    private static final String METADATA = "/MAAS/metadata";
+
     private final ApiKeys keys;
+    private final NodeKeys nodeKeys;
     private final ClusterCredentials clusters;
     private final CurrentCaller caller;
     private final CallingCluster callingCluster;
 
     AuthenticationFilter(
-            ApiKeys keys, ClusterCredentials clusters, CurrentCaller caller, CallingCluster callingCluster) {
+            ApiKeys keys,
+            NodeKeys nodeKeys,
+            ClusterCredentials clusters,
+            CurrentCaller caller,
+            CallingCluster callingCluster) {
         this.keys = keys;
+        this.nodeKeys = nodeKeys;
         this.clusters = clusters;
         this.caller = caller;
         this.callingCluster = callingCluster;
@@ -34,7 +42,8 @@ class AuthenticationFilter implements ContainerRequestFilter {
     public void filter(ContainerRequestContext request) {
         try {
             authenticateCluster(request);
-            authenticateUser(request.getHeaderString(HttpHeaders.AUTHORIZATION));
+            authenticate(request.getHeaderString(HttpHeaders.AUTHORIZATION));
+            keepMachineInItsTree(request);
         } catch (MalformedAuthorizationException e) {
             request.abortWith(refusal("Authorization Error: '" + e.getMessage() + "'"));
         } catch (InvalidKeyException e) {
@@ -42,13 +51,28 @@ class AuthenticationFilter implements ContainerRequestFilter {
         }
     }
 
-    private void authenticateUser(@Nullable String header) throws MalformedAuthorizationException, InvalidKeyException {
+    private void authenticate(@Nullable String header) throws MalformedAuthorizationException, InvalidKeyException {
         if (header == null || header.isBlank()) {
             return;
         }
         OAuthCredentials given = OAuthHeader.parse(header);
         var key = new ApiKey(given.consumerKey(), given.tokenKey(), given.tokenSecret());
-        caller.set(keys.owner(key).orElseThrow(InvalidKeyException::new));
+        Optional<? extends Caller> owner = keys.owner(key);
+        if (owner.isEmpty()) {
+            owner = nodeKeys.owner(key);
+        }
+        caller.set(owner.orElseThrow(InvalidKeyException::new));
+    }
+
+    /// Not even what is open to anybody: a machine with a key is a node, and asks for nothing else.
+    private void keepMachineInItsTree(ContainerRequestContext request) {
+        if (caller.get() instanceof Caller.Machine
+                && !request.getUriInfo().getPath().startsWith(METADATA)) {
+            request.abortWith(Response.status(Response.Status.FORBIDDEN)
+                    .type("text/plain; charset=utf-8")
+                    .entity("Forbidden: a machine's key opens its own metadata only.")
+                    .build());
+        }
     }
 
     private void authenticateCluster(ContainerRequestContext request) throws MalformedAuthorizationException {

@@ -11,10 +11,17 @@ public sealed interface Caller {
     /// @param tokenKey the public part of the key that was used
     record User(long id, String name, boolean superuser, String tokenKey) implements Caller {}
 
+    /// A machine that proves with its key which node it is. It may ask for its own metadata and report on itself;
+    /// nothing of the API is for it.
+    ///
+    /// @param nodeId the database's number of the node
+    record Machine(long nodeId, String systemId) implements Caller {}
+
     /// Whether the caller may do what needs at least `role`.
     default boolean may(Role role) {
         return switch (this) {
             case Anonymous() -> role == Role.ANONYMOUS;
+            case Machine _ -> false;
             case User user -> role != Role.ADMIN || user.superuser();
         };
     }

@@ -2,7 +2,8 @@ package dev.muster.region.boot;
 
 import dev.muster.model.boot.BootAnswer;
 import dev.muster.model.boot.BootPurpose;
-import dev.muster.region.enlist.EnlistConfig;
+import dev.muster.region.settings.Setting;
+import dev.muster.region.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
@@ -10,50 +11,65 @@ import java.util.Optional;
 @ApplicationScoped
 class Answers {
     private final BootSettings settings;
-    private final EnlistConfig enlistment;
+    private final Settings set;
 
-    Answers(BootSettings settings, EnlistConfig enlistment) {
+    /// @param set what an administrator can set while the region runs, of which the configuration is the default
+    Answers(BootSettings settings, Settings set) {
         this.settings = settings;
-        this.enlistment = enlistment;
+        this.set = set;
     }
 
     /// @param base how the machine reaches the API
     /// @param local the cluster's address: kernel, root disk and log server are there
     BootAnswer enlist(String base, String local, Optional<String> arch) {
-        return answer(
-                arch.orElse(settings.arch()),
-                BootPurpose.COMMISSIONING,
-                "maas-enlist",
-                enlistment.domain(),
-                base + "/metadata/latest/enlist-preseed/?op=get_enlist_preseed",
-                local);
-    }
-
-    BootAnswer known(BootTarget node, String base, String local) {
-        return answer(
-                node.arch(),
-                BootPolicy.purpose(node.status(), node.netboot()),
-                node.shortName(),
-                node.zone().orElse(enlistment.domain()),
-                base + "/metadata/latest/by-id/" + node.systemId() + "/?op=get_preseed",
-                local);
-    }
-
-    /// Whatever sub-architecture was asked for: the image that satisfies it names its own.
-    private BootAnswer answer(
-            String arch, BootPurpose purpose, String hostname, String domain, String preseedUrl, String local) {
         return new BootAnswer(
                 settings.osystem(),
-                arch,
+                arch.orElse(settings.arch()),
                 settings.subarch(),
-                settings.release(),
+                ephemeralRelease(),
+                settings.label(),
+                BootPurpose.COMMISSIONING,
+                "maas-enlist",
+                domain(),
+                base + "/metadata/latest/enlist-preseed/?op=get_enlist_preseed",
+                local,
+                local,
+                kernelOpts());
+    }
+
+    /// An operating system's own installer is that system's; everything else boots from the ephemeral image, whatever
+    /// is to be installed. Whatever sub-architecture was asked for: the image that satisfies it names its own.
+    BootAnswer known(BootTarget node, String base, String local) {
+        BootPurpose purpose = BootPolicy.purpose(node.status(), node.netboot(), node.bootType());
+        boolean own = purpose == BootPurpose.INSTALL;
+        return new BootAnswer(
+                own ? installed(node.osystem(), Setting.DEFAULT_OSYSTEM, settings.osystem()) : settings.osystem(),
+                node.arch(),
+                settings.subarch(),
+                own ? installed(node.release(), Setting.DEFAULT_DISTRO_SERIES, settings.release()) : ephemeralRelease(),
                 settings.label(),
                 purpose,
-                hostname,
-                domain,
-                preseedUrl,
+                node.shortName(),
+                node.zone().orElseGet(this::domain),
+                base + "/metadata/latest/by-id/" + node.systemId() + "/?op=get_preseed",
                 local,
                 local,
-                settings.kernelOpts().orElse(""));
+                node.kernelOpts().isEmpty() ? kernelOpts() : node.kernelOpts());
+    }
+
+    private String installed(String ofNode, Setting setting, String otherwise) {
+        return ofNode.isEmpty() ? set.get(setting).orElse(otherwise) : ofNode;
+    }
+
+    private String ephemeralRelease() {
+        return set.get(Setting.COMMISSIONING_DISTRO_SERIES).orElse(settings.release());
+    }
+
+    private String domain() {
+        return set.get(Setting.ENLISTMENT_DOMAIN).orElse("local");
+    }
+
+    private String kernelOpts() {
+        return set.get(Setting.KERNEL_OPTS).orElse("");
     }
 }

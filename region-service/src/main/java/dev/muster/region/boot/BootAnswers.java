@@ -5,6 +5,7 @@ import dev.muster.model.boot.CachedBootAnswer;
 import dev.muster.model.event.Topics;
 import dev.muster.region.node.NodeChanged;
 import dev.muster.region.outbox.Outbox;
+import dev.muster.region.settings.SettingChanged;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
@@ -30,6 +31,13 @@ public class BootAnswers {
 
     void on(@Observes NodeChanged change) {
         publish(change.systemId());
+    }
+
+    /// A setting for all machines is part of every answer.
+    void on(@Observes SettingChanged change) {
+        if (change.setting().isPartOfBoot()) {
+            targets.systemIds().forEach(this::publish);
+        }
     }
 
     /// Publishes the answer of every card of a node. To be called after the change is written.

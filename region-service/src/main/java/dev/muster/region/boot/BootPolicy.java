@@ -2,6 +2,7 @@ package dev.muster.region.boot;
 
 import dev.muster.model.boot.BootPurpose;
 import dev.muster.model.node.NodeStatus;
+import dev.muster.region.node.BootType;
 
 /// What a node boots for, by its state alone. The only place that decides this.
 public final class BootPolicy {
@@ -9,10 +10,11 @@ public final class BootPolicy {
 
     /// @param netboot whether the node still wants the network after it was told to deploy: off once its
     ///     installer is through
-    public static BootPurpose purpose(NodeStatus status, boolean netboot) {
+    /// @param bootType how an operating system comes onto the disk
+    public static BootPurpose purpose(NodeStatus status, boolean netboot, BootType bootType) {
         return switch (status) {
             case COMMISSIONING, DISK_ERASING -> BootPurpose.COMMISSIONING;
-            case DEPLOYING -> netboot ? BootPurpose.XINSTALL : BootPurpose.LOCAL;
+            case DEPLOYING -> netboot ? installing(bootType) : BootPurpose.LOCAL;
             case DEPLOYED -> BootPurpose.LOCAL;
             case NEW,
                     FAILED_COMMISSIONING,
@@ -26,6 +28,18 @@ public final class BootPolicy {
                     RELEASING,
                     FAILED_RELEASING,
                     FAILED_DISK_ERASING -> BootPurpose.POWEROFF;
+        };
+    }
+
+    /// The same for a node that gets an image.
+    public static BootPurpose purpose(NodeStatus status, boolean netboot) {
+        return purpose(status, netboot, BootType.FASTPATH);
+    }
+
+    private static BootPurpose installing(BootType bootType) {
+        return switch (bootType) {
+            case FASTPATH -> BootPurpose.XINSTALL;
+            case DI -> BootPurpose.INSTALL;
         };
     }
 

@@ -27,6 +27,6 @@ public interface BootSettings {
     @WithDefault("generic")
     String subarch();
 
-    /// Added to every kernel command line, for all machines; empty for none.
+    /// Added to the kernel command line of every machine that has no tag with options of its own; empty for none.
     Optional<String> kernelOpts();
 }

@@ -1,6 +1,7 @@
 package dev.muster.region.boot;
 
 import dev.muster.model.node.NodeStatus;
+import dev.muster.region.node.BootType;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -8,6 +9,9 @@ import java.util.UUID;
 /// A known machine, as much of it as its boot depends on.
 ///
 /// @param hostname with its domain
+/// @param osystem what is to be installed, or empty for the default
+/// @param release its release, or empty for the default
+/// @param kernelOpts of its first tag that has some, or empty
 /// @param architecture `amd64/generic`
 /// @param domain DNS zone of its cluster, may be empty
 record BootTarget(
@@ -16,6 +20,10 @@ record BootTarget(
         String hostname,
         NodeStatus status,
         boolean netboot,
+        BootType bootType,
+        String osystem,
+        String release,
+        String kernelOpts,
         String architecture,
         String domain,
         Optional<UUID> cluster,

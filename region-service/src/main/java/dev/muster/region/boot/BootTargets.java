@@ -2,6 +2,7 @@ package dev.muster.region.boot;
 
 import dev.muster.model.node.MacAddress;
 import dev.muster.model.node.NodeStatus;
+import dev.muster.region.node.BootType;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 class BootTargets {
     private static final String TARGET = """
             select n.id, n.system_id, n.hostname, n.status, n.netboot, n.architecture,
+                   n.boot_type, n.osystem, n.distro_series,
+                   coalesce((select t.kernel_opts from node_tags nt join tags t on t.id = nt.tag_id
+                              where nt.node_id = n.id and t.kernel_opts <> '' order by t.name limit 1), '') as opts,
                    coalesce(c.name, '') as domain, c.uuid as cluster, c.id as cluster_id
               from nodes n left join clusters c on c.id = n.cluster_id
             """;
@@ -38,6 +42,10 @@ class BootTargets {
 
     Optional<BootTarget> bySystemId(String systemId) {
         return one(TARGET + " where n.system_id = ?", systemId);
+    }
+
+    List<String> systemIds() {
+        return list("select system_id from nodes where id > ? order by id", 0L);
     }
 
     List<MacAddress> macs(long nodeId) {
@@ -111,6 +119,10 @@ class BootTargets {
                 row.getString("hostname"),
                 NodeStatus.ofNumber(row.getInt("status")).orElseThrow(),
                 row.getBoolean("netboot"),
+                BootType.of(row.getString("boot_type")).orElseThrow(),
+                row.getString("osystem"),
+                row.getString("distro_series"),
+                row.getString("opts"),
                 row.getString("architecture"),
                 row.getString("domain"),
                 Optional.ofNullable(cluster),

@@ -10,6 +10,7 @@ import java.util.UUID;
 /// @param name the DNS zone of its machines, may be empty
 /// @param clusterName what operators call it
 /// @param httpPort where it serves images and passes on its machines' calls
+/// @param oneBoot whether a machine that enlists goes on to its commissioning in the same boot
 public record Cluster(
         long id,
         UUID uuid,
@@ -17,4 +18,5 @@ public record Cluster(
         String clusterName,
         ClusterStatus status,
         int httpPort,
-        Optional<Instant> lastSeen) {}
+        Optional<Instant> lastSeen,
+        boolean oneBoot) {}

@@ -38,6 +38,9 @@ class ClusterRow {
     @Column(name = "config_version")
     private long configVersion;
 
+    @Column(name = "one_boot")
+    private boolean oneBoot;
+
     @Column(name = "last_seen")
     private @Nullable Instant lastSeen;
 
@@ -66,6 +69,10 @@ class ClusterRow {
 
     ClusterStatus status() {
         return status;
+    }
+
+    boolean oneBoot() {
+        return oneBoot;
     }
 
     byte[] tokenHash() {
@@ -101,9 +108,10 @@ class ClusterRow {
         change.name().ifPresent(text -> name = text);
         change.clusterName().ifPresent(text -> clusterName = text);
         change.status().ifPresent(next -> status = next);
+        change.oneBoot().ifPresent(next -> oneBoot = next);
     }
 
     Cluster toCluster() {
-        return new Cluster(id, uuid, name, clusterName, status, httpPort, lastSeen());
+        return new Cluster(id, uuid, name, clusterName, status, httpPort, lastSeen(), oneBoot);
     }
 }

@@ -8,6 +8,7 @@ import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.LongFunction;
 
 /// The clusters, read and changed. Each method is a transaction of its own, or part of the caller's.
 @ApplicationScoped
@@ -61,6 +62,25 @@ public class Clusters {
             configs.publish(row);
             return row.toCluster();
         });
+    }
+
+    /// Has the cluster serve what was changed, in the running transaction, in which nobody else changes what it serves.
+    ///
+    /// @param change given the database's number of the cluster
+    /// @return empty if there is no such cluster
+    @Transactional
+    public <T> Optional<T> serving(UUID uuid, LongFunction<T> change) {
+        return rows.locked(uuid).map(row -> {
+            T result = change.apply(row.id());
+            configs.publish(row);
+            return result;
+        });
+    }
+
+    /// Whether a machine that enlists goes on to its commissioning in the same boot.
+    @Transactional
+    public boolean oneBoot(long id) {
+        return rows.findByIdOptional(id).map(ClusterRow::oneBoot).orElse(false);
     }
 
     @Transactional

@@ -7,6 +7,7 @@ import dev.muster.region.api.ApiException;
 import dev.muster.region.api.Operations;
 import dev.muster.region.api.Operations.Method;
 import dev.muster.region.auth.Role;
+import dev.muster.region.network.InterfaceFields;
 import dev.muster.region.network.InterfaceForm;
 import dev.muster.region.network.InterfaceJson;
 import dev.muster.region.network.Subnets;
@@ -35,12 +36,19 @@ class InterfacesResource {
         this.subnets = subnets;
         this.interfaces = interfaces;
         all = Operations.of("NodeGroupInterfacesHandler")
+                .at("nodegroups/{uuid}/interfaces/", "The subnets that a cluster serves.")
                 .on(Method.GET, "list", Role.ADMIN, this::list)
-                .on(Method.POST, "new", Role.ADMIN, this::add);
+                .says("Lists the cluster's interfaces.")
+                .on(Method.POST, "new", Role.ADMIN, this::add)
+                .says("Adds an interface.", InterfaceFields.docs());
         one = Operations.of("NodeGroupInterfaceHandler")
+                .at("nodegroups/{uuid}/interfaces/{name}/", "One subnet that a cluster serves.")
                 .on(Method.GET, Role.ADMIN, this::read)
+                .says("Reads the interface.")
                 .on(Method.PUT, Role.ADMIN, this::change)
-                .on(Method.DELETE, Role.ADMIN, this::remove);
+                .says("Changes the interface.", InterfaceFields.docs())
+                .on(Method.DELETE, Role.ADMIN, this::remove)
+                .says("Removes the interface: the cluster no longer serves it.");
     }
 
     @GET

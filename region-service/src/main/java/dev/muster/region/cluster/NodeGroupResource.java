@@ -8,6 +8,7 @@ import dev.muster.region.api.Operations;
 import dev.muster.region.api.Operations.Method;
 import dev.muster.region.auth.Role;
 import dev.muster.region.node.Hostnames;
+import dev.muster.region.node.Truth;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
@@ -27,8 +28,16 @@ class NodeGroupResource {
         this.api = api;
         this.clusters = clusters;
         operations = Operations.of("NodeGroupHandler")
+                .at("nodegroups/{uuid}/", "One cluster.")
                 .on(Method.GET, Role.USER, this::read)
-                .on(Method.PUT, Role.ADMIN, this::update);
+                .says("Reads the cluster.")
+                .on(Method.PUT, Role.ADMIN, this::update)
+                .says(
+                        "Changes the cluster.",
+                        "name: the DNS zone of its machines",
+                        "cluster_name: what people call it",
+                        "status: 0 pending, 1 accepted, 2 rejected",
+                        "one_boot: 1 if a machine that enlists goes on to its commissioning in the same boot");
     }
 
     @GET
@@ -51,7 +60,8 @@ class NodeGroupResource {
         var change = new ClusterChange(
                 call.parameters().text("name").map(NodeGroupResource::zone),
                 call.parameters().text("cluster_name"),
-                call.parameters().text("status").map(NodeGroupResource::status));
+                call.parameters().text("status").map(NodeGroupResource::status),
+                call.parameters().text("one_boot").map(text -> Truth.of("one_boot", text)));
         return clusters.change(uuid(call), change)
                 .map(cluster -> Answer.json(NodeGroupJson.of(cluster)))
                 .orElseThrow(ApiException::notFound);

@@ -22,14 +22,18 @@ class NodeGroupsResource {
     NodeGroupsResource(Api api, Clusters clusters, Joining joining) {
         this.api = api;
         operations = Operations.of("NodeGroupsHandler")
+                .at("nodegroups/", "The clusters, each beside its machines.")
                 .on(
                         Method.GET,
                         "list",
                         Role.ANONYMOUS,
                         _ -> Answer.json(
                                 clusters.all().stream().map(NodeGroupJson::of).toList()))
+                .says("Lists all clusters.")
                 .on(Method.GET, "describe_power_types", Role.USER, _ -> Answer.json(PowerTypes.all()))
-                .on(Method.POST, "create_join_secret", Role.ADMIN, _ -> Answer.json(joining.secret()));
+                .says("Lists how machines are switched on and off, and the parameters of each way.")
+                .on(Method.POST, "create_join_secret", Role.ADMIN, _ -> Answer.json(joining.secret()))
+                .says("Makes a secret with which one new cluster joins.");
     }
 
     @GET

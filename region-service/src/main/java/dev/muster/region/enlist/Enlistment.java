@@ -6,6 +6,8 @@ import dev.muster.region.node.NewNode;
 import dev.muster.region.node.Node;
 import dev.muster.region.node.NodeEvents;
 import dev.muster.region.node.Nodes;
+import dev.muster.region.settings.Setting;
+import dev.muster.region.settings.Settings;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
@@ -19,13 +21,13 @@ public class Enlistment {
 
     private final Nodes nodes;
     private final NodeEvents events;
-    private final EnlistConfig config;
+    private final Settings settings;
     private final RandomNames names = new RandomNames(new SecureRandom());
 
-    Enlistment(Nodes nodes, NodeEvents events, EnlistConfig config) {
+    Enlistment(Nodes nodes, NodeEvents events, Settings settings) {
         this.nodes = nodes;
         this.events = events;
-        this.config = config;
+        this.settings = settings;
     }
 
     /// @param clusterId the cluster that serves the machine
@@ -58,7 +60,9 @@ public class Enlistment {
     }
 
     private String whole(String hostname) {
-        return hostname.contains(".") ? hostname : hostname + "." + config.domain();
+        return hostname.contains(".")
+                ? hostname
+                : hostname + "." + settings.get(Setting.ENLISTMENT_DOMAIN).orElse("local");
     }
 
     private static NewNode node(Machine machine, Optional<Long> clusterId, String hostname) {

@@ -5,10 +5,13 @@ import dev.muster.region.api.ApiCall;
 import dev.muster.region.api.ApiException;
 import dev.muster.region.auth.Caller;
 import dev.muster.region.auth.CallingCluster;
+import dev.muster.region.auth.Role;
 import dev.muster.region.cluster.Clusters;
+import dev.muster.region.lifecycle.Lifecycle;
 import dev.muster.region.node.HostnameTakenException;
 import dev.muster.region.node.MacInUseException;
 import dev.muster.region.node.NewNodeOperation;
+import dev.muster.region.node.Node;
 import dev.muster.region.node.NodeJson;
 import dev.muster.region.node.Nodes;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,14 +22,21 @@ import java.util.Optional;
 class NewOperation implements NewNodeOperation {
     private final Enlistment enlistment;
     private final Nodes nodes;
+    private final Lifecycle lifecycle;
     private final Clusters clusters;
     private final CallingCluster callingCluster;
     private final EnlistConfig config;
 
     NewOperation(
-            Enlistment enlistment, Nodes nodes, Clusters clusters, CallingCluster callingCluster, EnlistConfig config) {
+            Enlistment enlistment,
+            Nodes nodes,
+            Lifecycle lifecycle,
+            Clusters clusters,
+            CallingCluster callingCluster,
+            EnlistConfig config) {
         this.enlistment = enlistment;
         this.nodes = nodes;
+        this.lifecycle = lifecycle;
         this.clusters = clusters;
         this.callingCluster = callingCluster;
         this.config = config;
@@ -40,12 +50,28 @@ class NewOperation implements NewNodeOperation {
         }
         boolean byUser = call.caller() instanceof Caller.User;
         try {
-            return Answer.json(NodeJson.of(enlistment.enlist(machine, cluster(machine, call), byUser)));
+            Optional<Long> cluster = cluster(machine, call);
+            Node node = enlistment.enlist(machine, cluster, byUser);
+            return Answer.json(NodeJson.of(call.caller().may(Role.ADMIN) ? accepted(node) : goneOn(node, cluster)));
         } catch (MacInUseException e) {
             throw ApiException.field("mac_addresses", "MAC address " + e.mac() + " already in use.");
         } catch (HostnameTakenException e) {
             throw ApiException.field("hostname", String.valueOf(e.getMessage()));
         }
+    }
+
+    /// Whom an administrator adds needs nobody to accept it.
+    private Node accepted(Node node) {
+        return lifecycle.commission(node.systemId()).orElse(node);
+    }
+
+    /// Where the cluster wants one boot, the machine that asks is told by its node's state to go on.
+    private Node goneOn(Node node, Optional<Long> cluster) {
+        boolean asksItself =
+                callingCluster.nodeMac().filter(node.macs()::contains).isPresent();
+        return asksItself && cluster.filter(clusters::oneBoot).isPresent()
+                ? lifecycle.commissionRunning(node.systemId()).orElse(node)
+                : node;
     }
 
     private Optional<Long> cluster(Machine machine, ApiCall call) {

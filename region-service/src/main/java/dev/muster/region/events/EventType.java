@@ -16,10 +16,28 @@ public enum EventType {
     NODE_ENLISTED(EventLevel.INFO),
     /// A node went from one state to another.
     NODE_CHANGED_STATUS(EventLevel.INFO),
+    /// A machine says how far its work is.
+    NODE_PROGRESS(EventLevel.INFO),
+    /// A machine has its system on its disk, and boots from there next.
+    NODE_INSTALLATION_FINISHED(EventLevel.INFO),
+    /// A machine boots from the network again.
+    NODE_NETBOOT_ON(EventLevel.INFO),
+    /// Somebody has to go and switch a machine by hand.
+    NODE_POWER_BY_HAND(EventLevel.WARNING),
+    /// A machine that boots has not taken the next step for long.
+    NODE_BOOT_STALLED(EventLevel.WARNING),
     /// An operator changed a node's settings.
     NODE_UPDATED(EventLevel.INFO),
     /// An operator removed a node.
-    NODE_DELETED(EventLevel.INFO);
+    NODE_DELETED(EventLevel.INFO),
+    /// Somebody asked for a node's credentials and was not that node.
+    NODE_PRESEED_REFUSED(EventLevel.WARNING),
+    /// What was left by a machine's own look at itself cannot be read.
+    NODE_RESULT_UNREADABLE(EventLevel.WARNING),
+    /// What an installer says.
+    NODE_INSTALL_EVENT(EventLevel.INFO),
+    /// What cloud-init says.
+    NODE_STATUS_EVENT(EventLevel.INFO);
 
     private final EventLevel level;
 

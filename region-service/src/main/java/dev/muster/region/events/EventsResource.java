@@ -32,8 +32,19 @@ public class EventsResource {
     private final EventRows rows;
     private final EventStream stream;
     private final CurrentCaller caller;
-    private final Operations operations =
-            Operations.of("EventsHandler").on(Method.GET, "query", Role.USER, this::query);
+    private final Operations operations = Operations.of("EventsHandler")
+            .at("events/", "What happened.")
+            .on(Method.GET, "query", Role.USER, this::query)
+            .says(
+                    "Looks events up, newest first.",
+                    "hostname: repeat for more",
+                    "mac_address: repeat for more",
+                    "id: system_id of a node; repeat for more",
+                    "zone: name of a zone",
+                    "level: the least; DEBUG, INFO, WARNING or ERROR",
+                    "limit: at most so many",
+                    "after: only those with a greater number",
+                    "before: only those with a smaller number");
 
     EventsResource(Api api, EventRows rows, EventStream stream, CurrentCaller caller) {
         this.api = api;

@@ -4,6 +4,7 @@ import dev.muster.model.event.BootStep;
 import dev.muster.model.event.Outcome;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.Optional;
@@ -22,15 +23,19 @@ final class Rows {
                 EventLevel.ofNumber(row.getInt("level")),
                 row.getString("type"),
                 row.getString("description"),
-                row.getObject("created", OffsetDateTime.class).toInstant(),
+                time(row, "created"),
                 constant(BootStep.values(), row.getString("step")),
                 constant(Outcome.values(), row.getString("outcome")),
                 row.getLong("millis"),
                 row.getString("address"));
     }
 
+    static Instant time(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
     /// A name that this version does not know is none.
-    private static <E extends Enum<E>> Optional<E> constant(E[] constants, @Nullable String name) {
+    static <E extends Enum<E>> Optional<E> constant(E[] constants, @Nullable String name) {
         return Arrays.stream(constants)
                 .filter(constant -> constant.name().equals(name))
                 .findFirst();

@@ -20,11 +20,16 @@ public class Timeline {
     /// @param mac the card that it happened at, if at one
     /// @param description what an operator reads
     public void record(EventType type, long nodeId, @Nullable MacAddress mac, String description) {
+        record(type, type.level(), nodeId, mac, description);
+    }
+
+    /// @param level where this one event matters more, or less, than others of its type
+    public void record(EventType type, EventLevel level, long nodeId, @Nullable MacAddress mac, String description) {
         rows.insert(List.of(new NewEvent(
                 UUID.randomUUID(),
                 mac,
                 nodeId,
-                type.level(),
+                level,
                 type.name(),
                 Descriptions.clean(description),
                 Instant.now(),

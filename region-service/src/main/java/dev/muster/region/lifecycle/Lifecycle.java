@@ -1,59 +1,262 @@
 package dev.muster.region.lifecycle;
 
+import static dev.muster.model.node.NodeStatus.ALLOCATED;
+import static dev.muster.model.node.NodeStatus.BROKEN;
+import static dev.muster.model.node.NodeStatus.COMMISSIONING;
+import static dev.muster.model.node.NodeStatus.DEPLOYED;
+import static dev.muster.model.node.NodeStatus.DEPLOYING;
+import static dev.muster.model.node.NodeStatus.DISK_ERASING;
+import static dev.muster.model.node.NodeStatus.FAILED_COMMISSIONING;
+import static dev.muster.model.node.NodeStatus.NEW;
+import static dev.muster.model.node.NodeStatus.READY;
+import static dev.muster.model.node.NodeStatus.RELEASING;
+
 import dev.muster.model.node.InvalidTransitionException;
 import dev.muster.model.node.NodeStatus;
+import dev.muster.model.node.NodeTransitions;
+import dev.muster.region.api.ApiException;
+import dev.muster.region.events.EventType;
+import dev.muster.region.node.Effect;
+import dev.muster.region.node.Move;
 import dev.muster.region.node.Node;
-import dev.muster.region.node.Nodes;
-import dev.muster.region.power.Power;
+import dev.muster.region.node.NodeMoves;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /// What happens to a node, from its enlistment to its release. Each method is one transaction: the new state, what
-/// follows from it and the event are written together. A move that MAAS's table does not have is refused.
+/// follows from it and the event are written together. A move that MAAS's table does not have is refused with
+/// [InvalidTransitionException]; an order for a machine's power that is not finished, where another is needed, with
+/// [PowerBusyException]. Both leave everything as it was. An empty answer means that there is no such node.
+///
+/// What a machine reports twice, or too late, changes nothing and is no error.
 ///
 /// @see dev.muster.model.node.NodeTransitions
 @ApplicationScoped
+@Transactional
 public class Lifecycle {
-    private final Nodes nodes;
-    private final Power power;
+    private static final int COMMISSIONING_RESULTS = 0;
+    private static final int LONGEST_TEXT = 500;
 
-    Lifecycle(Nodes nodes, Power power) {
-        this.nodes = nodes;
-        this.power = power;
+    private final NodeMoves moves;
+    private final Releases releases;
+    private final Switches switches;
+    private final FreeNodes free;
+    private final LifecycleSettings settings;
+
+    Lifecycle(NodeMoves moves, Releases releases, Switches switches, FreeNodes free, LifecycleSettings settings) {
+        this.moves = moves;
+        this.releases = releases;
+        this.switches = switches;
+        this.free = free;
+        this.settings = settings;
     }
 
     /// Begins the commissioning: the machine is switched on and looked at.
-    ///
-    /// @throws InvalidTransitionException if the node is in a state that cannot be commissioned
-    @Transactional
     public Optional<Node> commission(String systemId) {
-        var node = nodes.move(systemId, NodeStatus.COMMISSIONING, "");
-        node.ifPresent(_ -> power.on(systemId));
-        return node;
+        return change(systemId, node -> {
+            Node after = beginCommissioning(node);
+            switches.on(after);
+            return after;
+        });
+    }
+
+    /// Begins the commissioning of a machine that runs already.
+    public Optional<Node> commissionRunning(String systemId) {
+        return change(systemId, this::beginCommissioning);
+    }
+
+    private Node beginCommissioning(Node node) {
+        moves.forgetResults(node, COMMISSIONING_RESULTS);
+        return moves.move(
+                node,
+                Move.to(COMMISSIONING)
+                        .within(settings.commissioning())
+                        .with(new Effect.Emptied(), new Effect.GivenBack(), new Effect.BootsFromNetwork()));
+    }
+
+    /// Begins the commissioning of an enlisted machine; a node in another state stays as it is, and the answer is
+    /// empty.
+    public Optional<Node> accept(String systemId) {
+        return moves.locked(systemId).filter(node -> node.status() == NEW).flatMap(node -> commission(node.systemId()));
     }
 
     /// The machine has said that all its scripts passed.
-    @Transactional
     public void commissioned(String systemId) {
-        nodes.move(systemId, NodeStatus.READY, "");
+        moves.locked(systemId)
+                .filter(node -> awaited(node, COMMISSIONING, READY, BROKEN))
+                .ifPresent(node -> moves.move(node, Move.to(READY).with(new Effect.GivenBack())));
     }
 
     /// @param reason what went wrong, for an operator
-    @Transactional
     public void commissioningFailed(String systemId, String reason) {
-        nodes.move(systemId, NodeStatus.FAILED_COMMISSIONING, reason);
+        failed(systemId, COMMISSIONING, reason);
+    }
+
+    /// Gives a free node to a user. No node is ever given twice, however many ask at once.
+    ///
+    /// @return empty if no free node fits
+    public Optional<Node> acquire(Acquirer by, Constraints wanted) {
+        return free.lockOne(wanted).flatMap(moves::locked).map(node -> {
+            var given = new Effect.GivenTo(by.userId(), by.tokenKey(), by.agentName());
+            return moves.move(node, Move.to(ALLOCATED).with(given, new Effect.BootsFromNetwork()));
+        });
+    }
+
+    /// Has the machine switched on: an allocated one to be installed, a deployed one as it is.
+    public Optional<Node> start(String systemId, Installation wanted) {
+        return change(systemId, node -> {
+            Node after = node.status() == DEPLOYED ? node : moves.move(node, installing(wanted));
+            switches.on(after);
+            return after;
+        });
+    }
+
+    private Move installing(Installation wanted) {
+        return Move.to(DEPLOYING)
+                .within(settings.deployment())
+                .with(
+                        new Effect.Installs(wanted.osystem(), wanted.distroSeries(), wanted.userData()),
+                        new Effect.BootsFromNetwork());
+    }
+
+    /// The installer is through: the machine boots from its disk next.
+    public void netbootOff(String systemId) {
+        moves.locked(systemId)
+                .ifPresent(node ->
+                        moves.netboot(node, false, EventType.NODE_INSTALLATION_FINISHED, "Node disabled netboot"));
+    }
+
+    public void netbootOn(String systemId) {
+        moves.locked(systemId)
+                .ifPresent(node -> moves.netboot(node, true, EventType.NODE_NETBOOT_ON, "Node enabled netboot"));
     }
 
     /// The installed system has asked for its user-data.
-    @Transactional
     public void deployed(String systemId) {
-        nodes.move(systemId, NodeStatus.DEPLOYED, "");
+        moves.locked(systemId)
+                .filter(node -> awaited(node, DEPLOYING, DEPLOYED, BROKEN))
+                .ifPresent(node -> moves.move(node, Move.to(DEPLOYED)));
     }
 
     /// @param reason what went wrong, for an operator
-    @Transactional
     public void deploymentFailed(String systemId, String reason) {
-        nodes.move(systemId, NodeStatus.FAILED_DEPLOYMENT, reason);
+        failed(systemId, DEPLOYING, reason);
+    }
+
+    /// Takes a node back: its disks are wiped if that is wanted, it is switched off, and then it is free. A node that
+    /// is free already stays so.
+    ///
+    /// @param erase whether to wipe the disks; empty for what is set for the node, or else for all
+    public Optional<Node> release(String systemId, Optional<Boolean> erase) {
+        return change(systemId, node -> node.status() == READY ? node : releases.begin(node, erase));
+    }
+
+    /// The machine is off, and free.
+    public void released(String systemId) {
+        moves.locked(systemId).filter(node -> awaited(node, RELEASING, READY)).ifPresent(releases::finish);
+    }
+
+    /// @param reason why the machine is not off, for an operator
+    public void releaseFailed(String systemId, String reason) {
+        failed(systemId, RELEASING, reason);
+    }
+
+    /// The machine has wiped its disks: its release goes on.
+    public void erased(String systemId) {
+        moves.locked(systemId)
+                .filter(node -> awaited(node, DISK_ERASING, RELEASING, READY, BROKEN))
+                .ifPresent(releases::afterErasing);
+    }
+
+    /// @param reason what went wrong, for an operator
+    public void eraseFailed(String systemId, String reason) {
+        failed(systemId, DISK_ERASING, reason);
+    }
+
+    /// Takes a node out of service, out of its user's hands too.
+    ///
+    /// @param reason what is wrong with it; may be empty
+    public Optional<Node> markBroken(String systemId, String reason) {
+        return change(
+                systemId,
+                node -> node.status() == BROKEN ? moves.error(node, reason) : releases.outOfService(node, reason));
+    }
+
+    /// Puts a broken node back into service.
+    public Optional<Node> markFixed(String systemId) {
+        return change(systemId, node -> {
+            if (node.status() != BROKEN) {
+                throw new InvalidTransitionException(node.status(), READY);
+            }
+            return moves.move(node, Move.to(READY));
+        });
+    }
+
+    /// Stops what goes on: the machine is switched off.
+    ///
+    /// @throws ApiException 409 if nothing goes on that can be stopped
+    public Optional<Node> abort(String systemId) {
+        return change(systemId, node -> {
+            Node after = moves.move(node, Aborts.of(node.status()));
+            switches.off(after);
+            return after;
+        });
+    }
+
+    /// Keeps what the machine says of its work; shown live. The time that is left stays as it is.
+    public void progress(String systemId, String text) {
+        String plain = text.strip();
+        String kept = plain.length() <= LONGEST_TEXT ? plain : plain.substring(0, LONGEST_TEXT);
+        moves.locked(systemId).ifPresent(node -> moves.says(node, kept));
+    }
+
+    private Optional<Node> change(String systemId, UnaryOperator<Node> step) {
+        return moves.locked(systemId).map(step);
+    }
+
+    /// A failure counts where the work is; a node that has failed already, or is new, it does not touch.
+    private void failed(String systemId, NodeStatus during, String reason) {
+        NodeStatus failure = NodeTransitions.failureOf(during).orElseThrow();
+        moves.locked(systemId)
+                .filter(node -> !alreadyFailed(node.status()))
+                .filter(node -> awaited(node, during, failure))
+                .ifPresent(node -> moves.move(node, Move.to(failure).because(reason)));
+    }
+
+    private static boolean alreadyFailed(NodeStatus status) {
+        return switch (status) {
+            case NEW, FAILED_COMMISSIONING, FAILED_DEPLOYMENT, FAILED_RELEASING, FAILED_DISK_ERASING, BROKEN -> true;
+            case COMMISSIONING,
+                    MISSING,
+                    READY,
+                    RESERVED,
+                    DEPLOYED,
+                    RETIRED,
+                    DEPLOYING,
+                    ALLOCATED,
+                    RELEASING,
+                    DISK_ERASING -> false;
+        };
+    }
+
+    /// Whether a report comes in the state that it is about. In a later state that it could have come in, it is late.
+    ///
+    /// @throws InvalidTransitionException in any other state
+    private static boolean awaited(Node node, NodeStatus during, NodeStatus next, NodeStatus... later) {
+        if (node.status() == during) {
+            return true;
+        }
+        boolean late = node.status() == next
+                || List.of(later).contains(node.status())
+                || NodeTransitions.failureOf(during)
+                        .filter(failure -> failure == node.status())
+                        .isPresent();
+        if (late) {
+            return false;
+        }
+        throw new InvalidTransitionException(node.status(), next);
     }
 }

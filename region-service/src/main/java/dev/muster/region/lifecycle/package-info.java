@@ -1,4 +1,4 @@
-/// The life of a node: the only way in which its state changes.
+/// The life of a node: the only way in which its state changes, by operators, machines, power and time.
 @NullMarked
 package dev.muster.region.lifecycle;
 

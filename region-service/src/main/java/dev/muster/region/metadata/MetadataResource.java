@@ -1,16 +1,17 @@
 package dev.muster.region.metadata;
 
-import dev.muster.model.node.MacAddress;
 import dev.muster.region.api.Api;
 import dev.muster.region.api.ApiException;
+import dev.muster.region.auth.Caller;
 import dev.muster.region.auth.CallingCluster;
+import dev.muster.region.auth.CurrentCaller;
 import dev.muster.region.boot.BaseUrls;
-import dev.muster.region.boot.BootPolicy;
-import dev.muster.region.node.Node;
-import dev.muster.region.node.Nodes;
+import dev.muster.region.commissioning.Scripts;
 import dev.muster.region.preseed.Preseeds;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
@@ -18,58 +19,138 @@ import java.util.Optional;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
-/// `/MAAS/metadata/`: what booted machines ask for, over their cluster. All text; a thing that is not there is 404,
-/// for which cloud-init goes on, while any other error stops it.
+/// `/MAAS/metadata/`: what booted machines ask for and say, over their cluster. A thing that is not there is 404, for
+/// which cloud-init goes on, while any other error stops it.
 @Path("/MAAS/metadata{path:(/.*)?}")
 @RunOnVirtualThread
 public class MetadataResource {
+    private static final String VERSIONS = "2012-03-01\nlatest";
+
+    private final CurrentCaller caller;
     private final CallingCluster cluster;
     private final BaseUrls baseUrls;
     private final Preseeds preseeds;
-    private final Nodes nodes;
+    private final AskingMachine asking;
+    private final NodeTree tree;
+    private final NodeUserData userData;
+    private final Scripts scripts;
+    private final MachineCalls calls;
 
-    MetadataResource(CallingCluster cluster, BaseUrls baseUrls, Preseeds preseeds, Nodes nodes) {
+    MetadataResource(
+            CurrentCaller caller,
+            CallingCluster cluster,
+            BaseUrls baseUrls,
+            Preseeds preseeds,
+            AskingMachine asking,
+            NodeTree tree,
+            NodeUserData userData,
+            Scripts scripts,
+            MachineCalls calls) {
+        this.caller = caller;
         this.cluster = cluster;
         this.baseUrls = baseUrls;
         this.preseeds = preseeds;
-        this.nodes = nodes;
+        this.asking = asking;
+        this.tree = tree;
+        this.userData = userData;
+        this.scripts = scripts;
+        this.calls = calls;
     }
 
     @GET
     public Response get(@PathParam("path") String path, @RestQuery @Nullable String op) {
-        String text = answer(MetadataPath.parse(path, Optional.ofNullable(op).orElse("")));
+        String named = Optional.ofNullable(op).orElse("");
+        return switch (MetadataPath.parse(path)) {
+            case MetadataPath.EnlistPreseed()
+            when named.equals("get_enlist_preseed") -> text(preseeds.enlistPreseed(baseUrl()));
+            case MetadataPath.EnlistVersions() -> text(VERSIONS);
+            case MetadataPath.EnlistIndex() -> text("meta-data\nuser-data");
+            case MetadataPath.EnlistItems() -> text("instance-id\nlocal-hostname\npublic-keys");
+            case MetadataPath.Enlist(EnlistItem item) -> text(item.value());
+            case MetadataPath.EnlistUserData() -> text(preseeds.enlistUserData(baseUrl()));
+            case MetadataPath.ById(String systemId)
+            when named.equals("get_preseed") -> text(tree.preseed(asking.named(systemId, "the preseed"), baseUrl()));
+            case MetadataPath.ByMac() -> throw noProof();
+            case MetadataPath.Versions() -> text(forMachine(VERSIONS));
+            case MetadataPath.Index(Tree _) -> text(forMachine("maas-commissioning-scripts\nmeta-data\nuser-data"));
+            case MetadataPath.Items() -> text(tree.items(machine()));
+            case MetadataPath.Item(NodeItem item) -> text(tree.item(machine(), item));
+            case MetadataPath.UserData(Tree which) ->
+                bytes("application/octet-stream", userData.fetch(machine(), which, baseUrl()));
+            case MetadataPath.Scripts() -> {
+                machine();
+                yield bytes("application/tar", Optional.of(scripts.archive()));
+            }
+            case MetadataPath.UnknownVersion(String version) -> throw unknown(version);
+            case MetadataPath.EnlistPreseed(),
+                    MetadataPath.ById(String _),
+                    MetadataPath.Status(String _),
+                    MetadataPath.Nothing() -> throw ApiException.notFound();
+        };
+    }
+
+    @POST
+    public Response post(
+            @PathParam("path") String path,
+            @RestQuery @Nullable String op,
+            @HeaderParam("Content-Type") @Nullable String type,
+            byte[] body) {
+        var call = new MachineCalls.Call(
+                Optional.ofNullable(op).orElse(""), Optional.ofNullable(type).orElse(""), body);
+        switch (MetadataPath.parse(path)) {
+            case MetadataPath.ById(String systemId) -> calls.byId(systemId, call);
+            case MetadataPath.Index(Tree _) -> calls.byKey(machine(), call);
+            case MetadataPath.Status(String systemId) -> calls.status(machine(), systemId, call);
+            case MetadataPath.ByMac() -> throw noProof();
+            case MetadataPath.UnknownVersion(String version) -> throw unknown(version);
+            case MetadataPath.EnlistPreseed(),
+                    MetadataPath.EnlistVersions(),
+                    MetadataPath.EnlistIndex(),
+                    MetadataPath.EnlistItems(),
+                    MetadataPath.Enlist(EnlistItem _),
+                    MetadataPath.EnlistUserData(),
+                    MetadataPath.Versions(),
+                    MetadataPath.Items(),
+                    MetadataPath.Item(NodeItem _),
+                    MetadataPath.UserData(Tree _),
+                    MetadataPath.Scripts(),
+                    MetadataPath.Nothing() -> throw ApiException.notFound();
+        }
+        return text("OK");
+    }
+
+    private Caller.Machine machine() {
+        return switch (caller.get()) {
+            case Caller.Machine machine -> machine;
+            case Caller.Anonymous() -> throw ApiException.of(401, "Authorization Error: a node's key is needed.");
+            case Caller.User _ -> throw ApiException.forbidden("Forbidden: this is for machines with a node's key.");
+        };
+    }
+
+    private String baseUrl() {
+        return baseUrls.of(cluster);
+    }
+
+    private static ApiException noProof() {
+        return ApiException.forbidden("Forbidden: metadata by MAC address is not served, because it needs no proof.");
+    }
+
+    private static ApiException unknown(String version) {
+        return ApiException.of(404, "Unknown metadata version: " + version);
+    }
+
+    private String forMachine(String text) {
+        machine();
+        return text;
+    }
+
+    private static Response text(String text) {
         return Response.ok(text).header("Content-Type", Api.TEXT).build();
     }
 
-    private String answer(MetadataPath path) {
-        return switch (path) {
-            case MetadataPath.EnlistPreseed() -> preseeds.enlistPreseed(baseUrls.of(cluster));
-            case MetadataPath.EnlistVersions() -> "2012-03-01\nlatest";
-            case MetadataPath.EnlistIndex() -> "meta-data\nuser-data";
-            case MetadataPath.EnlistItems() -> "instance-id\nlocal-hostname\npublic-keys";
-            case MetadataPath.EnlistItem(EnlistItem item) -> item.value();
-            case MetadataPath.EnlistUserData() -> preseeds.enlistUserData(baseUrls.of(cluster));
-            case MetadataPath.NodePreseed(String systemId) -> nodePreseed(systemId);
-            case MetadataPath.UnknownVersion(String version) ->
-                throw ApiException.of(404, "Unknown metadata version: " + version);
-            case MetadataPath.Nothing() -> throw ApiException.notFound();
-        };
-    }
-
-    private String nodePreseed(String systemId) {
-        Node node = nodes.bySystemId(systemId)
-                .filter(this::isAsking)
-                .orElseThrow(() -> ApiException.forbidden(
-                        "This is given to the machine itself only, and only through its cluster."));
-        return switch (BootPolicy.purpose(node.status(), node.netboot())) {
-            case LOCAL -> preseeds.nothing();
-            // the states that need more than this come with commissioning and deployment
-            case POWEROFF, COMMISSIONING, XINSTALL, INSTALL -> preseeds.poweroff();
-        };
-    }
-
-    private boolean isAsking(Node node) {
-        Optional<MacAddress> asking = cluster.nodeMac();
-        return asking.isPresent() && node.macs().contains(asking.get());
+    private static Response bytes(String type, Optional<byte[]> content) {
+        return content.map(
+                        bytes -> Response.ok(bytes).header("Content-Type", type).build())
+                .orElseThrow(ApiException::notFound);
     }
 }

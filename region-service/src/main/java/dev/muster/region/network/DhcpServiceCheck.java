@@ -47,6 +47,15 @@ final class DhcpServiceCheck {
         options("dhcp_options", "", service.options());
         ranges(service.ranges());
         hosts(service.hosts());
+        var v6 = service.v6();
+        if (v6 != null) {
+            new Dhcp6ServiceCheck(
+                            v6,
+                            service.mode(),
+                            subnet.leaseSeconds(),
+                            complaint -> complaints.accept("dhcp6", complaint))
+                    .check();
+        }
     }
 
     private void ranges(List<DhcpRange> ranges) {

@@ -3,6 +3,7 @@ package dev.muster.region.network;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.muster.model.cluster.Dhcp6Service;
 import dev.muster.model.cluster.DhcpHost;
 import dev.muster.model.cluster.DhcpMode;
 import dev.muster.model.cluster.DhcpRange;
@@ -12,14 +13,18 @@ import dev.muster.region.api.Parameters;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// Reads how DHCP is done in a subnet out of a request: `dhcp_mode`, `dhcp_bootp`, `firmware_lease_seconds`, and as
-/// JSON `dhcp_ranges`, `dhcp_hosts` and `dhcp_options`. What the form does not name stays.
+/// JSON `dhcp_ranges`, `dhcp_hosts`, `dhcp_options` and `dhcp6` (empty for no service over IPv6). What the form does
+/// not name stays.
 final class DhcpServiceForm {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final TypeReference<List<DhcpRange>> RANGES = new TypeReference<>() {};
     private static final TypeReference<List<DhcpHost>> HOSTS = new TypeReference<>() {};
     private static final TypeReference<Map<String, String>> OPTIONS = new TypeReference<>() {};
+
+    private static final TypeReference<Dhcp6Service> V6 = new TypeReference<>() {};
 
     private final Parameters form;
 
@@ -38,7 +43,17 @@ final class DhcpServiceForm {
                 json("dhcp_ranges", RANGES, "[]", known.ranges()),
                 json("dhcp_hosts", HOSTS, "[]", known.hosts()),
                 json("dhcp_options", OPTIONS, "{}", known.options()),
-                firmwareLease(known.firmwareLeaseSeconds()));
+                firmwareLease(known.firmwareLeaseSeconds()),
+                v6(known.v6()));
+    }
+
+    private @Nullable Dhcp6Service v6(@Nullable Dhcp6Service known) {
+        if (!form.has("dhcp6")) {
+            return known;
+        }
+        return form.text("dhcp6").filter(text -> !text.equals("null")).isEmpty()
+                ? null
+                : json("dhcp6", V6, "{}", Dhcp6Service.of("", "", "", "", List.of()));
     }
 
     private DhcpMode mode(DhcpMode known) {

@@ -1,16 +1,19 @@
 package dev.muster.region.network;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.muster.model.cluster.Dhcp6Service;
 import dev.muster.model.cluster.DhcpHost;
 import dev.muster.model.cluster.DhcpMode;
 import dev.muster.model.cluster.DhcpRange;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// A cluster interface as API 1.0 shows it, and Muster's own fields after those.
 ///
 /// @param management 0 unmanaged, 1 DHCP, 2 DHCP and DNS
+/// @param v6 null where the subnet is not served over IPv6
 public record InterfaceJson(
         String name,
         String ip,
@@ -33,7 +36,8 @@ public record InterfaceJson(
         @JsonProperty("dhcp_ranges") List<DhcpRange> ranges,
         @JsonProperty("dhcp_hosts") List<DhcpHost> hosts,
         @JsonProperty("dhcp_options") Map<String, String> options,
-        @JsonProperty("firmware_lease_seconds") int firmwareLeaseSeconds) {
+        @JsonProperty("firmware_lease_seconds") int firmwareLeaseSeconds,
+        @JsonProperty("dhcp6") @Nullable Dhcp6Service v6) {
 
     public static InterfaceJson of(Subnet subnet) {
         Optional<Ipv4Network> network = Ipv4Network.parse(subnet.cidr());
@@ -59,6 +63,7 @@ public record InterfaceJson(
                 subnet.service().ranges(),
                 subnet.service().hosts(),
                 subnet.service().options(),
-                subnet.service().firmwareLeaseSeconds());
+                subnet.service().firmwareLeaseSeconds(),
+                subnet.service().v6());
     }
 }

@@ -3,6 +3,7 @@ package dev.muster.region.network;
 import dev.muster.model.cluster.DhcpMode;
 import dev.muster.model.cluster.DhcpService;
 import dev.muster.model.cluster.SubnetConfig;
+import dev.muster.model.node.MacAddress;
 import java.util.List;
 import java.util.Map;
 
@@ -38,7 +39,7 @@ public record Subnet(
                 config.interfaceName(),
                 config.cidr(),
                 config.server(),
-                config.mode() == DhcpMode.OFF ? Management.UNMANAGED : Management.DHCP,
+                config.mode() == DhcpMode.OFF && config.service().v6() == null ? Management.UNMANAGED : Management.DHCP,
                 config.rangeLow(),
                 config.rangeHigh(),
                 config.routers(),
@@ -54,7 +55,8 @@ public record Subnet(
         return management == Management.UNMANAGED ? DhcpMode.OFF : service.mode();
     }
 
-    SubnetConfig toConfig() {
+    /// @param reservations addresses that belong to one card each
+    SubnetConfig toConfig(Map<String, MacAddress> reservations) {
         var plain = new SubnetConfig(
                 interfaceName,
                 cidr,
@@ -67,7 +69,8 @@ public record Subnet(
                 ntp,
                 domain,
                 leaseSeconds,
-                Map.of());
-        return plain.with(service.withMode(mode()));
+                reservations);
+        var served = service.withMode(mode());
+        return plain.with(management == Management.UNMANAGED ? served.withV6(null) : served);
     }
 }

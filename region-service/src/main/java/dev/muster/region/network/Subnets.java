@@ -14,9 +14,11 @@ import java.util.Optional;
 @ApplicationScoped
 public class Subnets {
     private final SubnetRows rows;
+    private final StickyAddresses sticky;
 
-    Subnets(SubnetRows rows) {
+    Subnets(SubnetRows rows, StickyAddresses sticky) {
         this.rows = rows;
+        this.sticky = sticky;
     }
 
     @Transactional
@@ -32,7 +34,9 @@ public class Subnets {
     /// The subnets as the cluster is told of them.
     @Transactional
     public List<SubnetConfig> configOf(long clusterId) {
-        return of(clusterId).stream().map(Subnet::toConfig).toList();
+        return rows.of(clusterId).stream()
+                .map(row -> row.toSubnet().toConfig(sticky.of(row.id())))
+                .toList();
     }
 
     /// Numbers of the clusters in whose subnets an address lies, in the order in which they joined.

@@ -2,6 +2,7 @@ package dev.muster.region.node;
 
 import dev.muster.model.node.MacAddress;
 import dev.muster.model.node.NodeStatus;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,7 +18,6 @@ import java.util.UUID;
 /// @param architecture `amd64/generic`
 /// @param powerState `on`, `off`, `unknown`, `error`
 /// @param cluster the cluster that serves it
-/// @param tags by name
 public record Node(
         long id,
         String systemId,
@@ -37,17 +37,23 @@ public record Node(
         Zone zone,
         boolean disableIpv4,
         Optional<UUID> cluster,
-        List<String> tags) {
+        Use use,
+        Work work,
+        Facts facts) {
 
     public Node {
         macs = List.copyOf(macs);
-        tags = List.copyOf(tags);
     }
 
     /// The host name without its domain.
     public String shortName() {
         int dot = hostname.indexOf('.');
         return dot < 0 ? hostname : hostname.substring(0, dot);
+    }
+
+    /// Names of its tags, sorted.
+    public List<String> tags() {
+        return facts.tags();
     }
 
     /// `amd64` of `amd64/generic`.
@@ -66,6 +72,34 @@ public record Node(
     /// @param memory MiB
     /// @param storage MB
     public record Hardware(int cpuCount, int memory, long storage) {}
+
+    /// How it is used, and by whom.
+    ///
+    /// @param token the public part of the API key that acquired it
+    /// @param agentName what the client called itself that acquired it, or empty
+    /// @param eraseOnRelease whether its disks are wiped when it is given back
+    public record Use(Optional<String> token, String agentName, BootType bootType, boolean eraseOnRelease) {}
+
+    /// What goes on in its present state.
+    ///
+    /// @param since when the state began
+    /// @param expires when work in progress counts as failed
+    /// @param text what the machine said last, or empty
+    /// @param error why the node failed or is broken, or empty
+    public record Work(Instant since, Optional<Instant> expires, String text, String error) {}
+
+    /// What is known of it.
+    ///
+    /// @param tags names, sorted
+    /// @param addresses IP addresses that are its own or leased to it
+    /// @param routers MACs of the switches that commissioning saw; empty before
+    public record Facts(List<String> tags, List<String> addresses, Optional<List<String>> routers) {
+        public Facts {
+            tags = List.copyOf(tags);
+            addresses = List.copyOf(addresses);
+            routers = routers.map(List::copyOf);
+        }
+    }
 
     /// Where the machine stands.
     public record Zone(String name, String description) {}

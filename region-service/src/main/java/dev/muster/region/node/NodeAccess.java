@@ -4,34 +4,75 @@ import dev.muster.region.api.ApiCall;
 import dev.muster.region.api.ApiException;
 import dev.muster.region.auth.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
 
-/// Who may see and change which node: everybody sees nodes without an owner and his own, and changes his own;
+/// Who may do what with a node: everybody sees nodes without an owner and his own, and changes his own;
 /// administrators see and change all.
 @ApplicationScoped
-class NodeAccess {
+public class NodeAccess {
     private final Nodes nodes;
 
     NodeAccess(Nodes nodes) {
         this.nodes = nodes;
     }
 
-    /// The node that the path of a call names.
-    Node visible(ApiCall call) {
+    /// The node of the path, if the caller may see it.
+    ///
+    /// @throws ApiException 404 or 403
+    public Node visible(ApiCall call) {
         Node node = nodes.bySystemId(call.path("system_id")).orElseThrow(ApiException::notFound);
-        Caller.User user = call.user();
-        if (!user.superuser() && node.ownerId().isPresent() && !owns(user, node)) {
+        if (!sees(call.user(), node)) {
             throw ApiException.forbidden("Forbidden: the node belongs to another user.");
         }
         return node;
     }
 
-    /// The node that the path of a call names, to be changed.
-    Node editable(ApiCall call) {
+    /// The node of the path, if the caller may change it.
+    ///
+    /// @throws ApiException 404 or 403
+    public Node editable(ApiCall call) {
         Node node = visible(call);
-        if (!call.user().superuser() && !owns(call.user(), node)) {
+        if (!edits(call.user(), node)) {
             throw ApiException.forbidden("Forbidden: only its owner or an administrator changes a node.");
         }
         return node;
+    }
+
+    /// The nodes that the parameter `nodes` names, in its order, none twice.
+    ///
+    /// @throws ApiException 400 if it names none, or one that is not there or that the caller does not see
+    public List<Node> named(ApiCall call) {
+        var ids = new LinkedHashSet<>(call.parameters().all("nodes"));
+        if (ids.isEmpty()) {
+            throw ApiException.badRequest("No provided nodes!");
+        }
+        var found = new ArrayList<Node>();
+        var unknown = new ArrayList<String>();
+        for (String id : ids) {
+            nodes.bySystemId(id)
+                    .filter(node -> sees(call.user(), node))
+                    .ifPresentOrElse(found::add, () -> unknown.add(id));
+        }
+        if (!unknown.isEmpty()) {
+            throw ApiException.badRequest("Unknown node(s): " + String.join(", ", unknown) + ".");
+        }
+        return found;
+    }
+
+    public boolean edits(Caller.User user, Node node) {
+        return user.superuser() || owns(user, node);
+    }
+
+    /// For [NodeFilter#viewer()].
+    public Optional<Long> viewer(Caller.User user) {
+        return user.superuser() ? Optional.empty() : Optional.of(user.id());
+    }
+
+    private static boolean sees(Caller.User user, Node node) {
+        return user.superuser() || node.ownerId().isEmpty() || owns(user, node);
     }
 
     private static boolean owns(Caller.User user, Node node) {

@@ -6,17 +6,56 @@ import java.util.Optional;
 /// What an operator changes of a node; what is empty stays.
 ///
 /// @param powerParameters single parameters; an empty value takes one away
+/// @param zone name of one that exists
 public record NodeChange(
         Optional<String> hostname,
         Optional<String> architecture,
         Optional<String> powerType,
-        Map<String, String> powerParameters) {
+        Map<String, String> powerParameters,
+        Optional<String> zone,
+        Settings settings) {
     public NodeChange {
         powerParameters = Map.copyOf(powerParameters);
+    }
+
+    /// Where a node stands, and nothing else.
+    public static NodeChange toZone(String name) {
+        return new NodeChange(
+                Optional.empty(), Optional.empty(), Optional.empty(), Map.of(), Optional.of(name), Settings.NONE);
+    }
+
+    /// How a node is switched on and off, and nothing else.
+    public static NodeChange poweredBy(String type, Map<String, String> parameters) {
+        return new NodeChange(
+                Optional.empty(), Optional.empty(), Optional.of(type), parameters, Optional.empty(), Settings.NONE);
     }
 
     @Override
     public String toString() {
         return "NodeChange[hostname=" + hostname + ", architecture=" + architecture + ", powerType=" + powerType + "]";
+    }
+
+    /// @param osystem empty text for the default
+    /// @param cpuCount threads
+    /// @param memory MiB
+    /// @param storage MB
+    public record Settings(
+            Optional<String> osystem,
+            Optional<String> distroSeries,
+            Optional<Boolean> disableIpv4,
+            Optional<BootType> bootType,
+            Optional<Boolean> eraseOnRelease,
+            Optional<Integer> cpuCount,
+            Optional<Integer> memory,
+            Optional<Long> storage) {
+        static final Settings NONE = new Settings(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 }

@@ -25,7 +25,7 @@ public class NodeEvents {
     /// @param description what an operator reads
     @Transactional(TxType.MANDATORY)
     public void record(Node node, EventType type, String description) {
-        timeline.record(type, node.id(), node.macs().getFirst(), description);
+        timeline.record(type, node.id(), node.macs().stream().findFirst().orElse(null), description);
         var event = new NodeEvent(
                 UUID.randomUUID(),
                 node.systemId(),

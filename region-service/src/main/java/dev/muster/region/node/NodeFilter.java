@@ -7,16 +7,28 @@ import java.util.Optional;
 /// Which nodes to list: an empty list or value restricts nothing.
 ///
 /// @param hostnames whole names, or their first labels
+/// @param token the public part of the API key that acquired them
 /// @param viewer the user who may see nodes without an owner and those of his own; empty to see all
 public record NodeFilter(
         List<String> systemIds,
         List<String> hostnames,
         List<MacAddress> macs,
         Optional<String> zone,
+        Optional<String> agentName,
+        Optional<String> token,
         Optional<Long> viewer) {
     public NodeFilter {
         systemIds = List.copyOf(systemIds);
         hostnames = List.copyOf(hostnames);
         macs = List.copyOf(macs);
+    }
+
+    public static NodeFilter of(List<String> systemIds, Optional<Long> viewer) {
+        return new NodeFilter(
+                systemIds, List.of(), List.of(), Optional.empty(), Optional.empty(), Optional.empty(), viewer);
+    }
+
+    public NodeFilter acquiredWith(String tokenKey) {
+        return new NodeFilter(systemIds, hostnames, macs, zone, agentName, Optional.of(tokenKey), viewer);
     }
 }

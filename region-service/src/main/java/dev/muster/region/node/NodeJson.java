@@ -50,9 +50,9 @@ public record NodeJson(
                 node.netboot(),
                 node.powerType(),
                 node.powerState(),
-                node.tags(),
-                List.of(),
-                null,
+                node.facts().tags(),
+                node.facts().addresses(),
+                node.facts().routers().orElse(null),
                 Zone.of(node.zone()),
                 node.disableIpv4(),
                 uri);

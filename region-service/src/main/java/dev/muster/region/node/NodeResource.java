@@ -6,9 +6,10 @@ import dev.muster.region.api.ApiCall;
 import dev.muster.region.api.ApiException;
 import dev.muster.region.api.Operations;
 import dev.muster.region.api.Operations.Method;
-import dev.muster.region.auth.Caller;
 import dev.muster.region.auth.Role;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -22,20 +23,26 @@ import jakarta.ws.rs.core.Response;
 class NodeResource {
     private final Api api;
     private final Nodes nodes;
+    private final NodeAccess access;
+    private final NodeChangeForm form;
     private final Operations operations;
 
-    NodeResource(Api api, Nodes nodes, QueryPowerStateOperation queryPowerState) {
+    NodeResource(Api api, Nodes nodes, NodeAccess access, NodeChangeForm form, @Any Instance<NodeOperations> features) {
         this.api = api;
         this.nodes = nodes;
+        this.access = access;
+        this.form = form;
         operations = Operations.of("NodeHandler")
-                .on(Method.GET, Role.USER, call -> Answer.json(NodeJson.of(visible(call))))
+                .at("nodes/{system_id}/", "One machine.")
+                .on(Method.GET, Role.USER, call -> Answer.json(NodeJson.of(access.visible(call))))
+                .says("Reads the node.")
                 .on(Method.GET, "power_parameters", Role.ADMIN, this::powerParameters)
-                .on(Method.GET, "query_power_state", Role.USER, call -> {
-                    visible(call);
-                    return queryPowerState.answer(call);
-                })
+                .says("Reads how the node is switched on and off, passwords included.")
                 .on(Method.PUT, Role.USER, this::update)
-                .on(Method.DELETE, Role.ADMIN, this::delete);
+                .says("Changes the node.", NodesDocs.CHANGE)
+                .on(Method.DELETE, Role.ADMIN, this::delete)
+                .says("Forgets the node. If it boots again, it enlists again.");
+        features.forEach(feature -> feature.addTo(operations));
     }
 
     @GET
@@ -58,32 +65,13 @@ class NodeResource {
         return api.answer(operations, body);
     }
 
-    /// Everybody sees nodes without an owner and his own; administrators see all.
-    private Node visible(ApiCall call) {
-        Node node = nodes.bySystemId(call.path("system_id")).orElseThrow(ApiException::notFound);
-        Caller.User user = call.user();
-        if (!user.superuser() && node.ownerId().isPresent() && !owns(user, node)) {
-            throw ApiException.forbidden("Forbidden: the node belongs to another user.");
-        }
-        return node;
-    }
-
-    private static boolean owns(Caller.User user, Node node) {
-        return node.ownerId().filter(id -> id == user.id()).isPresent();
-    }
-
     private Answer powerParameters(ApiCall call) {
-        return Answer.json(nodes.powerParameters(visible(call).systemId()));
+        return Answer.json(nodes.powerParameters(access.visible(call).systemId()));
     }
 
     private Answer update(ApiCall call) {
-        Node node = visible(call);
-        Caller.User user = call.user();
-        if (!user.superuser() && !owns(user, node)) {
-            throw ApiException.forbidden("Forbidden: only its owner or an administrator changes a node.");
-        }
-        NodeChange change = NodeChangeForm.read(call.parameters(), user.superuser(), node);
-        PowerForm.check(call.parameters(), change, node, nodes.powerParameters(node.systemId()));
+        Node node = access.editable(call);
+        NodeChange change = form.read(call.parameters(), call.user().superuser(), node);
         try {
             return nodes.change(node.systemId(), change)
                     .map(changed -> Answer.json(NodeJson.of(changed)))

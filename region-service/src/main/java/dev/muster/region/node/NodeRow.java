@@ -20,12 +20,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.annotations.BatchSize;
+import org.hibernate.annotations.DynamicUpdate;
 import org.hibernate.annotations.Formula;
 import org.hibernate.annotations.UpdateTimestamp;
 import org.jspecify.annotations.Nullable;
 
-/// A row of `nodes`. The status is stored as its ordinal, which is MAAS's number (a test holds that).
+/// A row of `nodes`. The status is stored as its ordinal, which is MAAS's number (a test holds that). Only what has
+/// changed is written: the boot path and the power room write columns of their own.
 @Entity
+@DynamicUpdate
 @Table(name = "nodes")
 class NodeRow {
     @Id
@@ -46,11 +49,6 @@ class NodeRow {
 
     @Formula("(select u.name from users u where u.id = owner_id)")
     private @Nullable String owner;
-
-    /// Names hold no comma.
-    @Formula("(select string_agg(t.name, ',' order by t.name) from node_tags nt join tags t on t.id = nt.tag_id"
-            + " where nt.node_id = id)")
-    private @Nullable String tags;
 
     @Column(name = "power_type")
     private String powerType = "";
@@ -89,6 +87,43 @@ class NodeRow {
 
     @Column(name = "pxe_mac")
     private @Nullable String pxeMac;
+
+    @Column(name = "owner_token")
+    private @Nullable String ownerToken;
+
+    @Column(name = "agent_name")
+    private String agentName = "";
+
+    @Column(name = "status_since")
+    private Instant statusSince = Instant.now();
+
+    @Column(name = "status_expires")
+    private @Nullable Instant statusExpires;
+
+    @Column(name = "status_text")
+    private String statusText = "";
+
+    private String error = "";
+
+    @Column(name = "user_data")
+    private byte @Nullable [] userData;
+
+    @Column(name = "erase_on_release")
+    private boolean eraseOnRelease;
+
+    @Column(name = "boot_type")
+    private String bootType = BootType.FASTPATH.text();
+
+    @Column(columnDefinition = "text[]", insertable = false, updatable = false)
+    private @Nullable List<String> routers;
+
+    /// Names of tags hold no comma.
+    @Formula("(select string_agg(t.name, ',' order by t.name) from node_tags nt join tags t on t.id = nt.tag_id"
+            + " where nt.node_id = id)")
+    private @Nullable String tags;
+
+    @Formula("(select string_agg(a.address, ',' order by a.address) from node_addresses a where a.node_id = id)")
+    private @Nullable String addresses;
 
     private Instant created = Instant.now();
 
@@ -156,7 +191,17 @@ class NodeRow {
                 zone.toZone(),
                 disableIpv4,
                 Optional.ofNullable(cluster),
-                tags == null ? List.of() : List.of(tags.split(",")));
+                new Node.Use(
+                        Optional.ofNullable(ownerToken),
+                        agentName,
+                        BootType.of(bootType).orElseThrow(),
+                        eraseOnRelease),
+                new Node.Work(statusSince, Optional.ofNullable(statusExpires), statusText, error),
+                new Node.Facts(split(tags), split(addresses), Optional.ofNullable(routers)));
+    }
+
+    private static List<String> split(@Nullable String names) {
+        return names == null ? List.of() : List.of(names.split(","));
     }
 
     List<MacAddress> macs() {
@@ -167,20 +212,81 @@ class NodeRow {
         return status;
     }
 
-    void moveTo(NodeStatus next) {
-        status = next;
+    /// @param now by the database's clock, which all replicas share
+    void moveTo(Move move, Instant now) {
+        status = move.to();
+        statusSince = now;
+        statusExpires = move.limit().map(now::plus).orElse(null);
+        statusText = "";
+        error = move.failed() ? move.reason() : "";
+        move.effects().forEach(this::apply);
     }
 
-    void rename(String name) {
-        hostname = name;
+    private void apply(Effect effect) {
+        switch (effect) {
+            case Effect.GivenTo(long user, String token, String agent) -> {
+                ownerId = user;
+                ownerToken = token;
+                agentName = agent;
+            }
+            case Effect.Emptied() -> {
+                ownerToken = null;
+                agentName = "";
+                osystem = "";
+                distroSeries = "";
+                userData = null;
+            }
+            case Effect.GivenBack() -> {
+                ownerId = null;
+                ownerToken = null;
+                agentName = "";
+            }
+            case Effect.Installs(String system, String series, Optional<Bytes> data) -> {
+                osystem = system;
+                distroSeries = series;
+                userData = data.map(Bytes::toArray).orElse(null);
+            }
+            case Effect.BootsFromNetwork() -> netboot = true;
+        }
     }
 
-    void buildFor(String newArchitecture) {
-        architecture = newArchitecture;
+    void says(String text) {
+        statusText = text;
     }
 
-    void powerBy(String type) {
-        powerType = type;
+    void error(String text) {
+        error = text;
+    }
+
+    /// Whether it booted from the network until now.
+    boolean bootsFromNetwork(boolean network) {
+        boolean before = netboot;
+        netboot = network;
+        return before;
+    }
+
+    Optional<byte[]> userData() {
+        return Optional.ofNullable(userData);
+    }
+
+    /// Takes over what an operator set; the cluster of words that need no other table.
+    void set(NodeChange change) {
+        change.hostname().ifPresent(value -> hostname = value);
+        change.architecture().ifPresent(value -> architecture = value);
+        change.powerType().ifPresent(value -> powerType = value);
+        NodeChange.Settings settings = change.settings();
+        settings.osystem().ifPresent(value -> osystem = value);
+        settings.distroSeries().ifPresent(value -> distroSeries = value);
+        settings.disableIpv4().ifPresent(value -> disableIpv4 = value);
+        settings.bootType().ifPresent(value -> bootType = value.text());
+        settings.eraseOnRelease().ifPresent(value -> eraseOnRelease = value);
+        settings.cpuCount().ifPresent(value -> cpuCount = value);
+        settings.memory().ifPresent(value -> memory = value);
+        settings.storage().ifPresent(value -> storage = value);
+    }
+
+    void standIn(ZoneRow other) {
+        zone = other;
     }
 
     Optional<byte[]> powerParameters() {

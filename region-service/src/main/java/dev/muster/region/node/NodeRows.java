@@ -14,10 +14,13 @@ class NodeRows implements PanacheRepository<NodeRow> {
         return find("systemId", systemId).firstResultOptional();
     }
 
+    /// Read anew behind the lock: what this transaction knew before may be old.
     Optional<NodeRow> locked(String systemId) {
-        return find("systemId", systemId)
+        Optional<NodeRow> row = find("systemId", systemId)
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .firstResultOptional();
+        row.ifPresent(getEntityManager()::refresh);
+        return row;
     }
 
     Optional<NodeRow> byMac(String mac) {
@@ -43,6 +46,14 @@ class NodeRows implements PanacheRepository<NodeRow> {
         filter.zone().ifPresent(zone -> {
             conditions.add("z.name = :zone");
             values.and("zone", zone);
+        });
+        filter.agentName().ifPresent(agent -> {
+            conditions.add("n.agentName = :agent");
+            values.and("agent", agent);
+        });
+        filter.token().ifPresent(token -> {
+            conditions.add("n.ownerToken = :token");
+            values.and("token", token);
         });
         filter.viewer().ifPresent(viewer -> {
             conditions.add("(n.ownerId is null or n.ownerId = :viewer)");

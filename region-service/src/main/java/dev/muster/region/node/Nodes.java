@@ -1,10 +1,8 @@
 package dev.muster.region.node;
 
 import dev.muster.model.event.Topics;
-import dev.muster.model.node.InvalidTransitionException;
 import dev.muster.model.node.MacAddress;
 import dev.muster.model.node.NodeStatus;
-import dev.muster.model.node.NodeTransitions;
 import dev.muster.region.events.EventType;
 import dev.muster.region.outbox.Outbox;
 import io.quarkus.panache.common.Sort;
@@ -28,8 +26,8 @@ public class Nodes {
     private final EntityManager database;
     private final PowerSecrets secrets;
     private final NodeEvents events;
+    private final NodeWriting writing;
     private final Event<NodeChanged> changed;
-    private final Event<NodeMoved> moved;
     private final Outbox outbox;
 
     Nodes(
@@ -37,15 +35,15 @@ public class Nodes {
             EntityManager database,
             PowerSecrets secrets,
             NodeEvents events,
+            NodeWriting writing,
             Event<NodeChanged> changed,
-            Event<NodeMoved> moved,
             Outbox outbox) {
         this.rows = rows;
         this.database = database;
         this.secrets = secrets;
         this.events = events;
+        this.writing = writing;
         this.changed = changed;
-        this.moved = moved;
         this.outbox = outbox;
     }
 
@@ -116,14 +114,6 @@ public class Nodes {
                 .isEmpty();
     }
 
-    /// Accepts an enlisted machine: NEW becomes READY. Empty if the node is in another state, or gone.
-    @Transactional
-    public Optional<Node> accept(String systemId) {
-        return rows.locked(systemId)
-                .filter(row -> row.status() == NodeStatus.NEW)
-                .map(row -> moved(row, NodeStatus.READY, ""));
-    }
-
     /// The ids of all machines that wait to be accepted.
     @Transactional
     public List<String> enlisted() {
@@ -132,52 +122,23 @@ public class Nodes {
                 .toList();
     }
 
-    /// Moves a node to another state. Only the life cycle calls this; everybody else asks the life cycle.
-    ///
-    /// @param reason why, for an operator; empty where the move says it
-    /// @return empty if there is no such node
-    /// @throws InvalidTransitionException if the state may not follow the present one
-    @Transactional(TxType.MANDATORY)
-    public Optional<Node> move(String systemId, NodeStatus next, String reason) {
-        return rows.locked(systemId).map(row -> {
-            NodeTransitions.check(row.status(), next);
-            return moved(row, next, reason);
-        });
-    }
-
-    private Node moved(NodeRow row, NodeStatus next, String reason) {
-        NodeStatus from = row.status();
-        String move = "From '" + from.label() + "' to '" + next.label() + "'";
-        row.moveTo(next);
-        Node node = written(row, EventType.NODE_CHANGED_STATUS, reason.isEmpty() ? move : move + ": " + reason);
-        moved.fire(new NodeMoved(node, from, next));
-        return node;
+    /// What the user wants the installed system to have.
+    @Transactional
+    public Optional<byte[]> userData(String systemId) {
+        return rows.bySystemId(systemId).flatMap(NodeRow::userData);
     }
 
     /// @throws HostnameTakenException if the name is another node's; the transaction is lost
     @Transactional
     public Optional<Node> change(String systemId, NodeChange change) {
         return rows.locked(systemId).map(row -> {
-            change.hostname().ifPresent(row::rename);
-            change.architecture().ifPresent(row::buildFor);
-            change.powerType().ifPresent(row::powerBy);
+            row.set(change);
+            change.zone().map(this::zone).ifPresent(row::standIn);
             if (!change.powerParameters().isEmpty()) {
                 secrets.change(row, change.powerParameters());
             }
-            return written(row, EventType.NODE_UPDATED, "Settings changed");
+            return writing.write(row, EventType.NODE_UPDATED, "Settings changed");
         });
-    }
-
-    private Node written(NodeRow row, EventType event, String description) {
-        Node node = row.toNode();
-        try {
-            database.flush();
-        } catch (PersistenceException e) {
-            throw NodeConstraints.translated(e, node.hostname(), node.macs());
-        }
-        changed.fire(new NodeChanged(row.systemId()));
-        events.record(node, event, description);
-        return node;
     }
 
     /// Forgets a node. The clusters' cached boot answers of its cards go with it.

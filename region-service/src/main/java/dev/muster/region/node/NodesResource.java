@@ -10,12 +10,16 @@ import dev.muster.region.api.Operations;
 import dev.muster.region.api.Operations.Method;
 import dev.muster.region.auth.Role;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// `nodes/`: all nodes together.
@@ -24,17 +28,29 @@ import java.util.Optional;
 class NodesResource {
     private final Api api;
     private final Nodes nodes;
+    private final NodeAccess access;
     private final Operations operations;
 
-    NodesResource(Api api, Nodes nodes, NewNodeOperation enlist) {
+    NodesResource(
+            Api api, Nodes nodes, NodeAccess access, NewNodeOperation enlist, @Any Instance<NodesOperations> features) {
         this.api = api;
         this.nodes = nodes;
+        this.access = access;
         operations = Operations.of("NodesHandler")
+                .at("nodes/", "All machines together.")
                 .on(Method.GET, "list", Role.USER, this::list)
+                .says("Lists the nodes that the caller may see.", NodesDocs.LIST)
                 .on(Method.GET, "is_registered", Role.ANONYMOUS, this::isRegistered)
+                .says("Tells whether a node with this address exists.", "mac_address: in any usual spelling")
+                .on(Method.GET, "list_allocated", Role.USER, this::listAllocated)
+                .says("Lists the nodes that were acquired with the key in use.", NodesDocs.ID)
+                .on(Method.GET, "power_parameters", Role.ADMIN, this::powerParameters)
+                .says("Reads how nodes are switched on and off, passwords included.", NodesDocs.ID)
+                .on(Method.POST, "set_zone", Role.ADMIN, this::setZone)
+                .says("Puts nodes into a zone.", "zone: its name", NodesDocs.NODES)
                 .on(Method.POST, "new", Role.ANONYMOUS, enlist)
-                .on(Method.POST, "accept", Role.ADMIN, this::accept)
-                .on(Method.POST, "accept_all", Role.ADMIN, this::acceptAll);
+                .says("Makes a machine known.", NodesDocs.NEW);
+        features.forEach(feature -> feature.addTo(operations));
     }
 
     @GET
@@ -48,14 +64,22 @@ class NodesResource {
     }
 
     private Answer list(ApiCall call) {
-        var filter = new NodeFilter(
+        return json(new NodeFilter(
                 call.parameters().all("id"),
                 call.parameters().all("hostname"),
                 macs(call.parameters().all("mac_address")),
                 call.parameters().text("zone"),
-                call.user().superuser()
-                        ? Optional.empty()
-                        : Optional.of(call.user().id()));
+                call.parameters().text("agent_name"),
+                Optional.empty(),
+                access.viewer(call.user())));
+    }
+
+    private Answer listAllocated(ApiCall call) {
+        return json(NodeFilter.of(call.parameters().all("id"), access.viewer(call.user()))
+                .acquiredWith(call.user().tokenKey()));
+    }
+
+    private Answer json(NodeFilter filter) {
         return Answer.json(nodes.list(filter).stream().map(NodeJson::of).toList());
     }
 
@@ -75,27 +99,21 @@ class NodesResource {
                 .isPresent());
     }
 
-    private Answer accept(ApiCall call) {
-        List<String> ids = call.parameters().all("nodes");
-        if (ids.isEmpty()) {
-            throw ApiException.badRequest("No provided nodes!");
-        }
-        List<String> unknown =
-                ids.stream().filter(id -> nodes.bySystemId(id).isEmpty()).toList();
-        if (!unknown.isEmpty()) {
-            throw ApiException.badRequest("Unknown node(s): " + String.join(", ", unknown) + ".");
-        }
-        return accepted(ids);
+    private Answer powerParameters(ApiCall call) {
+        var all = new LinkedHashMap<String, Map<String, Object>>();
+        nodes.list(NodeFilter.of(call.parameters().all("id"), Optional.empty()))
+                .forEach(node -> all.put(node.systemId(), nodes.powerParameters(node.systemId())));
+        return Answer.json(all);
     }
 
-    private Answer acceptAll(ApiCall call) {
-        return accepted(nodes.enlisted());
-    }
-
-    private Answer accepted(List<String> ids) {
-        return Answer.json(ids.stream()
-                .flatMap(id -> nodes.accept(id).stream())
-                .map(NodeJson::of)
-                .toList());
+    private Answer setZone(ApiCall call) {
+        String zone = call.mandatory("zone");
+        if (!nodes.zoneExists(zone)) {
+            throw ApiException.field("zone", "There is no zone of this name.");
+        }
+        for (Node node : access.named(call)) {
+            nodes.change(node.systemId(), NodeChange.toZone(zone));
+        }
+        return Answer.json(null);
     }
 }

@@ -5,9 +5,12 @@ import dev.muster.model.power.PowerTypes;
 import dev.muster.region.api.Answer;
 import dev.muster.region.api.ApiCall;
 import dev.muster.region.api.ApiException;
+import dev.muster.region.api.Operations;
+import dev.muster.region.api.Operations.Method;
+import dev.muster.region.auth.Role;
 import dev.muster.region.node.Node;
-import dev.muster.region.node.Nodes;
-import dev.muster.region.node.QueryPowerStateOperation;
+import dev.muster.region.node.NodeAccess;
+import dev.muster.region.node.NodeOperations;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Map;
@@ -15,25 +18,31 @@ import java.util.UUID;
 
 /// Has a machine looked at and waits for the answer.
 @ApplicationScoped
-class QueryPowerState implements QueryPowerStateOperation {
+class QueryPowerState implements NodeOperations {
     private static final Duration PAUSE = Duration.ofMillis(100);
     private static final int RETRY_SECONDS = 10;
 
     private final ClusterPower power;
     private final CommandTable table;
-    private final Nodes nodes;
+    private final NodeAccess access;
     private final PowerConfig config;
 
-    QueryPowerState(ClusterPower power, CommandTable table, Nodes nodes, PowerConfig config) {
+    QueryPowerState(ClusterPower power, CommandTable table, NodeAccess access, PowerConfig config) {
         this.power = power;
         this.table = table;
-        this.nodes = nodes;
+        this.access = access;
         this.config = config;
     }
 
     @Override
-    public Answer answer(ApiCall call) {
-        Node node = nodes.bySystemId(call.path("system_id")).orElseThrow(ApiException::notFound);
+    public void addTo(Operations operations) {
+        operations
+                .on(Method.GET, "query_power_state", Role.USER, this::answer)
+                .says("Asks the machine whether it is on.");
+    }
+
+    private Answer answer(ApiCall call) {
+        Node node = access.visible(call);
         if (!PowerTypes.queryable(node.powerType())) {
             return state(PowerState.UNKNOWN);
         }

@@ -3,9 +3,10 @@ package dev.muster.region.preseed;
 import dev.muster.region.preseed.UserData.Moment;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.net.URI;
+import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -26,10 +27,18 @@ public class MachinePrograms {
     private static final String BMC = "enlist/muster-bmc.sh";
 
     private final EnlistSettings settings;
+    private final AptProxy aptProxy;
     private final Map<String, String> sources;
 
+    /// Where no administrator has set anything.
     MachinePrograms(EnlistSettings settings) {
+        this(settings, new AptProxy(settings, _ -> Optional.empty()));
+    }
+
+    @Inject
+    MachinePrograms(EnlistSettings settings, AptProxy aptProxy) {
         this.settings = settings;
+        this.aptProxy = aptProxy;
         this.sources = Stream.concat(Stream.of(NODE, DISKS, COMMISSION, ERASE, INSTALL, BMC), INSTALL_PARTS.stream())
                 .collect(Collectors.toUnmodifiableMap(path -> path, Template::resource));
     }
@@ -39,7 +48,7 @@ public class MachinePrograms {
         return with(new UserData("muster-commission", Moment.WHEN_UP), NODE)
                 .with("muster-commission", source(COMMISSION))
                 .with("muster-bmc", source(BMC))
-                .withEnvironment("MUSTER_APT_PROXY", aptProxy(machine))
+                .withEnvironment("MUSTER_APT_PROXY", aptProxy.of(machine.baseUrl()))
                 .withEnvironment(
                         "MUSTER_LLDP_WAIT", Long.toString(settings.lldpWait().toSeconds()))
                 .render();
@@ -50,7 +59,9 @@ public class MachinePrograms {
         var userData = with(new UserData("muster-install", Moment.AT_ONCE), NODE, DISKS);
         return with(userData, INSTALL_PARTS.toArray(String[]::new))
                 .with("muster-install", source(INSTALL))
-                .with("install.json", InstallPlanJson.of(plan, aptProxy(plan.machine())))
+                .with(
+                        "install.json",
+                        InstallPlanJson.of(plan, aptProxy.of(plan.machine().baseUrl())))
                 .render();
     }
 
@@ -74,10 +85,5 @@ public class MachinePrograms {
             throw new IllegalStateException("not loaded: " + path);
         }
         return source;
-    }
-
-    private String aptProxy(MachineContext machine) {
-        int port = settings.aptProxyPort();
-        return port == 0 ? "" : "http://" + URI.create(machine.baseUrl()).getHost() + ":" + port + "/";
     }
 }

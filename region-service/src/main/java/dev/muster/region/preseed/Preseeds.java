@@ -21,14 +21,18 @@ public class Preseeds {
             """;
     private static final String NOTHING = "#cloud-config\n{}\n";
 
-    private final Template enlistPreseed = Template.load("enlist/preseed.yaml");
-    private final Template enlistUserData = Template.load("enlist/user-data.yaml");
     private final String enlistScript = Template.resource("enlist/muster-enlist.sh");
     private final String bmcScript = Template.resource("enlist/muster-bmc.sh");
     private final EnlistSettings settings;
+    private final Template enlistPreseed;
+    private final Template enlistUserData;
+    private final AptProxy aptProxy;
 
-    Preseeds(EnlistSettings settings) {
+    Preseeds(EnlistSettings settings, PreseedTemplates templates, AptProxy aptProxy) {
         this.settings = settings;
+        this.enlistPreseed = templates.find(PreseedKind.ENLIST);
+        this.enlistUserData = templates.find(PreseedKind.ENLIST_USERDATA);
+        this.aptProxy = aptProxy;
     }
 
     /// Where an unknown machine finds its metadata. There are no credentials in it: there is no node yet.
@@ -40,7 +44,7 @@ public class Preseeds {
     public String enlistUserData(String baseUrl) {
         var base = URI.create(plain(baseUrl));
         return enlistUserData.render(Map.of(
-                "apt", aptProxy(base),
+                "apt", apt(baseUrl),
                 "nodes_url", baseUrl + "/api/1.0/nodes/",
                 "report_url", base.resolve("/node-report").toString(),
                 "poweroff_delay", Long.toString(settings.poweroffDelay().toSeconds()),
@@ -60,12 +64,12 @@ public class Preseeds {
     }
 
     /// One spelling of the key only: cloud-init refuses two that differ.
-    private String aptProxy(URI base) {
-        int port = settings.aptProxyPort();
-        return port == 0 ? "" : "apt:\n  proxy: http://%s:%d/".formatted(base.getHost(), port);
+    private String apt(String baseUrl) {
+        String proxy = aptProxy.of(baseUrl);
+        return proxy.isEmpty() ? "" : "apt:\n  proxy: " + proxy + "\n";
     }
 
-    private static String plain(String baseUrl) {
+    static String plain(String baseUrl) {
         if (!PLAIN_URL.matcher(baseUrl).matches()) {
             throw new IllegalArgumentException("not a base URL: '" + baseUrl + "'");
         }

@@ -12,10 +12,14 @@ final class TagForm {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,256}");
     private static final Pattern ONE_LINE = Pattern.compile("[\\x20-\\x7e]*");
 
-    private TagForm() {}
+    private final TagRebuild rebuild;
+
+    TagForm(TagRebuild rebuild) {
+        this.rebuild = rebuild;
+    }
 
     /// @param known what stays where the form says nothing
-    static Tag read(Parameters form, Tag known) {
+    Tag read(Parameters form, Tag known) {
         var tag = new Tag(
                 form.first("name").map(String::strip).orElse(known.name()),
                 form.first("comment").orElse(known.comment()),
@@ -28,16 +32,14 @@ final class TagForm {
         return tag;
     }
 
-    private static Map<String, List<String>> errors(Tag tag) {
+    private Map<String, List<String>> errors(Tag tag) {
         var errors = new LinkedHashMap<String, List<String>>();
         if (tag.name().isEmpty()) {
             errors.put("name", List.of("This field is required."));
         } else if (!NAME.matcher(tag.name()).matches()) {
             errors.put("name", List.of("Letters, digits, hyphens and underscores are expected, at most 256."));
         }
-        if (!tag.definition().isEmpty()) {
-            TagDefinition.complaint(tag.definition()).ifPresent(text -> errors.put("definition", List.of(text)));
-        }
+        rebuild.complaint(tag.definition()).ifPresent(text -> errors.put("definition", List.of(text)));
         if (!ONE_LINE.matcher(tag.kernelOpts()).matches()) {
             errors.put("kernel_opts", List.of("One line of printable ASCII is expected."));
         }

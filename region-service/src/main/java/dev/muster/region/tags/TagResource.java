@@ -95,14 +95,15 @@ class TagResource {
         Optional<Long> viewer = call.user().superuser()
                 ? Optional.empty()
                 : Optional.of(call.user().id());
-        var filter = new NodeFilter(ids, List.of(), List.of(), Optional.empty(), viewer);
-        return Answer.json(nodes.list(filter).stream().map(NodeJson::of).toList());
+        return Answer.json(nodes.list(NodeFilter.of(ids, viewer)).stream()
+                .map(NodeJson::of)
+                .toList());
     }
 
     private Answer change(ApiCall call) {
         Tag before = tag(call);
         try {
-            Tag after = tags.change(before.name(), known -> TagForm.read(call.parameters(), known))
+            Tag after = tags.change(before.name(), known -> new TagForm(rebuild).read(call.parameters(), known))
                     .orElseThrow(ApiException::notFound);
             if (!after.definition().equals(before.definition())) {
                 rebuild.rebuild(after.name());

@@ -51,7 +51,7 @@ class TagsResource {
     }
 
     private Answer add(ApiCall call) {
-        Tag tag = TagForm.read(call.parameters(), NONE);
+        Tag tag = new TagForm(rebuild).read(call.parameters(), NONE);
         try {
             tags.add(tag);
         } catch (TagNameTakenException e) {

@@ -33,7 +33,7 @@ class ApiConventionsTest {
                 .header("Date", notNullValue())
                 .extract()
                 .asString();
-        assertThat(body).isEqualTo("{\n    \"capabilities\": []\n}");
+        assertThat(body).isEqualTo("{\n    \"capabilities\": [\n        \"authenticate-api\"\n    ]\n}");
     }
 
     @Test

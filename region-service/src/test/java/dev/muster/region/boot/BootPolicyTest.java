@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.model.boot.BootPurpose;
 import dev.muster.model.node.NodeStatus;
+import dev.muster.region.node.BootType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -13,20 +14,28 @@ class BootPolicyTest {
     @ParameterizedTest
     @EnumSource(names = {"COMMISSIONING", "DISK_ERASING"})
     void workInTheEphemeralSystemIsCommissioning(NodeStatus status) {
-        assertThat(BootPolicy.purpose(status, true)).isEqualTo(BootPurpose.COMMISSIONING);
+        assertThat(BootPolicy.purpose(status, true, BootType.FASTPATH)).isEqualTo(BootPurpose.COMMISSIONING);
     }
 
     @Test
     void deployingNodeInstallsUntilItsInstallerIsThrough() {
-        assertThat(BootPolicy.purpose(NodeStatus.DEPLOYING, true)).isEqualTo(BootPurpose.XINSTALL);
-        assertThat(BootPolicy.purpose(NodeStatus.DEPLOYING, false)).isEqualTo(BootPurpose.LOCAL);
+        assertThat(BootPolicy.purpose(NodeStatus.DEPLOYING, true, BootType.FASTPATH))
+                .isEqualTo(BootPurpose.XINSTALL);
+        assertThat(BootPolicy.purpose(NodeStatus.DEPLOYING, false, BootType.FASTPATH))
+                .isEqualTo(BootPurpose.LOCAL);
+    }
+
+    @Test
+    void aNodeForTheSystemsOwnInstallerBootsThatUntilItIsThrough() {
+        assertThat(BootPolicy.purpose(NodeStatus.DEPLOYING, true, BootType.DI)).isEqualTo(BootPurpose.INSTALL);
+        assertThat(BootPolicy.purpose(NodeStatus.DEPLOYING, false, BootType.DI)).isEqualTo(BootPurpose.LOCAL);
     }
 
     @ParameterizedTest
     @EnumSource(names = "DEPLOYED")
     void deployedNodeNeverInstalls(NodeStatus status) {
-        assertThat(BootPolicy.purpose(status, true)).isEqualTo(BootPurpose.LOCAL);
-        assertThat(BootPolicy.purpose(status, false)).isEqualTo(BootPurpose.LOCAL);
+        assertThat(BootPolicy.purpose(status, true, BootType.FASTPATH)).isEqualTo(BootPurpose.LOCAL);
+        assertThat(BootPolicy.purpose(status, false, BootType.FASTPATH)).isEqualTo(BootPurpose.LOCAL);
     }
 
     @ParameterizedTest
@@ -34,6 +43,6 @@ class BootPolicyTest {
             mode = Mode.EXCLUDE,
             names = {"COMMISSIONING", "DISK_ERASING", "DEPLOYING", "DEPLOYED"})
     void idleNodeIsSwitchedOff(NodeStatus status) {
-        assertThat(BootPolicy.purpose(status, true)).isEqualTo(BootPurpose.POWEROFF);
+        assertThat(BootPolicy.purpose(status, true, BootType.FASTPATH)).isEqualTo(BootPurpose.POWEROFF);
     }
 }

@@ -2,6 +2,7 @@ package dev.muster.region.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.model.cluster.Dhcp6Service;
 import dev.muster.model.cluster.DhcpHost;
 import dev.muster.model.cluster.DhcpMode;
 import dev.muster.model.cluster.DhcpRange;
@@ -74,6 +75,80 @@ class SubnetCheckTest {
                 .hasSize(4);
         assertThat(complaints(with(List.of(), List.of(), Map.of("routers", "x"))))
                 .containsOnlyKeys("dhcp_options");
+    }
+
+    @Test
+    void aServiceOverIpv6IsCheckedKeyByKey() {
+        var good = new Dhcp6Service(
+                "fd00:1::/64",
+                "fd00:1::1",
+                "fd00:1::1000",
+                "fd00:1::1fff",
+                List.of("fd00:1::1"),
+                Map.of("fd00:1::50", MAC),
+                0,
+                0,
+                true,
+                1800);
+        assertThat(complaints(DhcpService.DEFAULT.withV6(good))).isEmpty();
+        var wrong = new Dhcp6Service(
+                "fd00:1::/64",
+                "fd00:2::1",
+                "fd00:1::1fff",
+                "fd00:1::1000",
+                List.of("10.0.0.1"),
+                Map.of("fd00:1::50", MAC, "fd00:1::51", MAC, "fd00:2::52", MacAddress.of("02:00:00:00:00:01")),
+                20,
+                30,
+                false,
+                9001);
+        assertThat(complaints(DhcpService.DEFAULT.withV6(wrong)).get("dhcp6"))
+                .extracting(complaint -> complaint.substring(0, complaint.indexOf(':')))
+                .containsExactlyInAnyOrder(
+                        "server",
+                        "range_high",
+                        "reservations",
+                        "reservations",
+                        "dns",
+                        "valid_seconds",
+                        "preferred_seconds",
+                        "router_lifetime_seconds");
+        var own = Dhcp6Service.of("fd00:1::/64", "fd00:1::1", "fd00:1::1", "fd00:1::9", List.of());
+        assertThat(complaints(DhcpService.DEFAULT.withV6(own)).get("dhcp6"))
+                .singleElement()
+                .asString()
+                .contains("own address");
+        var none = Dhcp6Service.of("10.0.0.0/24", "", "", "", List.of());
+        assertThat(complaints(DhcpService.DEFAULT.withV6(none)).get("dhcp6"))
+                .singleElement()
+                .asString()
+                .contains("prefix");
+    }
+
+    @Test
+    void anUnmanagedSubnetIsNotServedOverIpv6Either() {
+        var v6 = Dhcp6Service.of("fd00:1::/64", "fd00:1::1", "fd00:1::1000", "fd00:1::1fff", List.of());
+        var managed = subnet(
+                "10.0.0.0/24", "10.0.0.1", "", "", DhcpService.in(DhcpMode.OFF).withV6(v6));
+        assertThat(SubnetCheck.complaints(managed)).isEmpty();
+        assertThat(managed.toConfig(Map.of()).mode()).isEqualTo(DhcpMode.OFF);
+        assertThat(managed.toConfig(Map.of()).service().v6()).isEqualTo(v6);
+        assertThat(Subnet.of(managed.toConfig(Map.of()))).isEqualTo(managed);
+        var unmanaged = new Subnet(
+                "eth1",
+                "eth1",
+                "10.0.0.0/24",
+                "10.0.0.1",
+                Management.UNMANAGED,
+                "",
+                "",
+                List.of(),
+                List.of(),
+                List.of(),
+                "",
+                600,
+                managed.service());
+        assertThat(unmanaged.toConfig(Map.of()).service().v6()).isNull();
     }
 
     @Test

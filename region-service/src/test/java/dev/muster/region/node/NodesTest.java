@@ -88,30 +88,6 @@ class NodesTest {
     }
 
     @Test
-    void acceptingMakesAnEnlistedMachineReadyOnce() {
-        String id = enlisted(mac(), "");
-        admin().contentType("application/x-www-form-urlencoded")
-                .formParam("nodes", id)
-                .post(API + "nodes/?op=accept")
-                .then()
-                .statusCode(200)
-                .body("system_id", equalTo(List.of(id)))
-                .body("[0].substatus", is(4));
-        admin().contentType("application/x-www-form-urlencoded")
-                .formParam("nodes", id)
-                .post(API + "nodes/?op=accept")
-                .then()
-                .statusCode(200)
-                .body(equalTo("[]"));
-        admin().contentType("application/x-www-form-urlencoded")
-                .formParam("nodes", id, "node-unknown")
-                .post(API + "nodes/?op=accept")
-                .then()
-                .statusCode(400)
-                .body(equalTo("Unknown node(s): node-unknown."));
-    }
-
-    @Test
     void aNodeIsReadChangedAndDeleted() {
         String mac = mac();
         String id = enlisted(mac, name(mac));

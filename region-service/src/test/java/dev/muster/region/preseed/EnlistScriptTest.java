@@ -81,6 +81,49 @@ class EnlistScriptTest {
     }
 
     @Test
+    void machineThatIsCommissionedInTheSameBootGoesOnWithItsKey() throws Exception {
+        machine.state("answers/1", "200\n{\n    \"system_id\": \"node-7\",\n    \"substatus\": 1,\n    \"zone\": {}\n}")
+                .state("answers/2", """
+                        200
+                        #cloud-config
+                        datasource:
+                          MAAS: {consumer_key: ck, metadata_url: 'http://10.0.0.1:5248/MAAS/metadata/',
+                            token_key: tk, token_secret: s3cret}
+                        """)
+                .state("answers/3", """
+                        200
+                        MIME-Version: 1.0
+                        Content-Type: multipart/mixed; boundary="=x="
+
+                        --=x=
+                        Content-Type: text/cloud-config; charset="us-ascii"
+
+                        #cloud-config
+                        --=x=
+                        Content-Type: text/x-shellscript; charset="us-ascii"
+
+                        #!/bin/sh
+                        logger commissioning with "$(grep -c token_secret "$MUSTER_ROOT"/etc/cloud/cloud.cfg.d/*cmdline*.cfg)"
+                        --=x=--
+                        """);
+        assertThat(machine.enlist()).isZero();
+        assertThat(machine.post(2))
+                .containsExactly("url=http://10.0.0.1:5248/MAAS/metadata/latest/by-id/node-7/?op=get_preseed");
+        assertThat(machine.post(3)).containsExactly("url=http://10.0.0.1:5248/MAAS/metadata/2012-03-01/user-data");
+        assertThat(machine.log()).contains("goes on to the commissioning").contains("commissioning with 1");
+        assertThat(machine.calls()).doesNotContain("--on-active=").doesNotContain("s3cret");
+    }
+
+    @Test
+    void machineThatCannotGoOnSaysWhyAndPowersOff() throws Exception {
+        machine.state("answers/1", "200\n{\"system_id\": \"node-7\", \"substatus\": 1}")
+                .state("answers/2", "403\nno");
+        assertThat(machine.enlist()).isZero();
+        assertThat(machine.post(3)).contains("step=commission", "error=one boot: no preseed for node-7");
+        assertThat(machine.calls()).contains("--on-active=5 ");
+    }
+
+    @Test
     void silentRegionIsAskedAgain() throws Exception {
         machine.state("answers/1", "000").state("answers/2", UNAVAILABLE);
         assertThat(machine.enlist()).isZero();

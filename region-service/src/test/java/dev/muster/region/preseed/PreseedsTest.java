@@ -6,13 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
 
 class PreseedsTest {
     private static final String BASE = "http://10.0.0.1:5248/MAAS";
 
-    private final Preseeds preseeds = new Preseeds(settings(Map.of()));
+    private final Preseeds preseeds = preseeds(Map.of());
 
     @Test
     void enlistPreseedNamesTheMetadataAndNoCredentials() {
@@ -48,7 +49,7 @@ class PreseedsTest {
 
     @Test
     void aptProxyCanBeLeftOut() {
-        String document = new Preseeds(settings(Map.of("muster.preseed.apt-proxy-port", "0"))).enlistUserData(BASE);
+        String document = preseeds(Map.of("muster.preseed.apt-proxy-port", "0")).enlistUserData(BASE);
         Map<String, Object> config = new Yaml().load(document);
         assertThat(config).containsOnlyKeys("write_files", "runcmd");
     }
@@ -80,6 +81,12 @@ class PreseedsTest {
                         .findFirst()
                         .orElseThrow()
                         .get("content");
+    }
+
+    private static Preseeds preseeds(Map<String, String> values) {
+        EnlistSettings settings = settings(values);
+        var templates = new PreseedTemplates(Optional.empty());
+        return new Preseeds(settings, templates, new AptProxy(settings, _ -> Optional.empty()));
     }
 
     static EnlistSettings settings(Map<String, String> values) {

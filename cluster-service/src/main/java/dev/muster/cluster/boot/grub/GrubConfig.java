@@ -29,7 +29,8 @@ public final class GrubConfig {
                 echo 'Booting from the local disk under Muster direction...'
                 if [ "$grub_cpu" = arm64 ]; then set cpu=aa64; else set cpu=x64; fi
                 for loader in debian/shim$cpu debian/grub$cpu ubuntu/shim$cpu ubuntu/grub$cpu \\
-                    redhat/shim$cpu centos/shim$cpu rocky/shim$cpu fedora/shim$cpu SUSE/shim BOOT/BOOT$cpu; do
+                    redhat/shim$cpu centos/shim$cpu rocky/shim$cpu almalinux/shim$cpu fedora/shim$cpu \\
+                    sles/shim opensuse/shim SUSE/shim Microsoft/Boot/bootmgfw BOOT/BOOT$cpu; do
                     if search --no-floppy --set=root --file /efi/$loader.efi; then
                         chainloader /efi/$loader.efi
                         boot

@@ -38,11 +38,13 @@ public final class IpxeScript {
             goto load
             """;
 
+    /// The script must end with an error of a command, which iPXE hands to the firmware: only then that goes on in
+    /// its boot order. The number of `exit` is none that a UEFI takes for an error. On UEFI both commands fail so,
+    /// but in builds that know the disks of the firmware.
     private static final String LOCAL = """
             #!ipxe
             echo Booting from the local disk under Muster direction...
-            iseq ${platform} efi && exit 1 ||
-            sanboot --no-describe --drive 0x80 || sanboot --no-describe --drive 0x81 || exit 1
+            sanboot --no-describe --drive 0x80 || sanboot --no-describe --drive 0x81
             """;
 
     private static final String AGAIN = """

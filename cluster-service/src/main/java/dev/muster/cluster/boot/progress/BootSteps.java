@@ -28,6 +28,9 @@ final class BootSteps {
     /// @param path of a call that is passed on to the region, without its query
     static Optional<BootStep> ofCall(String method, String path) {
         if (path.contains("/metadata/")) {
+            if (!method.equals("GET")) {
+                return Optional.empty(); // what a machine says of itself, the region tells better
+            }
             if (path.contains("enlist-preseed") || path.contains("/by-id/")) {
                 return Optional.of(BootStep.PRESEED);
             }

@@ -65,8 +65,10 @@ public final class HttpProgress implements HttpEvents, NodeReports {
     }
 
     private void step(Caller caller, BootStep step, Duration took, int status, String what) {
-        var outcome = status / 100 == 2 ? Outcome.OK : Outcome.FAILED;
-        String detail = outcome == Outcome.OK ? what : what + ": answered " + status;
+        // not every user gives user-data
+        boolean none = status == NOT_FOUND && step == BootStep.USER_DATA;
+        var outcome = status / 100 == 2 || none ? Outcome.OK : Outcome.FAILED;
+        String detail = status / 100 == 2 ? what : what + (none ? ": none" : ": answered " + status);
         caller.mac().ifPresent(mac -> reporter.report(Machine.at(mac, caller.address()), step, outcome, took, detail));
     }
 

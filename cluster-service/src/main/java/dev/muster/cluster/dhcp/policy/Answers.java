@@ -47,14 +47,16 @@ final class Answers {
         var options =
                 start(Optional.of(MessageType.ACK), client, client.packet().ciaddr());
         addNetwork(options, client.subnet());
-        return bootable(client, Ipv4.ANY, options);
+        var server = client.subnet().server();
+        return bootable(client, Ipv4.ANY, options, bootFiles.forProxied(bootClient(client), server));
     }
 
     /// To a BOOTP client (RFC 951, 1534 2): no times and no type.
     Answer bootp(Client client, Ipv4 address) {
         var options = start(Optional.empty(), client, address);
         addNetwork(options, client.subnet());
-        return bootable(client, address, options);
+        var server = client.subnet().server();
+        return bootable(client, address, options, bootFiles.forClient(bootClient(client), server));
     }
 
     /// Only the boot file, beside the DHCP server that gives the address (PXE 2.1, 2.2 and table 2-4).
@@ -64,7 +66,8 @@ final class Answers {
             options.always(OptionCode.VENDOR_CLASS, Octets.ascii(BootClients.PXE));
             options.always(OptionCode.VENDOR_SPECIFIC, bootServerOptions(client.packet()));
         }
-        return bootable(client, Ipv4.ANY, options);
+        var server = client.subnet().server();
+        return bootable(client, Ipv4.ANY, options, bootFiles.forProxied(bootClient(client), server));
     }
 
     Answer refusal(Client client, String message) {
@@ -90,7 +93,8 @@ final class Answers {
             options.exactly(OptionCode.REBINDING_TIME, Octets.uint32(rebinding));
         }
         addNetwork(options, client.subnet());
-        return bootable(client, address, options);
+        var server = client.subnet().server();
+        return bootable(client, address, options, bootFiles.forClient(bootClient(client), server));
     }
 
     /// What an operator set, unless the lease is shorter: T1 < T2 < lease (RFC 2131 4.4.5).
@@ -102,10 +106,13 @@ final class Answers {
                 .orElse(otherwise);
     }
 
-    private Answer bootable(Client client, Ipv4 address, AnswerOptions options) {
+    private static BootClient bootClient(Client client) {
+        return BootClient.of(client.packet());
+    }
+
+    private Answer bootable(Client client, Ipv4 address, AnswerOptions options, BootFiles.BootFile bootFile) {
         var request = client.packet();
         var subnet = client.subnet();
-        var bootFile = bootFiles.forClient(BootClient.of(request), subnet.server());
         options.always(OptionCode.TFTP_SERVER_NAME, Octets.ascii(subnet.server().toString()));
         options.always(OptionCode.BOOT_FILE_NAME, Octets.ascii(bootFile.name()));
         if (!bootFile.pathPrefix().isEmpty()) {

@@ -12,6 +12,10 @@ import java.util.Optional;
 /// @param ipxeScript whether iPXE gets a script; if not, it is a client as any other
 /// @param chosen the operator's own choice by architecture: a file, or a URL
 public record BootFiles(int httpPort, String pathPrefix, boolean ipxeScript, Map<Integer, String> chosen) {
+    private static final String SHIM = "bootx64.efi";
+    /// Uses the firmware's own driver of the card that it was loaded by.
+    private static final String IPXE = "snponly.efi";
+
     public BootFiles {
         chosen = Map.copyOf(chosen);
     }
@@ -34,6 +38,14 @@ public record BootFiles(int httpPort, String pathPrefix, boolean ipxeScript, Map
                 .flatMap(arch -> ofArch(arch, server).stream())
                 .findFirst()
                 .orElse(new BootFile(Loader.BIOS, pathPrefix));
+    }
+
+    /// [#forClient] for a client that has its address from somebody else's server. GRUB would ask that one for its
+    /// files, as it takes the server from the answer with the address; iPXE takes it from ours, but no Secure Boot.
+    BootFile forProxied(BootClient client, Ipv4 server) {
+        var usual = forClient(client, server);
+        boolean chosenByUs = client.archs().stream().noneMatch(chosen::containsKey);
+        return ipxeScript && chosenByUs && usual.name().equals(SHIM) ? new BootFile(IPXE, pathPrefix) : usual;
     }
 
     private Optional<BootFile> ofArch(int arch, Ipv4 server) {

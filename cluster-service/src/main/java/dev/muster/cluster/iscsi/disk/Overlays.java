@@ -1,6 +1,7 @@
 package dev.muster.cluster.iscsi.disk;
 
 import dev.muster.cluster.iscsi.IscsiOverlays;
+import dev.muster.cluster.iscsi.IscsiOverlays.Mode;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -10,6 +11,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -21,8 +24,11 @@ public final class Overlays {
     private static final FileAttribute<Set<PosixFilePermission>> PRIVATE_FILE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
+    private static final Duration SWEEP_EVERY = Duration.ofHours(1);
+
     private final IscsiOverlays settings;
     private final Map<Path, SharedOverlay> open = new HashMap<>();
+    private Instant swept = Instant.MIN;
 
     public Overlays(IscsiOverlays settings) {
         this.settings = settings;
@@ -54,17 +60,37 @@ public final class Overlays {
     }
 
     private synchronized Disk forNode(Path path, String target, String node) throws IOException {
-        Path folder = settings.folder().resolve("nodes").resolve(node).resolve(ImageKey.of(target, path));
+        Path folder = nodes().resolve(node).resolve(ImageKey.of(target, path));
         SharedOverlay shared = open.get(folder);
         if (shared == null) {
-            shared = new SharedOverlay(kept(path, folder), () -> open.remove(folder), this);
+            shared = new SharedOverlay(kept(path, folder), () -> forget(folder), this);
             open.put(folder, shared);
         }
+        sweep();
         return shared.join();
+    }
+
+    private void forget(Path folder) {
+        open.remove(folder);
+        UnusedOverlays.used(folder);
+    }
+
+    /// Deletes what has not been used for long; looks once in an hour, when somebody comes.
+    public synchronized void sweep() {
+        Instant now = Instant.now();
+        if (settings.mode() == Mode.NODE && !settings.age().isZero() && swept.isBefore(now.minus(SWEEP_EVERY))) {
+            swept = now;
+            new UnusedOverlays(nodes(), now.minus(settings.age())).delete(open::containsKey);
+        }
+    }
+
+    private Path nodes() {
+        return settings.folder().resolve("nodes");
     }
 
     private Overlay kept(Path path, Path folder) throws IOException {
         Files.createDirectories(folder, PRIVATE_FOLDER);
+        UnusedOverlays.used(folder);
         OpenImage image = OpenImage.open(path);
         try {
             return Overlay.kept(

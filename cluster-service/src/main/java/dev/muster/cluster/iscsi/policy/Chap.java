@@ -33,12 +33,27 @@ public final class Chap {
     private final Bytes challenge;
     private Step step = Step.METHOD;
     private ChapHash hash = ChapHash.MD5;
+    private Optional<String> claimed = Optional.empty();
 
     /// @param random `CHALLENGE` octets and one more that nobody can foresee
     public Chap(ChapSecrets secrets, Bytes random) {
         this.secrets = secrets;
         this.challenge = random.first(CHALLENGE);
         this.identifier = random.at(CHALLENGE);
+    }
+
+    /// Whether this initiator has to prove who it is: it has a secret, all have to, or it offers nothing else.
+    ///
+    /// @param methods the value of AuthMethod, empty for none
+    boolean isDemandedOf(String initiator, String methods) {
+        boolean offersOnlyChap =
+                methods.contains("CHAP") && !List.of(methods.split(",")).contains("None");
+        return secrets.areDemandedOfAll() || secrets.initiator(initiator).isPresent() || offersOnlyChap;
+    }
+
+    /// An initiator whose own name has a secret proves that name and no other.
+    void claim(String initiator) {
+        claimed = secrets.initiator(initiator).map(Credential::name);
     }
 
     boolean isDone() {
@@ -88,7 +103,8 @@ public final class Chap {
     }
 
     private Optional<SequencedMap<String, String>> answer(Map<String, String> keys) {
-        Optional<Credential> known = secrets.initiator(keys.getOrDefault("CHAP_N", ""));
+        Optional<Credential> known = secrets.initiator(keys.getOrDefault("CHAP_N", ""))
+                .filter(named -> claimed.isEmpty() || claimed.get().equals(named.name()));
         // A name that nobody has costs the same time as one with the wrong answer.
         String secret = known.map(Credential::secret).orElse("nobody has this");
         byte[] expected = hash.respond(identifier, secret, challenge).toArray();

@@ -13,16 +13,13 @@ import java.util.function.Function;
 
 /// A disk of 512-byte blocks, SBC-3; write-protected unless its store takes writes.
 ///
-/// Every session sees a unit of its own: reservations and removal locks are granted and hold nobody up, since no
-/// machine may lock the others out of the image that they all boot from.
+/// Removal locks are granted and hold nobody up. So are reservations, unless the operator allows a machine to shut the
+/// others out of the image that they all boot from.
 final class DiskUnit {
     private static final int PROTECT = 0xe0;
     /// LBPME and LBPRZ of READ CAPACITY 16.
     private static final int UNMAPPED_READS_AS_ZEROS = 0xc0;
 
-    private static final Bytes NO_KEYS = Bytes.hex("00000000 00000000");
-    /// Length 8, type mask valid, no reservation type supported.
-    private static final Bytes RESERVATION_CAPABILITIES = Bytes.hex("0008 00 80 0000 0000");
     /// ABORT TASK, LOGICAL UNIT RESET, TARGET RESET among others (SPC-4 6.36).
     private static final Bytes TASK_MANAGEMENT = Bytes.hex("da 00 00 00");
 
@@ -31,8 +28,13 @@ final class DiskUnit {
     private final long blocks;
     private final ModeSense modeSense;
     private final Optional<DiskWrites> writes;
+    private final Optional<Claims> claims;
+    private final ReserveIn reserveIn;
 
-    DiskUnit(Inquiry inquiry, BlockStore image) {
+    /// @param claims what the session has to do with reservations, where they are possible
+    DiskUnit(Inquiry inquiry, BlockStore image, Optional<Claims> claims) {
+        this.claims = claims;
+        this.reserveIn = new ReserveIn(claims);
         this.inquiry = inquiry;
         this.image = image;
         this.blocks = image.size() / BlockStore.BLOCK;
@@ -42,13 +44,14 @@ final class DiskUnit {
 
     ScsiAnswer execute(Cdb cdb) {
         List<Opcode> same = Opcode.withCode(cdb.at(0));
-        if (same.isEmpty()) {
+        if (same.isEmpty() || (claims.isEmpty() && same.getFirst().reserves())) {
             return new CheckCondition(Sense.INVALID_OPCODE);
         }
         int serviceAction = cdb.at(1) & 0x1f;
         for (Opcode opcode : same) {
             if (!opcode.hasServiceAction() || opcode.serviceAction() == serviceAction) {
-                return execute(opcode, cdb);
+                Optional<Sense> refusal = claims.flatMap(held -> held.refusal(opcode));
+                return refusal.isPresent() ? new CheckCondition(refusal.get()) : execute(opcode, cdb);
             }
         }
         return new CheckCondition(Sense.INVALID_FIELD);
@@ -57,8 +60,13 @@ final class DiskUnit {
     private ScsiAnswer execute(Opcode opcode, Cdb cdb) {
         return switch (opcode) {
             case TEST_UNIT_READY, START_STOP_UNIT, PREVENT_ALLOW_MEDIUM_REMOVAL -> ScsiAnswer.DONE;
-            case RESERVE_6, RELEASE_6, RESERVE_10, RELEASE_10 -> ScsiAnswer.DONE;
-            case REQUEST_SENSE -> LogicalUnit.requestSense(cdb, Sense.NONE);
+            case RESERVE_6, RESERVE_10 -> reserve();
+            case RELEASE_6, RELEASE_10 -> {
+                claims.ifPresent(held -> held.reservations().release(held));
+                yield ScsiAnswer.DONE;
+            }
+            case REQUEST_SENSE ->
+                LogicalUnit.requestSense(cdb, claims.map(Claims::takeAttention).orElse(Sense.NONE));
             case INQUIRY -> inquiry.answer(cdb);
             case REPORT_LUNS -> ReportLuns.answer(cdb);
             case MODE_SENSE_6 -> modeSense.six(cdb);
@@ -79,9 +87,14 @@ final class DiskUnit {
             case SYNCHRONIZE_CACHE_16 -> synchronize(Extent.sixteen(cdb));
             case READ_DEFECT_DATA_10 -> defects10(cdb);
             case READ_DEFECT_DATA_12 -> defects12(cdb);
-            case READ_KEYS, READ_RESERVATION, READ_FULL_STATUS -> new Good(NO_KEYS.first(cdb.half(7)));
-            case REPORT_CAPABILITIES -> new Good(RESERVATION_CAPABILITIES.first(cdb.half(7)));
-            case REPORT_SUPPORTED_OPCODES -> OpcodeReport.answer(cdb);
+            case READ_KEYS -> reserveIn.keys(cdb);
+            case READ_RESERVATION -> reserveIn.reservation(cdb);
+            case READ_FULL_STATUS -> reserveIn.fullStatus(cdb);
+            case REPORT_CAPABILITIES -> reserveIn.capabilities(cdb);
+            case REGISTER, RESERVE, RELEASE, CLEAR, PREEMPT, REGISTER_AND_IGNORE ->
+                claims.map(held -> ReserveOut.answer(held, opcode, cdb))
+                        .orElseGet(() -> new CheckCondition(Sense.INVALID_OPCODE));
+            case REPORT_SUPPORTED_OPCODES -> OpcodeReport.answer(cdb, claims.isPresent());
             case REPORT_SUPPORTED_TASK_MANAGEMENT -> new Good(TASK_MANAGEMENT.first(allocation(cdb.word(6))));
             case WRITE_6 -> write(disk -> disk.write(Extent.six(cdb), false));
             case WRITE_10 -> write(disk -> disk.write(cdb, Extent.ten(cdb)));
@@ -96,6 +109,12 @@ final class DiskUnit {
             case COMPARE_AND_WRITE -> write(disk -> disk.compareAndWrite(cdb));
             case ORWRITE_16 -> write(disk -> disk.orWrite(cdb, Extent.sixteen(cdb)));
         };
+    }
+
+    private ScsiAnswer reserve() {
+        return claims.flatMap(held -> held.reservations().reserve(held))
+                .<ScsiAnswer>map(CheckCondition::new)
+                .orElse(ScsiAnswer.DONE);
     }
 
     private ScsiAnswer write(Function<DiskWrites, ScsiAnswer> change) {

@@ -32,9 +32,11 @@ public final class Login {
     private final int tsih;
     private final Bounds bounds;
     private final IntPredicate sessionExists;
-    private final Optional<Chap> chap;
     private final Settled settled = new Settled();
     private final Set<String> answered = new HashSet<>();
+
+    /// Empty once it is clear that this initiator need not prove anything.
+    private Optional<Chap> chap;
 
     private @Nullable LoginRequest current;
     private @Nullable LoginRequest first;
@@ -57,7 +59,7 @@ public final class Login {
         this(tsih, new Bounds(ourMaxSegment, 128), sessionExists, Optional.empty());
     }
 
-    /// @param chap if initiators have to prove who they are
+    /// @param chap if there are secrets: for those that have to prove who they are
     public Login(int tsih, Bounds bounds, IntPredicate sessionExists, Optional<Chap> chap) {
         this.chap = chap;
         this.tsih = tsih;
@@ -117,6 +119,9 @@ public final class Login {
         if (initiator.length() > MAX_NAME || initiator.chars().anyMatch(Character::isISOControl)) {
             return refuse(LoginRefusal.INITIATOR_ERROR);
         }
+        String methods = keys.getOrDefault(NegotiationKey.AUTH_METHOD, "");
+        chap = chap.filter(exchange -> exchange.isDemandedOf(initiator, methods));
+        chap.ifPresent(exchange -> exchange.claim(initiator));
         String type = keys.getOrDefault(NegotiationKey.SESSION_TYPE, "Normal");
         String name = keys.getOrDefault(NegotiationKey.TARGET_NAME, "");
         return switch (type) {

@@ -34,6 +34,12 @@ enum Opcode {
     READ_RESERVATION("5e 010000000000 ffff 00", 0x01),
     REPORT_CAPABILITIES("5e 020000000000 ffff 00", 0x02),
     READ_FULL_STATUS("5e 030000000000 ffff 00", 0x03),
+    REGISTER("5f 000000 00 ffffffff 00", 0x00),
+    RESERVE("5f 01ff00 00 ffffffff 00", 0x01),
+    RELEASE("5f 02ff00 00 ffffffff 00", 0x02),
+    CLEAR("5f 030000 00 ffffffff 00", 0x03),
+    PREEMPT("5f 04ff00 00 ffffffff 00", 0x04),
+    REGISTER_AND_IGNORE("5f 060000 00 ffffffff 00", 0x06),
     READ_16("88 18ffffffffffffffff ffffffff 1f 00"),
     COMPARE_AND_WRITE("89 18ffffffffffffffff 000000ff 1f 00"),
     WRITE_16("8a 18ffffffffffffffff ffffffff 1f 00"),
@@ -78,6 +84,11 @@ enum Opcode {
     /// All that share the first octet; they differ by service action.
     static List<Opcode> withCode(int code) {
         return BY_CODE.getOrDefault(code, List.of());
+    }
+
+    /// PERSISTENT RESERVE OUT: not there where no reservations are possible.
+    boolean reserves() {
+        return usage.startsWith("5f");
     }
 
     int code() {

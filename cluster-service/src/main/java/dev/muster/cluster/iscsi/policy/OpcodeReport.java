@@ -19,17 +19,18 @@ final class OpcodeReport {
 
     private OpcodeReport() {}
 
-    static ScsiAnswer answer(Cdb cdb) {
+    /// @param reserving whether reservations are possible
+    static ScsiAnswer answer(Cdb cdb, boolean reserving) {
         boolean timeouts = cdb.flag(2, TIMEOUTS_WANTED);
         int code = cdb.at(3);
         int serviceAction = cdb.half(4);
-        List<Opcode> same = Opcode.withCode(code);
+        List<Opcode> same = known(Opcode.withCode(code), reserving);
         boolean hasActions = same.stream().anyMatch(Opcode::hasServiceAction);
         Optional<Opcode> byAction = same.stream()
                 .filter(o -> o.hasServiceAction() ? o.serviceAction() == serviceAction : serviceAction == 0)
                 .findFirst();
         return switch (cdb.at(2) & 0x07) {
-            case 0 -> good(cdb, all(timeouts));
+            case 0 -> good(cdb, all(known(Opcode.all(), reserving), timeouts));
             case 1 ->
                 hasActions
                         ? new CheckCondition(Sense.INVALID_FIELD)
@@ -43,13 +44,19 @@ final class OpcodeReport {
         };
     }
 
+    private static List<Opcode> known(List<Opcode> opcodes, boolean reserving) {
+        return opcodes.stream()
+                .filter(opcode -> reserving || !opcode.reserves())
+                .toList();
+    }
+
     private static ScsiAnswer good(Cdb cdb, Bytes data) {
         return new Good(data.first((int) Math.min(Integer.MAX_VALUE, cdb.word(6))));
     }
 
-    private static Bytes all(boolean timeouts) {
+    private static Bytes all(List<Opcode> opcodes, boolean timeouts) {
         ByteArrayOutputStream list = new ByteArrayOutputStream();
-        for (Opcode opcode : Opcode.all()) {
+        for (Opcode opcode : opcodes) {
             int flags = (opcode.hasServiceAction() ? 0x01 : 0) | (timeouts ? 0x02 : 0);
             list.writeBytes(ByteBuffer.allocate(8)
                     .put((byte) opcode.code())

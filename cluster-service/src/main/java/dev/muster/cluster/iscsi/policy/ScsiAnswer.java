@@ -23,6 +23,7 @@ sealed interface ScsiAnswer {
     /// Status as this work says, which may wait for a disk and is not to be done on an event loop.
     record Run(Work work) implements ScsiAnswer {}
 
+    /// Status as the sense says, CHECK CONDITION but for one.
     record CheckCondition(Sense sense) implements ScsiAnswer {}
 
     @FunctionalInterface

@@ -2,8 +2,12 @@ package dev.muster.cluster.iscsi.policy;
 
 import dev.muster.cluster.iscsi.codec.Bytes;
 
-/// Sense key, additional code and qualifier (SPC-4 4.5).
-record Sense(int key, int code, int qualifier) {
+/// Why a command failed: its status, and sense key, additional code and qualifier (SPC-4 4.5) unless the status says
+/// it all.
+record Sense(int status, int key, int code, int qualifier) {
+    /// No CHECK CONDITION, and nothing more to say.
+    static final Sense RESERVATION_CONFLICT = new Sense(0x18, 0x00, 0x00, 0x00);
+
     static final Sense NONE = new Sense(0x00, 0x00, 0x00);
     static final Sense READ_ERROR = new Sense(0x03, 0x11, 0x00);
     static final Sense PARAMETER_LIST_LENGTH = new Sense(0x05, 0x1a, 0x00);
@@ -19,6 +23,20 @@ record Sense(int key, int code, int qualifier) {
     static final Sense INCORRECT_AMOUNT_OF_DATA = new Sense(0x0b, 0x0c, 0x0d);
     static final Sense CRC_ERROR = new Sense(0x0b, 0x47, 0x05);
     static final Sense MISCOMPARE = new Sense(0x0e, 0x1d, 0x00);
+    static final Sense INVALID_RELEASE = new Sense(0x05, 0x26, 0x04);
+    static final Sense NO_REGISTRATION_RESOURCES = new Sense(0x05, 0x55, 0x04);
+    static final Sense RESERVATIONS_PREEMPTED = new Sense(0x06, 0x2a, 0x03);
+    static final Sense RESERVATIONS_RELEASED = new Sense(0x06, 0x2a, 0x04);
+    static final Sense REGISTRATIONS_PREEMPTED = new Sense(0x06, 0x2a, 0x05);
+
+    Sense(int key, int code, int qualifier) {
+        this(ScsiAnswer.CHECK_CONDITION, key, code, qualifier);
+    }
+
+    /// What goes with the status.
+    Bytes data() {
+        return status == ScsiAnswer.CHECK_CONDITION ? fixed() : Bytes.EMPTY;
+    }
 
     /// Fixed format, current error (SPC-4 4.5.3).
     Bytes fixed() {

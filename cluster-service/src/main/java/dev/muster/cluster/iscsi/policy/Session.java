@@ -105,6 +105,9 @@ public final class Session {
     private void manage(TaskManagementRequest request) {
         boolean unitExists = units != null && units.exists(request.lun());
         int response = management.on(request, unitExists);
+        if (units != null && TaskManagement.resets(request, unitExists)) {
+            units.reset();
+        }
         tasks.reply(numbers -> new TaskManagementResponse(request.taskTag(), response, numbers));
     }
 

@@ -1,5 +1,7 @@
 package dev.muster.cluster.iscsi.policy;
 
+import java.util.Optional;
+
 /// The units behind one target name: controller 0, disk 1.
 public final class TargetUnits {
     public static final int DISK_LUN = 1;
@@ -9,13 +11,27 @@ public final class TargetUnits {
 
     private final LogicalUnit controller;
     private final LogicalUnit disk;
+    private final Optional<Claims> claims;
 
+    /// Without reservations.
+    ///
     /// @param iqn gives the units their serial numbers
     public TargetUnits(String iqn, BlockStore image) {
+        this(iqn, image, Optional.empty());
+    }
+
+    /// @param claims of the session, where reservations are possible
+    public TargetUnits(String iqn, BlockStore image, Optional<Claims> claims) {
+        this.claims = claims;
         Identity identity = Identity.of(iqn);
         this.controller = new LogicalUnit.Controller(Inquiry.controller(identity));
         this.disk = new LogicalUnit.Disk(
-                new DiskUnit(Inquiry.disk(identity, DISK_LUN, image instanceof WritableStore), image));
+                new DiskUnit(Inquiry.disk(identity, DISK_LUN, image instanceof WritableStore), image, claims));
+    }
+
+    /// A reset of the unit, or of all.
+    void reset() {
+        claims.ifPresent(held -> held.reservations().reset());
     }
 
     boolean exists(long lun) {

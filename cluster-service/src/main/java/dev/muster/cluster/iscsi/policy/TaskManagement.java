@@ -23,6 +23,15 @@ final class TaskManagement {
         this.window = window;
     }
 
+    /// Whether the disk itself is reset, and not only its tasks ended.
+    static boolean resets(TaskManagementRequest request, boolean unitExists) {
+        return switch (request.function()) {
+            case 5 -> unitExists;
+            case 6, 7 -> true;
+            default -> false;
+        };
+    }
+
     /// @return the response code
     int on(TaskManagementRequest request, boolean unitExists) {
         return switch (request.function()) {

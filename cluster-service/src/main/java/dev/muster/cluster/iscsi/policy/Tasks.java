@@ -209,7 +209,7 @@ final class Tasks {
     private void fail(ScsiCommand command, Sense sense, int expDataSn) {
         boolean moves = command.read() || command.write();
         Residual residual = Residual.between(moves ? command.expectedLength() : 0, 0);
-        conclude(command, ScsiAnswer.CHECK_CONDITION, residual, expDataSn, sense.fixed());
+        conclude(command, sense.status(), residual, expDataSn, sense.data());
     }
 
     private void conclude(ScsiCommand command, int status, Residual residual, int expDataSn, Bytes sense) {

@@ -1,24 +1,16 @@
 package dev.muster.cluster.iscsi.server;
 
-import dev.muster.cluster.iscsi.IscsiPeer;
-import dev.muster.cluster.iscsi.Traffic;
 import dev.muster.cluster.iscsi.codec.InitiatorPdu;
-import dev.muster.cluster.iscsi.codec.InitiatorPdu.Damaged;
 import dev.muster.cluster.iscsi.codec.InitiatorPdu.LoginRequest;
 import dev.muster.cluster.iscsi.codec.MalformedPdu;
 import dev.muster.cluster.iscsi.codec.PduFrameDecoder;
 import dev.muster.cluster.iscsi.codec.TargetPdu;
 import dev.muster.cluster.iscsi.codec.TargetPdus;
-import dev.muster.cluster.iscsi.disk.Disk;
 import dev.muster.cluster.iscsi.policy.CloseReason;
-import dev.muster.cluster.iscsi.policy.Job;
-import dev.muster.cluster.iscsi.policy.KeepAlive;
 import dev.muster.cluster.iscsi.policy.Login;
 import dev.muster.cluster.iscsi.policy.LoginRefusal;
 import dev.muster.cluster.iscsi.policy.LoginStep;
-import dev.muster.cluster.iscsi.policy.Session;
 import dev.muster.cluster.iscsi.policy.SessionParameters;
-import dev.muster.cluster.iscsi.policy.TargetUnits;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
@@ -30,9 +22,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -41,10 +31,8 @@ import org.jspecify.annotations.Nullable;
 final class Connection extends SimpleChannelInboundHandler<InitiatorPdu> {
     private static final Logger LOG = System.getLogger(Connection.class.getName());
 
-    /// Answers that may wait before nothing more is read.
-    private static final int MAX_BACKLOG = 64;
-
-    private static final Duration LAST_WORDS = Duration.ofSeconds(5);
+    /// How long a peer has to hear the end.
+    static final Duration LAST_WORDS = Duration.ofSeconds(5);
 
     private sealed interface Phase {
         record LoggingIn(Login login) implements Phase {}
@@ -52,24 +40,24 @@ final class Connection extends SimpleChannelInboundHandler<InitiatorPdu> {
         /// The initiator has to wait for the answer to its login.
         record OpeningImage(Login login) implements Phase {}
 
-        record LoggedIn(IscsiPeer peer, Session session, Outbound outbound, KeepAlive keepAlive) implements Phase {}
+        record InSession(LoggedIn session) implements Phase {}
     }
 
     private final Shared shared;
     private final Ends ends;
+    private final SessionDisk disk;
     private final PduFrameDecoder<InitiatorPdu> decoder;
     private final int handle;
     private final long connected = System.nanoTime();
 
     private Phase phase;
     private @Nullable ChannelHandlerContext context;
-    private @Nullable Disk disk;
     private @Nullable CloseReason closing;
-    private int timesMissing;
 
     Connection(Shared shared, Ends ends, PduFrameDecoder<InitiatorPdu> decoder) {
         this.shared = shared;
         this.ends = ends;
+        this.disk = new SessionDisk(shared, ends);
         this.decoder = decoder;
         this.handle = shared.sessions().nextHandle();
         this.phase = new Phase.LoggingIn(new Login(handle, shared.bounds(), shared.sessions()::exists, shared.chap()));
@@ -83,7 +71,7 @@ final class Connection extends SimpleChannelInboundHandler<InitiatorPdu> {
     @Override
     public void channelActive(ChannelHandlerContext active) {
         after(active, shared.limits().loginTimeout(), () -> {
-            if (!(phase instanceof Phase.LoggedIn)) {
+            if (!(phase instanceof Phase.InSession)) {
                 close(active, CloseReason.LOGIN_TIMEOUT);
             }
         });
@@ -97,13 +85,7 @@ final class Connection extends SimpleChannelInboundHandler<InitiatorPdu> {
         switch (phase) {
             case Phase.LoggingIn(Login login)
             when pdu instanceof LoginRequest request -> take(reading, login, login.on(request));
-            case Phase.LoggedIn in -> {
-                in.keepAlive().heard(System.nanoTime());
-                if (pdu instanceof Damaged) {
-                    shared.events().malformed(ends.remote(), MalformedPdu.Reason.DATA_DIGEST);
-                }
-                in.session().on(pdu);
-            }
+            case Phase.InSession(LoggedIn session) -> session.on(pdu);
             case Phase.LoggingIn early -> throw outOfState(early, pdu);
             case Phase.OpeningImage early -> throw outOfState(early, pdu);
         }
@@ -117,22 +99,15 @@ final class Connection extends SimpleChannelInboundHandler<InitiatorPdu> {
 
     @Override
     public void channelReadComplete(ChannelHandlerContext reading) throws IOException {
-        pump(reading);
+        if (phase instanceof Phase.InSession(LoggedIn session)) {
+            session.pump();
+        }
     }
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext changed) throws IOException {
-        if (changed.channel().isWritable() && phase instanceof Phase.LoggedIn in) {
-            in.keepAlive().heard(System.nanoTime());
-            pump(changed);
-        }
-    }
-
-    /// Sends what the socket takes; reads on when not too much is left.
-    private void pump(ChannelHandlerContext writing) throws IOException {
-        if (closing == null && phase instanceof Phase.LoggedIn in) {
-            in.outbound().pump().ifPresent(reason -> closeAfterWrites(writing, reason));
-            writing.channel().config().setAutoRead(in.session().backlog() <= MAX_BACKLOG);
+        if (changed.channel().isWritable() && phase instanceof Phase.InSession(LoggedIn session)) {
+            session.writable();
         }
     }
 
@@ -149,34 +124,21 @@ final class Connection extends SimpleChannelInboundHandler<InitiatorPdu> {
         }
     }
 
-    /// Opening a file may take its time: not on the event loop.
     private void find(ChannelHandlerContext at, Login login, String name) {
         Optional<Path> path = shared.targets().image(name, ends.remote().getAddress());
-        String node = shared.config().overlays().nodeOf(ends.remote().getAddress(), login.initiator());
         if (path.isEmpty()) {
             take(at, login, login.refuse(LoginRefusal.TARGET_NOT_FOUND));
             return;
         }
         phase = new Phase.OpeningImage(login);
-        shared.waiting().execute(() -> {
-            try {
-                Disk opened = shared.overlays().open(path.get(), name, node);
-                at.executor().execute(() -> opened(at, login, opened));
-            } catch (IOException unusable) {
-                LOG.log(Logger.Level.WARNING, "cannot serve {0}: {1}", name, unusable.toString());
-                at.executor().execute(() -> take(at, login, login.refuse(LoginRefusal.TARGET_UNUSABLE)));
+        disk.open(path.get(), name, login.initiator(), at.executor(), there -> {
+            if (!at.channel().isActive()) {
+                disk.close();
+                return;
             }
+            phase = new Phase.LoggingIn(login);
+            take(at, login, there ? login.found() : login.refuse(LoginRefusal.TARGET_UNUSABLE));
         });
-    }
-
-    private void opened(ChannelHandlerContext at, Login login, Disk opened) {
-        disk = opened;
-        if (!at.channel().isActive()) {
-            closeDisk();
-            return;
-        }
-        phase = new Phase.LoggingIn(login);
-        take(at, login, login.found());
     }
 
     private void admit(ChannelHandlerContext at, Login login, LoginStep.Complete complete) {
@@ -192,54 +154,12 @@ final class Connection extends SimpleChannelInboundHandler<InitiatorPdu> {
     }
 
     private void begin(ChannelHandlerContext at, LoginStep.Complete complete) {
-        SessionParameters settled = complete.parameters();
-        TargetUnits units = disk == null ? null : new TargetUnits(settled.target(), disk);
-        Session session = new Session(complete, units, shared.targets()::names, ends.portal());
-        KeepAlive keepAlive = new KeepAlive(shared.limits().keepAlive(), System.nanoTime());
-        IscsiPeer peer = new IscsiPeer(ends.remote(), settled.initiator(), settled.target());
-        phase = new Phase.LoggedIn(
-                peer,
-                session,
-                new Outbound(at, session, Optional.ofNullable(disk), job -> run(at, session, job)),
-                keepAlive);
+        var session = new LoggedIn(shared, ends, new Wire(at), at, complete, disk.opened());
+        phase = new Phase.InSession(session);
         decoder.maxDataSegment(shared.limits().maxDataSegment());
-        decoder.digests(settled.digests());
-        shared.events().loggedIn(peer, Duration.ofNanos(System.nanoTime() - connected));
-        tick(at);
-    }
-
-    private void tick(ChannelHandlerContext at) {
-        after(at, shared.limits().keepAlive().dividedBy(2), () -> {
-            if (!at.channel().isActive() || !(phase instanceof Phase.LoggedIn in)) {
-                return;
-            }
-            switch (in.keepAlive().onTick(System.nanoTime())) {
-                case FINE -> {}
-                case PING -> ping(at, in);
-                case GONE -> close(at, CloseReason.PEER_SILENT);
-            }
-            leaveRemovedTarget(at, in);
-            tick(at);
-        });
-    }
-
-    /// A name that is missing twice in a row, while there are others, was taken away; a list that is empty, or cannot
-    /// be read, is no reason to take the root disk from running machines.
-    private void leaveRemovedTarget(ChannelHandlerContext at, Phase.LoggedIn in) {
-        String target = in.peer().target();
-        List<String> names = shared.targets().names();
-        boolean missing = !target.isEmpty() && !names.isEmpty() && !names.contains(target);
-        timesMissing = missing ? timesMissing + 1 : 0;
-        if (timesMissing == 2) {
-            in.session().askForLogout((int) LAST_WORDS.toSeconds());
-            pumpAgain(at);
-            after(at, LAST_WORDS, () -> close(at, CloseReason.REMOVED));
-        }
-    }
-
-    private void ping(ChannelHandlerContext at, Phase.LoggedIn in) {
-        in.session().ping();
-        pumpAgain(at);
+        decoder.digests(complete.parameters().digests());
+        shared.events().loggedIn(session.peer(), Duration.ofNanos(System.nanoTime() - connected));
+        session.watch();
     }
 
     @Override
@@ -267,14 +187,10 @@ final class Connection extends SimpleChannelInboundHandler<InitiatorPdu> {
     public void channelInactive(ChannelHandlerContext inactive) {
         CloseReason reason = closing == null ? CloseReason.PEER_CLOSED : closing;
         closing = reason;
-        closeDisk();
-        if (phase instanceof Phase.LoggedIn in) {
+        disk.close();
+        if (phase instanceof Phase.InSession(LoggedIn session)) {
             shared.sessions().leave(handle, this);
-            shared.events()
-                    .loggedOut(
-                            in.peer(),
-                            reason,
-                            new Traffic(in.outbound().diskBytes(), in.session().bytesWritten()));
+            session.ended(reason);
         } else {
             shared.events().closedBeforeLogin(ends.remote(), reason);
         }
@@ -313,43 +229,36 @@ final class Connection extends SimpleChannelInboundHandler<InitiatorPdu> {
         at.channel().closeFuture().addListener(closed -> scheduled.cancel(false));
     }
 
-    /// What waits for a disk goes to another thread and comes back to the loop.
-    private void run(ChannelHandlerContext at, Session session, Job job) {
-        shared.waiting().execute(() -> {
-            job.run();
-            at.executor().execute(() -> {
-                session.finished(job);
-                pumpAgain(at);
-            });
-        });
-    }
+    private final class Wire implements LoggedIn.Line {
+        private final ChannelHandlerContext at;
 
-    private void pumpAgain(ChannelHandlerContext at) {
-        try {
-            pump(at);
-        } catch (IOException broken) {
+        Wire(ChannelHandlerContext at) {
+            this.at = at;
+        }
+
+        @Override
+        public void after(Duration delay, Runnable what) {
+            Connection.after(at, delay, what);
+        }
+
+        @Override
+        public void close(CloseReason reason) {
+            Connection.this.close(at, reason);
+        }
+
+        @Override
+        public void closeAfterWrites(CloseReason reason) {
+            Connection.this.closeAfterWrites(at, reason);
+        }
+
+        @Override
+        public boolean isClosing() {
+            return closing != null;
+        }
+
+        @Override
+        public void failed(IOException broken) {
             exceptionCaught(at, broken);
-        }
-    }
-
-    /// An overlay that is kept is flushed first.
-    private void closeDisk() {
-        Disk last = disk;
-        disk = null;
-        if (last == null) {
-            return;
-        }
-        Runnable work = () -> {
-            try {
-                last.close();
-            } catch (IOException failed) {
-                LOG.log(Logger.Level.WARNING, "closing a disk of {0}: {1}", ends.remote(), failed.toString());
-            }
-        };
-        try {
-            shared.waiting().execute(work);
-        } catch (RejectedExecutionException stopped) {
-            work.run();
         }
     }
 }

@@ -7,13 +7,19 @@ import dev.muster.cluster.iscsi.IscsiTargets;
 import dev.muster.cluster.iscsi.codec.Bytes;
 import dev.muster.cluster.iscsi.disk.Overlays;
 import dev.muster.cluster.iscsi.policy.Chap;
+import dev.muster.cluster.iscsi.policy.Claims;
 import dev.muster.cluster.iscsi.policy.Login;
+import dev.muster.cluster.iscsi.policy.Nexus;
+import dev.muster.cluster.iscsi.policy.Reservations;
+import dev.muster.cluster.iscsi.policy.SessionParameters;
 import java.security.SecureRandom;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /// What all connections of a server have in common.
 ///
+/// @param reservations of each target's disk; safe for all event loops
 /// @param waiting runs what may wait for a disk
 record Shared(
         IscsiConfig config,
@@ -21,6 +27,7 @@ record Shared(
         IscsiEvents events,
         Sessions sessions,
         Overlays overlays,
+        Map<String, Reservations> reservations,
         Executor waiting) {
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -31,6 +38,15 @@ record Shared(
             RANDOM.nextBytes(random);
             return new Chap(secrets, Bytes.of(random));
         });
+    }
+
+    /// What a session has to do with the reservations of its target, where they are possible.
+    Optional<Claims> claims(Ends ends, SessionParameters login) {
+        if (!config.reservations()) {
+            return Optional.empty();
+        }
+        Nexus nexus = new Nexus(ends.remote().getAddress().getHostAddress(), login.initiator(), login.isid());
+        return Optional.of(new Claims(reservations.computeIfAbsent(login.target(), name -> new Reservations()), nexus));
     }
 
     Login.Bounds bounds() {

@@ -18,6 +18,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -51,7 +52,9 @@ public final class TargetServer implements AutoCloseable {
         }
         ExecutorService waiting = Executors.newVirtualThreadPerTaskExecutor();
         Sessions sessions = new Sessions(config.limits());
-        Shared shared = new Shared(config, targets, events, sessions, new Overlays(config.overlays()), waiting);
+        Overlays overlays = new Overlays(config.overlays());
+        waiting.execute(overlays::sweep);
+        Shared shared = new Shared(config, targets, events, sessions, overlays, new ConcurrentHashMap<>(), waiting);
         try {
             return new TargetServer(listeners.tcp(config.address(), new Pipeline(shared)), shared, waiting);
         } catch (IOException taken) {

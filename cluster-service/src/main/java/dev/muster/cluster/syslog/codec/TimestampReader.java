@@ -10,7 +10,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Optional;
 
 /// The time in front of an RFC 3164 message: `Nov 22 10:00:00`, `Nov  2 10:00:00.123`, `Nov 22 2026 10:00:00`,
-/// each with a colon behind it from some routers; or ISO 8601 with a zone.
+/// each with a colon behind it from some routers; or ISO 8601, without a zone as loggen has it.
 final class TimestampReader {
     private static final String MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
     private static final int LONGEST_ISO = 40;
@@ -104,10 +104,11 @@ final class TimestampReader {
     private boolean readIso() {
         int end = text.indexOf(' ', at);
         int stop = end < 0 ? text.length() : end;
-        if (stop - at > LONGEST_ISO || stop - at < 20 || text.charAt(at + 10) != 'T') {
+        if (stop - at > LONGEST_ISO || stop - at < 19 || text.charAt(at + 10) != 'T') {
             return false;
         }
-        instant = iso(text.substring(at, stop));
+        String time = text.substring(at, stop);
+        instant = iso(time).or(() -> iso(time + "Z"));
         at = Math.min(stop + 1, text.length());
         return instant.isPresent();
     }

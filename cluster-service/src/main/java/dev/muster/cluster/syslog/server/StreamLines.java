@@ -40,6 +40,7 @@ final class StreamLines extends ChannelInboundHandlerAdapter {
     private final Deque<ByteBuf> kept = new ArrayDeque<>();
     private boolean waiting;
     private boolean ended;
+    private boolean broken;
 
     StreamLines(LineIntake intake, Transport transport, InetAddress sender, int maxLength, SyslogEvents events) {
         this.intake = intake;
@@ -53,7 +54,12 @@ final class StreamLines extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object data) {
-        kept.add((ByteBuf) data);
+        ByteBuf more = (ByteBuf) data;
+        if (broken) {
+            more.release();
+            return;
+        }
+        kept.add(more);
         if (!waiting) {
             take(context);
         }
@@ -76,7 +82,9 @@ final class StreamLines extends ChannelInboundHandlerAdapter {
             }
         } catch (MalformedSyslog unframed) {
             events.counted(SyslogCount.MALFORMED_FRAME);
-            release();
+            broken = true;
+            kept.forEach(ByteBuf::release);
+            kept.clear();
             var _ = context.close();
         }
     }
@@ -127,10 +135,5 @@ final class StreamLines extends ChannelInboundHandlerAdapter {
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         var _ = context.close();
-    }
-
-    private void release() {
-        kept.forEach(ByteBuf::release);
-        kept.clear();
     }
 }

@@ -10,6 +10,7 @@ import io.netty.handler.ssl.SslProvider;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -18,6 +19,11 @@ import java.util.concurrent.Executors;
 public final class TlsEntry {
     private static final String[] VERSIONS = {"TLSv1.3", "TLSv1.2"};
     private static final long HANDSHAKE_MILLIS = 10_000;
+
+    /// The JDK sends no TLS 1.3 tickets for sessions of more than seven days (RFC 8446 4.6.1 allows none). A sender
+    /// that only writes never reads them, and with anything unread its close is a reset, which throws away the
+    /// lines that we have not read yet.
+    private static final Duration NO_TICKETS = Duration.ofDays(8);
 
     private final SslContext context;
     private final ExecutorService handshakes = Executors.newVirtualThreadPerTaskExecutor();
@@ -34,7 +40,8 @@ public final class TlsEntry {
             var builder = SslContextBuilder.forServer(
                             settings.certificate().toFile(), settings.key().toFile())
                     .sslProvider(SslProvider.JDK)
-                    .protocols(VERSIONS);
+                    .protocols(VERSIONS)
+                    .sessionTimeout(NO_TICKETS.toSeconds());
             if (settings.clientAuthorities().isPresent()) {
                 Path authorities = settings.clientAuthorities().get();
                 readable("client-authorities", authorities);

@@ -77,7 +77,8 @@ class GrubTest {
         assertThat(GrubConfig.render(SampleAnswers.of(BootPurpose.INSTALL, ""), BootImage::unnamed))
                 .contains("/release/di-kernel ", "/di-initrd\n");
         assertThat(GrubConfig.render(SampleAnswers.of(BootPurpose.LOCAL, ""), BootImage::unnamed))
-                .contains("chainloader")
-                .doesNotContain("linux");
+                .contains("chainloader", "debian/shim$cpu", "Microsoft/Boot/bootmgfw BOOT/BOOT$cpu; do")
+                .endsWith("    exit 1\n}\n")
+                .doesNotContain("linux /");
     }
 }

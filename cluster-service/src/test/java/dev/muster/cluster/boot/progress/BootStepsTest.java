@@ -41,5 +41,8 @@ class BootStepsTest {
                 .isEmpty();
         assertThat(BootSteps.ofCall("GET", "/MAAS/metadata/enlist/")).isEmpty();
         assertThat(BootSteps.ofCall("GET", "/MAAS/api/1.0/nodes/")).isEmpty();
+        assertThat(BootSteps.ofCall("POST", "/MAAS/metadata/latest/by-id/node-1/"))
+                .isEmpty();
+        assertThat(BootSteps.ofCall("POST", "/MAAS/metadata/status/node-1")).isEmpty();
     }
 }

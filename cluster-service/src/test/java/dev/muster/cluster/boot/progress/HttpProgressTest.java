@@ -61,6 +61,16 @@ class HttpProgressTest {
     }
 
     @Test
+    void userDataThatNobodyGaveIsAStepAllTheSame() {
+        progress.proxied(MACHINE, "GET", "/MAAS/metadata//2012-03-01/user-data", 404, Duration.ZERO);
+
+        assertThat(told).singleElement().satisfies(step -> {
+            assertThat(step.outcome()).isEqualTo(Outcome.OK);
+            assertThat(step.detail()).endsWith(": none");
+        });
+    }
+
+    @Test
     void whatAMachineReportsIsAFailureOfThatMachine() {
         progress.reported(Optional.of(MAC), ADDRESS, "enlist", "no answer");
 

@@ -78,6 +78,18 @@ class BootFilesTest {
     }
 
     @Test
+    void besideSomebodyElsesServerUefiGetsIpxeUnlessTheOperatorChose() {
+        assertThat(files.forProxied(of(7), SERVER).name()).isEqualTo("snponly.efi");
+        assertThat(files.forProxied(of(0), SERVER).name()).isEqualTo("pxelinux.0");
+        assertThat(files.forProxied(new BootClient(List.of(7), true), SERVER).name())
+                .isEqualTo("http://10.0.0.1:5248/ipxe.cfg");
+        var shim = new BootFiles(5248, "", true, Map.of(7, "bootx64.efi"));
+        assertThat(shim.forProxied(of(7), SERVER).name()).isEqualTo("bootx64.efi");
+        var withoutScripts = new BootFiles(5248, "", false, Map.of());
+        assertThat(withoutScripts.forProxied(of(7), SERVER).name()).isEqualTo("bootx64.efi");
+    }
+
+    @Test
     void onlyAnIpxeThatFetchesOverHttpIsOne() {
         var name = Octets.ascii("iPXE");
         assertThat(BootClient.of(request(name, Octets.of(new byte[] {19, 1, 1})))

@@ -47,7 +47,7 @@ class ProxyServiceTest {
         assertThat(packet.messageType()).contains(MessageType.OFFER);
         assertThat(packet.yiaddr()).isEqualTo(Ipv4.ANY);
         assertThat(packet.siaddr()).isEqualTo(SERVER);
-        assertThat(packet.file()).isEqualTo("bootx64.efi");
+        assertThat(packet.file()).isEqualTo("snponly.efi");
         assertThat(packet.vendorClass()).contains("PXEClient");
         assertThat(packet.options().get(OptionCode.VENDOR_SPECIFIC).orElseThrow())
                 .hasToString("060108ff");
@@ -90,7 +90,7 @@ class ProxyServiceTest {
         var answer = proxied(policy.onBootService(request, "eth1", sender(), NOW));
         assertThat(answer.packet().messageType()).contains(MessageType.ACK);
         assertThat(answer.packet().yiaddr()).isEqualTo(Ipv4.ANY);
-        assertThat(answer.packet().file()).isEqualTo("bootx64.efi");
+        assertThat(answer.packet().file()).isEqualTo("snponly.efi");
         assertThat(answer.packet().options().get(OptionCode.VENDOR_SPECIFIC).orElseThrow())
                 .hasToString("060108470480000000ff");
         assertThat(answer.target()).isEqualTo(new ReplyTarget.Sender(ADDRESS, 68));

@@ -11,7 +11,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -124,8 +128,61 @@ class OverlaysTest {
         }
     }
 
+    @Test
+    void whatNobodyHasUsedForLongIsDeletedWhenSomebodyComes() throws IOException {
+        overlays(Mode.NODE).open(image, "iqn.x", "gone").close();
+        overlays(Mode.NODE).open(image, "iqn.x", "here").close();
+        age("gone", 31);
+        age("here", 29);
+
+        overlays(Mode.NODE).open(image, "iqn.x", "new").close();
+
+        assertThat(nodes()).containsExactlyInAnyOrder("here", "new");
+    }
+
+    @Test
+    void comingAgainMakesAnOverlayYoungAgain() throws IOException {
+        overlays(Mode.NODE).open(image, "iqn.x", "a").close();
+        age("a", 31);
+
+        try (Disk disk = overlays(Mode.NODE).open(image, "iqn.x", "a")) {
+            ((WritableStore) disk).write(0, ByteBuffer.wrap(ones(512)));
+            age("a", 31);
+        }
+        overlays(Mode.NODE).sweep();
+
+        assertThat(nodes()).containsExactly("a");
+    }
+
+    @Test
+    void withoutAnAgeNothingIsDeleted() throws IOException {
+        overlays(Mode.NODE).open(image, "iqn.x", "gone").close();
+        age("gone", 9999);
+        new Overlays(new IscsiOverlays(
+                        Mode.NODE, directory.resolve("overlays"), LIMIT, Duration.ZERO, address -> Optional.empty()))
+                .sweep();
+
+        assertThat(nodes()).containsExactly("gone");
+    }
+
+    private void age(String node, int days) throws IOException {
+        try (Stream<Path> overlays =
+                Files.list(directory.resolve("overlays/nodes").resolve(node))) {
+            for (Path overlay : overlays.toList()) {
+                Files.setLastModifiedTime(overlay, FileTime.from(Instant.now().minus(Duration.ofDays(days))));
+            }
+        }
+    }
+
+    private List<String> nodes() throws IOException {
+        try (Stream<Path> nodes = Files.list(directory.resolve("overlays/nodes"))) {
+            return nodes.map(node -> node.getFileName().toString()).toList();
+        }
+    }
+
     private Overlays overlays(Mode mode) {
-        return new Overlays(new IscsiOverlays(mode, directory.resolve("overlays"), LIMIT, address -> Optional.empty()));
+        return new Overlays(new IscsiOverlays(
+                mode, directory.resolve("overlays"), LIMIT, Duration.ofDays(30), address -> Optional.empty()));
     }
 
     private static byte[] ones(int length) {

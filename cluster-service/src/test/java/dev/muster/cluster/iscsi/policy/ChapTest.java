@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ChapTest {
     private static final String SECRET = "correct-horse-battery";
+    private static final String OTHERS = "another-horse-battery";
     private static final String OWN = "staple-battery-horse";
     private static final String NAMES = "InitiatorName=maas-enlist\0TargetName=iqn.x\0";
     private static final Bytes CHALLENGE = Bytes.hex("5a".repeat(32));
@@ -30,15 +31,61 @@ class ChapTest {
     @TempDir
     Path directory;
 
+    private ChapSecrets secrets;
     private Login login;
 
     @BeforeEach
     void start() throws IOException {
         Path file = Files.writeString(
-                directory.resolve("chap"), "initiator rack1 " + SECRET + "\ntarget muster " + OWN + "\n");
+                directory.resolve("chap"),
+                "initiator rack1 " + SECRET + "\ninitiator rack2 " + OTHERS + "\ntarget muster " + OWN + "\n");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-        Chap chap = new Chap(ChapSecrets.read(file), CHALLENGE.plus(Bytes.hex("07")));
-        login = new Login(9, new Login.Bounds(262_144, 128), handle -> false, Optional.of(chap));
+        secrets = ChapSecrets.read(file);
+        login = login(secrets.demandedOfAll());
+    }
+
+    private static Login login(ChapSecrets secrets) {
+        Chap chap = new Chap(secrets, CHALLENGE.plus(Bytes.hex("07")));
+        return new Login(9, new Login.Bounds(262_144, 128), handle -> false, Optional.of(chap));
+    }
+
+    @Test
+    void machinesThatBootNeedNoSecretWhereNotAllDo() throws MalformedPdu {
+        login = login(secrets);
+        assertThat(send(NAMES + "AuthMethod=CHAP,None\0")).isEqualTo(new LoginStep.FindTarget("iqn.x"));
+        assertThat(keys(login.found())).containsEntry("AuthMethod", "None");
+    }
+
+    /// As iscsistart does: no security stage at all.
+    @Test
+    void machinesThatBootInOnePduNeedNoSecretWhereNotAllDo() {
+        login = login(secrets);
+        assertThat(login.on(LoginTest.request(LoginStage.OPERATIONAL, LoginStage.FULL_FEATURE, NAMES)))
+                .isEqualTo(new LoginStep.FindTarget("iqn.x"));
+        assertThat(login.found()).isInstanceOf(LoginStep.Complete.class);
+    }
+
+    @Test
+    void whoOffersNothingButChapIsAskedToProveIt() throws MalformedPdu {
+        login = login(secrets);
+        assertThat(keys(send(NAMES + "AuthMethod=CHAP\0"))).containsEntry("AuthMethod", "CHAP");
+    }
+
+    @Test
+    void aNameWithASecretIsOfNoUseWithoutIt() {
+        String rack1 = "InitiatorName=rack1\0TargetName=iqn.x\0";
+        login = login(secrets);
+        assertRefused(login.on(LoginTest.request(LoginStage.OPERATIONAL, LoginStage.FULL_FEATURE, rack1)));
+        login = login(secrets);
+        assertRefused(send(rack1 + "AuthMethod=None\0"));
+    }
+
+    @Test
+    void aNameWithASecretIsNotProvenByAnothers() {
+        login = login(secrets);
+        send("InitiatorName=rack1\0TargetName=iqn.x\0AuthMethod=CHAP,None\0");
+        send("CHAP_A=5\0");
+        assertRefused(send("CHAP_N=rack2\0CHAP_R=0x" + ChapHash.MD5.respond(7, OTHERS, CHALLENGE) + "\0"));
     }
 
     @ParameterizedTest

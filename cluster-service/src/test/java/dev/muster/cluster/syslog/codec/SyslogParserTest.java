@@ -105,6 +105,7 @@ class SyslogParserTest {
                 "<4>Nov 22 2026 10:00:00 sw1 port: up          | sw1     | port     |      | up",
                 "<4>Nov 22 10:00:00.123 lab a: b               | lab     | a        |      | b",
                 "<4>2026-11-22T10:00:00.123456+01:00 lab a: b  | lab     | a        |      | b",
+                "<38>2026-11-24T05:59:46 lab prg[1234]: seq    | lab     | prg      | 1234 | seq",
                 "<4>Nov 22 10:00:00 fe80::1 a: b               | fe80::1 | a        |      | b",
                 "<4>Nov 22 10:00:00 lab app[12]:no space       | lab     | app      | 12   | no space",
                 "<4>Nov 22 10:00:00 lab app[12] no colon       | lab     | app      | 12   | no colon",

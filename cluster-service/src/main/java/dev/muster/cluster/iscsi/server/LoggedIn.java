@@ -1,0 +1,159 @@
+package dev.muster.cluster.iscsi.server;
+
+import dev.muster.cluster.iscsi.IscsiPeer;
+import dev.muster.cluster.iscsi.Traffic;
+import dev.muster.cluster.iscsi.codec.InitiatorPdu;
+import dev.muster.cluster.iscsi.codec.InitiatorPdu.Damaged;
+import dev.muster.cluster.iscsi.codec.MalformedPdu;
+import dev.muster.cluster.iscsi.disk.Disk;
+import dev.muster.cluster.iscsi.policy.Claims;
+import dev.muster.cluster.iscsi.policy.CloseReason;
+import dev.muster.cluster.iscsi.policy.Job;
+import dev.muster.cluster.iscsi.policy.KeepAlive;
+import dev.muster.cluster.iscsi.policy.LoginStep;
+import dev.muster.cluster.iscsi.policy.Session;
+import dev.muster.cluster.iscsi.policy.SessionParameters;
+import dev.muster.cluster.iscsi.policy.TargetUnits;
+import io.netty.channel.ChannelHandlerContext;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// A session on its connection: what comes in, what goes out, and whether both ends are still there. Lives on the
+/// connection's event loop.
+final class LoggedIn {
+    /// Answers that may wait before nothing more is read.
+    private static final int MAX_BACKLOG = 64;
+
+    /// The connection that it runs on.
+    interface Line {
+        /// Does something later unless the connection is closed by then.
+        void after(Duration delay, Runnable what);
+
+        void close(CloseReason reason);
+
+        /// Once all that was written has left.
+        void closeAfterWrites(CloseReason reason);
+
+        boolean isClosing();
+
+        /// To be told of what a thread of its own has run into.
+        void failed(IOException broken);
+    }
+
+    private final Shared shared;
+    private final Ends ends;
+    private final Line line;
+    private final ChannelHandlerContext at;
+    private final IscsiPeer peer;
+    private final Optional<Claims> claims;
+    private final Session session;
+    private final Outbound outbound;
+    private final KeepAlive keepAlive;
+    private int timesMissing;
+
+    /// @param disk none in a discovery session
+    LoggedIn(
+            Shared shared,
+            Ends ends,
+            Line line,
+            ChannelHandlerContext at,
+            LoginStep.Complete complete,
+            Optional<Disk> disk) {
+        SessionParameters settled = complete.parameters();
+        this.shared = shared;
+        this.ends = ends;
+        this.line = line;
+        this.at = at;
+        this.peer = new IscsiPeer(ends.remote(), settled.initiator(), settled.target());
+        this.claims = disk.flatMap(_ -> shared.claims(ends, settled));
+        TargetUnits units = disk.map(opened -> new TargetUnits(settled.target(), opened, claims))
+                .orElse(null);
+        this.session = new Session(complete, units, shared.targets()::names, ends.portal());
+        this.outbound = new Outbound(at, session, disk, this::run);
+        this.keepAlive = new KeepAlive(shared.limits().keepAlive(), System.nanoTime());
+    }
+
+    IscsiPeer peer() {
+        return peer;
+    }
+
+    void on(InitiatorPdu pdu) throws MalformedPdu {
+        keepAlive.heard(System.nanoTime());
+        if (pdu instanceof Damaged) {
+            shared.events().malformed(ends.remote(), MalformedPdu.Reason.DATA_DIGEST);
+        }
+        session.on(pdu);
+    }
+
+    /// The socket takes more again: somebody reads.
+    void writable() throws IOException {
+        keepAlive.heard(System.nanoTime());
+        pump();
+    }
+
+    /// Sends what the socket takes; reads on when not too much is left.
+    void pump() throws IOException {
+        if (!line.isClosing()) {
+            outbound.pump().ifPresent(line::closeAfterWrites);
+            at.channel().config().setAutoRead(session.backlog() <= MAX_BACKLOG);
+        }
+    }
+
+    private void pumpAgain() {
+        try {
+            pump();
+        } catch (IOException broken) {
+            line.failed(broken);
+        }
+    }
+
+    /// What waits for a disk goes to another thread and comes back to the loop.
+    private void run(Job job) {
+        shared.waiting().execute(() -> {
+            job.run();
+            at.executor().execute(() -> {
+                session.finished(job);
+                pumpAgain();
+            });
+        });
+    }
+
+    /// Watches from here on whether the peer and the target are there.
+    void watch() {
+        line.after(shared.limits().keepAlive().dividedBy(2), () -> {
+            if (!at.channel().isActive()) {
+                return;
+            }
+            switch (keepAlive.onTick(System.nanoTime())) {
+                case FINE -> {}
+                case PING -> {
+                    session.ping();
+                    pumpAgain();
+                }
+                case GONE -> line.close(CloseReason.PEER_SILENT);
+            }
+            leaveRemovedTarget();
+            watch();
+        });
+    }
+
+    /// A name that is missing twice in a row, while there are others, was taken away; a list that is empty, or cannot
+    /// be read, is no reason to take the root disk from running machines.
+    private void leaveRemovedTarget() {
+        List<String> names = shared.targets().names();
+        boolean missing = !peer.target().isEmpty() && !names.isEmpty() && !names.contains(peer.target());
+        timesMissing = missing ? timesMissing + 1 : 0;
+        if (timesMissing == 2) {
+            session.askForLogout((int) Connection.LAST_WORDS.toSeconds());
+            pumpAgain();
+            line.after(Connection.LAST_WORDS, () -> line.close(CloseReason.REMOVED));
+        }
+    }
+
+    void ended(CloseReason reason) {
+        claims.ifPresent(Claims::leave);
+        shared.events().loggedOut(peer, reason, new Traffic(outbound.diskBytes(), session.bytesWritten()));
+    }
+}

@@ -1,0 +1,67 @@
+package dev.muster.cluster.iscsi.server;
+
+import dev.muster.cluster.iscsi.disk.Disk;
+import io.netty.util.concurrent.EventExecutor;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// The disk of one connection. Opening and closing files may take their time: not on the event loop.
+final class SessionDisk {
+    private static final Logger LOG = System.getLogger(SessionDisk.class.getName());
+
+    private final Shared shared;
+    private final Ends ends;
+    private @Nullable Disk disk;
+
+    SessionDisk(Shared shared, Ends ends) {
+        this.shared = shared;
+        this.ends = ends;
+    }
+
+    Optional<Disk> opened() {
+        return Optional.ofNullable(disk);
+    }
+
+    /// @param loop hears of the outcome: whether it is there
+    void open(Path path, String target, String initiator, EventExecutor loop, Consumer<Boolean> outcome) {
+        String node = shared.config().overlays().nodeOf(ends.remote().getAddress(), initiator);
+        shared.waiting().execute(() -> {
+            try {
+                Disk opened = shared.overlays().open(path, target, node);
+                loop.execute(() -> {
+                    disk = opened;
+                    outcome.accept(true);
+                });
+            } catch (IOException unusable) {
+                LOG.log(Logger.Level.WARNING, "cannot serve {0}: {1}", target, unusable.toString());
+                loop.execute(() -> outcome.accept(false));
+            }
+        });
+    }
+
+    /// An overlay that is kept is flushed first.
+    void close() {
+        Disk last = disk;
+        disk = null;
+        if (last == null) {
+            return;
+        }
+        Runnable work = () -> {
+            try {
+                last.close();
+            } catch (IOException failed) {
+                LOG.log(Logger.Level.WARNING, "closing a disk of {0}: {1}", ends.remote(), failed.toString());
+            }
+        };
+        try {
+            shared.waiting().execute(work);
+        } catch (RejectedExecutionException stopped) {
+            work.run();
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package dev.muster.lab;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.muster.model.node.MacAddress;
+import dev.muster.model.node.NodeStatus;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+
+/// A node, as an operator handles it over the API.
+public final class ManagedNode {
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
+
+    private final RegionApi api;
+    private final String systemId;
+
+    private ManagedNode(RegionApi api, String systemId) {
+        this.api = api;
+        this.systemId = systemId;
+    }
+
+    /// @throws IOException if no node has the address
+    public static ManagedNode of(RegionApi api, MacAddress mac) throws IOException, InterruptedException {
+        JsonNode found = api.get("nodes/?op=list&mac_address=" + RegionApi.encode(mac.value()));
+        if (found.size() != 1) {
+            throw new IOException(found.size() + " nodes have the MAC address " + mac);
+        }
+        return new ManagedNode(api, found.get(0).path("system_id").asText());
+    }
+
+    public String systemId() {
+        return systemId;
+    }
+
+    public JsonNode read() throws IOException, InterruptedException {
+        return api.get(path());
+    }
+
+    public NodeStatus status() throws IOException, InterruptedException {
+        return NodeStatus.ofNumber(read().path("substatus").asInt()).orElseThrow();
+    }
+
+    /// Waits for a state.
+    ///
+    /// @throws IOException if the node fails before, or the limit passes; the message says in which state it is
+    public void await(NodeStatus wanted, Duration limit) throws IOException, InterruptedException {
+        long end = System.nanoTime() + limit.toNanos();
+        NodeStatus status = status();
+        while (status != wanted) {
+            if (status.label().toLowerCase(Locale.ROOT).contains("failed") || System.nanoTime() > end) {
+                throw new IOException("node " + systemId + " is " + status.label() + ", not " + wanted.label());
+            }
+            Thread.sleep(LOOK_AGAIN);
+            status = status();
+        }
+    }
+
+    /// Tells how the node is switched on and off.
+    public void powerBy(Bmc bmc) throws IOException, InterruptedException {
+        var form = new ArrayList<>(List.of("power_type", "ipmi"));
+        bmc.powerParameters().forEach((name, value) -> form.addAll(List.of("power_parameters_" + name, value)));
+        api.put(path(), form.toArray(String[]::new));
+    }
+
+    public void accept() throws IOException, InterruptedException {
+        api.post("nodes/?op=accept", "nodes", systemId);
+    }
+
+    /// Takes this very node into the operator's hands.
+    public void acquire() throws IOException, InterruptedException {
+        JsonNode acquired =
+                api.post("nodes/?op=acquire", "name", read().path("hostname").asText());
+        if (!acquired.path("system_id").asText().equals(systemId)) {
+            throw new IOException("acquired another node: " + acquired.path("system_id"));
+        }
+    }
+
+    /// @param userData what the installed system runs at its first start
+    public void start(String userData) throws IOException, InterruptedException {
+        String encoded = Base64.getEncoder().encodeToString(userData.getBytes(StandardCharsets.UTF_8));
+        api.post(path() + "?op=start", "user_data", encoded);
+    }
+
+    public void release(boolean erase) throws IOException, InterruptedException {
+        api.post(path() + "?op=release", "erase", Boolean.toString(erase));
+    }
+
+    /// What its commissioning scripts left: names and exit codes.
+    public JsonNode results() throws IOException, InterruptedException {
+        return api.get("commissioning-results/?op=list&system_id=" + systemId);
+    }
+
+    private String path() {
+        return "nodes/" + systemId + "/";
+    }
+}

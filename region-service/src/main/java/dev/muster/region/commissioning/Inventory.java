@@ -1,0 +1,108 @@
+package dev.muster.region.commissioning;
+
+import dev.muster.model.node.MacAddress;
+import dev.muster.region.node.Node;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import org.hibernate.Session;
+import org.jspecify.annotations.Nullable;
+
+/// What is known of a node's hardware and surroundings, in the database. Part of the caller's transaction.
+@ApplicationScoped
+class Inventory {
+    private final Session database;
+
+    Inventory(Session database) {
+        this.database = database;
+    }
+
+    /// @param lshw the document that says so
+    void hardware(long nodeId, Node.Hardware hardware, byte[] lshw) {
+        database.createNativeMutationQuery(
+                        "update nodes set cpu_count = ?2, memory = ?3, storage = ?4, lshw = ?5 where id = ?1")
+                .setParameter(1, nodeId)
+                .setParameter(2, hardware.cpuCount())
+                .setParameter(3, hardware.memory())
+                .setParameter(4, hardware.storage())
+                .setParameter(5, lshw)
+                .executeUpdate();
+    }
+
+    /// @param storage MB
+    void storage(long nodeId, long storage) {
+        database.createNativeMutationQuery("update nodes set storage = ?2 where id = ?1")
+                .setParameter(1, nodeId)
+                .setParameter(2, storage)
+                .executeUpdate();
+    }
+
+    /// @param routers the switches that the node's cards are connected to
+    /// @param lldp the document that says so
+    void neighbours(long nodeId, List<MacAddress> routers, byte[] lldp) {
+        database.createNativeMutationQuery(
+                        "update nodes set routers = string_to_array(?2, ' '), lldp = ?3 where id = ?1")
+                .setParameter(1, nodeId)
+                .setParameter(
+                        2,
+                        String.join(" ", routers.stream().map(MacAddress::value).toList()))
+                .setParameter(3, lldp)
+                .executeUpdate();
+    }
+
+    /// Makes the tag if there is none of this name.
+    void tag(long nodeId, String tag, String comment) {
+        database.createNativeMutationQuery(
+                        "insert into tags (name, comment) values (?1, ?2) on conflict (name) do nothing")
+                .setParameter(1, tag)
+                .setParameter(2, comment)
+                .executeUpdate();
+        database.createNativeMutationQuery(
+                        "insert into node_tags (node_id, tag_id) select ?1, id from tags where name = ?2"
+                                + " on conflict do nothing")
+                .setParameter(1, nodeId)
+                .setParameter(2, tag)
+                .executeUpdate();
+    }
+
+    void untag(long nodeId, String tag) {
+        database.createNativeMutationQuery("delete from node_tags where node_id = ?1"
+                        + " and tag_id = (select id from tags where name = ?2)")
+                .setParameter(1, nodeId)
+                .setParameter(2, tag)
+                .executeUpdate();
+    }
+
+    /// The card under which the node's events are shown.
+    @Nullable
+    MacAddress firstMac(long nodeId) {
+        return database
+                .createNativeQuery(
+                        "select mac from mac_addresses where node_id = ?1 order by position limit 1", String.class)
+                .setParameter(1, nodeId)
+                .getResultList()
+                .stream()
+                .findFirst()
+                .map(MacAddress::new)
+                .orElse(null);
+    }
+
+    /// The documents as machines wrote them.
+    Optional<byte[]> lshw(long nodeId) {
+        return document("lshw", nodeId);
+    }
+
+    Optional<byte[]> lldp(long nodeId) {
+        return document("lldp", nodeId);
+    }
+
+    private Optional<byte[]> document(String column, long nodeId) {
+        return database
+                .createNativeQuery(
+                        "select " + column + " from nodes where id = ?1 and " + column + " is not null", byte[].class)
+                .setParameter(1, nodeId)
+                .getResultList()
+                .stream()
+                .findFirst();
+    }
+}

@@ -1,0 +1,95 @@
+package dev.muster.region.lifecycle;
+
+import dev.muster.model.node.NodeStatus;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+
+/// Finds a free node and locks it, in one statement.
+@ApplicationScoped
+class FreeNodes {
+    private final DataSource database;
+
+    FreeNodes(DataSource database) {
+        this.database = database;
+    }
+
+    /// The smallest that fits, by MAAS's measure: threads and GiB.
+    ///
+    /// Callers that come at once do not wait for each other: each passes over what another has locked. A node that
+    /// is locked for another reason may still be free afterwards, so who found none looks once more and waits.
+    ///
+    /// @return its system_id
+    @Transactional(TxType.MANDATORY)
+    Optional<String> lockOne(Constraints wanted) {
+        return first(wanted, "for update of n skip locked").or(() -> first(wanted, "for update of n"));
+    }
+
+    private Optional<String> first(Constraints wanted, String lock) {
+        Statement statement = statement(wanted);
+        String sql = statement.sql() + " order by n.cpu_count + n.memory / 1024.0, n.id limit 1 " + lock;
+        try (var connection = database.getConnection();
+                var prepared = connection.prepareStatement(sql)) {
+            statement.bind(connection, prepared);
+            try (var rows = prepared.executeQuery()) {
+                return rows.next() ? Optional.of(rows.getString(1)) : Optional.empty();
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("database: cannot look for a free node", e);
+        }
+    }
+
+    private static Statement statement(Constraints wanted) {
+        var statement =
+                new Statement("select n.system_id from nodes n join zones z on z.id = n.zone_id where n.status = "
+                        + NodeStatus.READY.number());
+        wanted.name().ifPresent(name -> statement.and("? in (n.hostname, split_part(n.hostname, '.', 1))", name));
+        if (!wanted.architectures().isEmpty()) {
+            statement.and("? && array[n.architecture, split_part(n.architecture, '/', 1)]", wanted.architectures());
+        }
+        wanted.cpuCount().ifPresent(least -> statement.and("n.cpu_count >= ?", least));
+        wanted.memory().ifPresent(least -> statement.and("n.memory >= ?", least));
+        tags(statement, wanted);
+        switches(statement, wanted);
+        wanted.networks().forEach(network -> statement.and(inNetwork(), network));
+        wanted.notNetworks().forEach(network -> statement.and("not " + inNetwork(), network));
+        wanted.zone().ifPresent(zone -> statement.and("z.name = ?", zone));
+        if (!wanted.notInZones().isEmpty()) {
+            statement.and("z.name <> all (?)", wanted.notInZones());
+        }
+        return statement;
+    }
+
+    private static void tags(Statement statement, Constraints wanted) {
+        String names = "array(select t.name from node_tags nt join tags t on t.id = nt.tag_id where nt.node_id = n.id)";
+        if (!wanted.tags().isEmpty()) {
+            statement.and(names + " @> ?", wanted.tags());
+        }
+        if (!wanted.notTags().isEmpty()) {
+            statement.and("not " + names + " && ?", wanted.notTags());
+        }
+    }
+
+    private static void switches(Statement statement, Constraints wanted) {
+        if (!wanted.connectedTo().isEmpty()) {
+            statement.and("n.routers @> ?", texts(wanted.connectedTo()));
+        }
+        if (!wanted.notConnectedTo().isEmpty()) {
+            statement.and("not coalesce(n.routers && ?, false)", texts(wanted.notConnectedTo()));
+        }
+    }
+
+    private static Set<String> texts(Collection<?> values) {
+        return values.stream().map(Object::toString).collect(Collectors.toSet());
+    }
+
+    private static String inNetwork() {
+        return "exists (select 1 from node_subnets s where s.node_id = n.id and s.subnet_id = any (?))";
+    }
+}

@@ -1,0 +1,9 @@
+package dev.muster.region.lifecycle;
+
+import dev.muster.region.node.Bytes;
+import java.util.Optional;
+
+/// What a user wants on a machine; an empty text stands for the default.
+///
+/// @param userData for the installed system
+public record Installation(String osystem, String distroSeries, Optional<Bytes> userData) {}

@@ -1,0 +1,49 @@
+package dev.muster.region.lifecycle;
+
+import dev.muster.region.api.ApiException;
+import dev.muster.region.api.Parameters;
+import dev.muster.region.node.Bytes;
+import dev.muster.region.node.Node;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// Reads out of a request what is to be installed: `user_data` in base64, `osystem`, and `distro_series` alone or as
+/// `<osystem>/<series>`. What is not said stays as it is set for the node.
+final class InstallationForm {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+
+    private InstallationForm() {}
+
+    static Installation read(Parameters form, Node node) {
+        Optional<String> series = form.text("distro_series").map(InstallationForm::bare);
+        int slash = series.map(text -> text.indexOf('/')).orElse(-1);
+        Optional<String> osystem = form.text("osystem")
+                .or(() -> slash > 0 ? series.map(text -> text.substring(0, slash)) : Optional.empty());
+        return new Installation(
+                osystem.map(text -> name("osystem", text)).orElse(node.osystem()),
+                series.map(text -> name("distro_series", text.substring(slash + 1)))
+                        .orElse(node.distroSeries()),
+                form.text("user_data").map(InstallationForm::userData));
+    }
+
+    /// MAAS marks a series that needs a licence with an asterisk.
+    private static String bare(String series) {
+        return series.endsWith("*") ? series.substring(0, series.length() - 1) : series;
+    }
+
+    private static String name(String field, String text) {
+        if (!NAME.matcher(text).matches()) {
+            throw ApiException.field(field, "'" + text + "' is not a name of letters, digits, '.', '_' and '-'.");
+        }
+        return text;
+    }
+
+    private static Bytes userData(String text) {
+        try {
+            return new Bytes(Base64.getMimeDecoder().decode(text));
+        } catch (IllegalArgumentException _) {
+            throw ApiException.field("user_data", "This is not base64.");
+        }
+    }
+}

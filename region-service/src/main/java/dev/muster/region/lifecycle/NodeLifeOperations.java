@@ -1,0 +1,112 @@
+package dev.muster.region.lifecycle;
+
+import dev.muster.model.power.PowerAction;
+import dev.muster.region.api.Answer;
+import dev.muster.region.api.ApiCall;
+import dev.muster.region.api.ApiException;
+import dev.muster.region.api.Operations;
+import dev.muster.region.api.Operations.Method;
+import dev.muster.region.auth.Role;
+import dev.muster.region.node.Node;
+import dev.muster.region.node.NodeAccess;
+import dev.muster.region.node.NodeJson;
+import dev.muster.region.node.NodeOperations;
+import dev.muster.region.node.Truth;
+import dev.muster.region.power.Power;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+
+/// The life of one node, by the operations of `nodes/<system_id>/`.
+@ApplicationScoped
+class NodeLifeOperations implements NodeOperations {
+    private final Lifecycle lifecycle;
+    private final NodeAccess access;
+    private final Power power;
+
+    NodeLifeOperations(Lifecycle lifecycle, NodeAccess access, Power power) {
+        this.lifecycle = lifecycle;
+        this.access = access;
+        this.power = power;
+    }
+
+    @Override
+    public void addTo(Operations operations) {
+        operations
+                .on(Method.POST, "start", Role.USER, this::start)
+                .says(
+                        "Installs the node, which the caller has acquired, and boots it.",
+                        "user_data: for cloud-init of the installed system, in base64",
+                        "osystem: operating system to install",
+                        "distro_series: its release, or both as osystem/series")
+                .on(Method.POST, "stop", Role.USER, this::stop)
+                .says("Switches the node off.", "stop_mode: hard, or soft to ask its system")
+                .on(Method.POST, "commission", Role.ADMIN, this::commission)
+                .says("Switches the node on and looks at its hardware.")
+                .on(Method.POST, "release", Role.USER, this::release)
+                .says("Gives the node back.", "erase: 1 to wipe its disks, 0 not to")
+                .on(Method.POST, "mark_broken", Role.USER, this::markBroken)
+                .says("Takes the node out of service.", "error_description: what is wrong")
+                .on(Method.POST, "mark_fixed", Role.ADMIN, this::markFixed)
+                .says("Takes the node back into service.")
+                .on(Method.POST, "abort_operation", Role.USER, this::abort)
+                .says("Ends what is being done with the node.");
+    }
+
+    private Answer start(ApiCall call) {
+        Node node = access.editable(call);
+        return node(lifecycle.start(node.systemId(), InstallationForm.read(call.parameters(), node)));
+    }
+
+    /// `null` for a machine that only a person can switch off.
+    private Answer stop(ApiCall call) {
+        Node node = access.editable(call);
+        PowerAction how = stopMode(call);
+        if (!PowerControl.of(node.powerType()).off()) {
+            return Answer.json(null);
+        }
+        power.off(node.systemId(), how);
+        return Answer.json(NodeJson.of(node));
+    }
+
+    private static PowerAction stopMode(ApiCall call) {
+        return switch (call.parameters().text("stop_mode").orElse("hard")) {
+            case "hard" -> PowerAction.OFF;
+            case "soft" -> PowerAction.SOFT_OFF;
+            default -> throw ApiException.field("stop_mode", "'hard' or 'soft' is expected.");
+        };
+    }
+
+    private Answer commission(ApiCall call) {
+        return node(lifecycle.commission(access.visible(call).systemId()));
+    }
+
+    private Answer release(ApiCall call) {
+        return node(lifecycle.release(access.editable(call).systemId(), erase(call)));
+    }
+
+    /// Empty for what is set for the node.
+    static Optional<Boolean> erase(ApiCall call) {
+        return call.parameters().text("erase").map(text -> Truth.of("erase", text));
+    }
+
+    private Answer markBroken(ApiCall call) {
+        String reason = call.parameters()
+                .text("error_description")
+                .or(() -> call.parameters().text("comment"))
+                .orElse("");
+        return node(lifecycle.markBroken(access.editable(call).systemId(), reason));
+    }
+
+    private Answer markFixed(ApiCall call) {
+        return node(lifecycle.markFixed(access.visible(call).systemId()));
+    }
+
+    private Answer abort(ApiCall call) {
+        return node(lifecycle.abort(access.editable(call).systemId()));
+    }
+
+    /// It may have been deleted meanwhile.
+    private static Answer node(Optional<Node> node) {
+        return Answer.json(NodeJson.of(node.orElseThrow(ApiException::notFound)));
+    }
+}

@@ -1,0 +1,148 @@
+package dev.muster.region.lifecycle;
+
+import dev.muster.model.node.NodeStatus;
+import dev.muster.region.api.Answer;
+import dev.muster.region.api.ApiCall;
+import dev.muster.region.api.ApiException;
+import dev.muster.region.api.Operations;
+import dev.muster.region.api.Operations.Method;
+import dev.muster.region.auth.Role;
+import dev.muster.region.node.Node;
+import dev.muster.region.node.NodeAccess;
+import dev.muster.region.node.NodeJson;
+import dev.muster.region.node.Nodes;
+import dev.muster.region.node.NodesDocs;
+import dev.muster.region.node.NodesOperations;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The life of several nodes, by the operations of `nodes/`.
+@ApplicationScoped
+class NodesLifeOperations implements NodesOperations {
+    private final Lifecycle lifecycle;
+    private final Nodes nodes;
+    private final NodeAccess access;
+    private final ConstraintsForm form;
+    private final ManyReleases releases;
+    private final TimeoutSweep timeouts;
+
+    NodesLifeOperations(
+            Lifecycle lifecycle,
+            Nodes nodes,
+            NodeAccess access,
+            ConstraintsForm form,
+            ManyReleases releases,
+            TimeoutSweep timeouts) {
+        this.lifecycle = lifecycle;
+        this.nodes = nodes;
+        this.access = access;
+        this.form = form;
+        this.releases = releases;
+        this.timeouts = timeouts;
+    }
+
+    @Override
+    public void addTo(Operations operations) {
+        operations
+                .on(Method.POST, "accept", Role.ADMIN, this::accept)
+                .says("Accepts machines that have made themselves known.", NodesDocs.NODES)
+                .on(Method.POST, "accept_all", Role.ADMIN, _ -> accepted(nodes.enlisted()))
+                .says("Accepts all machines that have made themselves known.")
+                .on(Method.POST, "acquire", Role.USER, this::acquire)
+                .says(
+                        "Takes a free node for the caller. 409 if none fits.",
+                        "name: host name",
+                        "arch: architecture",
+                        "cpu_count: at least so many threads",
+                        "mem: at least so many MiB",
+                        "tags: that it carries",
+                        "not_tags: that it does not carry",
+                        "connected_to: MAC of a switch that it sees",
+                        "not_connected_to: MAC of a switch that it does not see",
+                        "networks: names of subnets",
+                        "not_networks: names of subnets",
+                        "zone: name of a zone",
+                        "not_in_zone: name of a zone",
+                        "agent_name: kept with the node")
+                .on(Method.POST, "release", Role.USER, this::release)
+                .says("Gives nodes back.", NodesDocs.NODES, "erase: 1 to wipe their disks, 0 not to")
+                .on(Method.POST, "check_commissioning", Role.USER, _ -> checkCommissioning())
+                .says("Fails nodes whose commissioning takes too long.")
+                .on(Method.GET, "deployment_status", Role.USER, this::deploymentStatus)
+                .says("Tells how far the deployment of nodes is.", NodesDocs.NODES);
+    }
+
+    private Answer accept(ApiCall call) {
+        return accepted(access.named(call).stream().map(Node::systemId).toList());
+    }
+
+    private Answer accepted(List<String> ids) {
+        return Answer.json(ids.stream()
+                .flatMap(id -> lifecycle.accept(id).stream())
+                .map(NodeJson::of)
+                .toList());
+    }
+
+    private Answer acquire(ApiCall call) {
+        Constraints wanted = form.read(call.parameters());
+        var by = new Acquirer(
+                call.user().id(),
+                call.user().tokenKey(),
+                call.parameters().text("agent_name").orElse(""));
+        return lifecycle
+                .acquire(by, wanted)
+                .map(node -> Answer.json(NodeJson.of(node)))
+                .orElseThrow(() -> ApiException.conflict(form.complaint(call.parameters())));
+    }
+
+    /// The ids of those that it released; free ones are left out.
+    private Answer release(ApiCall call) {
+        List<Node> named = access.named(call);
+        List<String> foreign = named.stream()
+                .filter(node -> !access.edits(call.user(), node))
+                .map(Node::systemId)
+                .toList();
+        if (!foreign.isEmpty()) {
+            throw ApiException.forbidden("You don't have the required permission to release the following node(s): "
+                    + String.join(", ", foreign) + ".");
+        }
+        return Answer.json(releases.all(named.stream().map(Node::systemId).toList(), NodeLifeOperations.erase(call)));
+    }
+
+    /// Does at once what happens every few seconds anyway.
+    private Answer checkCommissioning() {
+        return Answer.json(timeouts.sweep().stream()
+                .filter(node -> node.status() == NodeStatus.FAILED_COMMISSIONING)
+                .map(NodeJson::of)
+                .toList());
+    }
+
+    private Answer deploymentStatus(ApiCall call) {
+        Map<String, String> status = new LinkedHashMap<>();
+        access.named(call).forEach(node -> status.put(node.systemId(), deployment(node.status())));
+        return Answer.json(status);
+    }
+
+    private static String deployment(NodeStatus status) {
+        return switch (status) {
+            case DEPLOYED -> "Deployed";
+            case DEPLOYING -> "Deploying";
+            case FAILED_DEPLOYMENT -> "Failed deployment";
+            case NEW,
+                    COMMISSIONING,
+                    FAILED_COMMISSIONING,
+                    MISSING,
+                    READY,
+                    RESERVED,
+                    RETIRED,
+                    BROKEN,
+                    ALLOCATED,
+                    RELEASING,
+                    FAILED_RELEASING,
+                    DISK_ERASING,
+                    FAILED_DISK_ERASING -> "Not in deployment";
+        };
+    }
+}

@@ -1,0 +1,53 @@
+package dev.muster.region.lifecycle;
+
+import dev.muster.model.power.PowerAction;
+import dev.muster.region.events.EventType;
+import dev.muster.region.node.Node;
+import dev.muster.region.node.NodeEvents;
+import dev.muster.region.power.Power;
+import dev.muster.region.power.PowerBusyException;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.hibernate.Session;
+
+/// Has machines switched; where nobody but a person can, the timeline asks for it. In the running transaction.
+@ApplicationScoped
+class Switches {
+    private final Power power;
+    private final NodeEvents events;
+    private final Session database;
+
+    Switches(Power power, NodeEvents events, Session database) {
+        this.power = power;
+        this.events = events;
+        this.database = database;
+    }
+
+    /// @throws PowerBusyException if another order for the node is not finished
+    void on(Node node) {
+        if (PowerControl.of(node.powerType()).on()) {
+            power.on(node.systemId());
+        } else {
+            events.record(
+                    node, EventType.NODE_POWER_BY_HAND, "Switch the machine on by hand, booting from the network");
+        }
+    }
+
+    /// @throws PowerBusyException if another order for the node is not finished
+    void off(Node node) {
+        if (PowerControl.of(node.powerType()).off()) {
+            power.off(node.systemId(), PowerAction.OFF);
+        } else {
+            events.record(node, EventType.NODE_POWER_BY_HAND, "Switch the machine off by hand");
+        }
+    }
+
+    /// Whether an order for the node is not finished that gives way to no other. With the node locked, no order comes
+    /// between this and the next one.
+    boolean busy(Node node) {
+        return database.createNativeQuery(
+                        "select exists (select 1 from power_commands where node_id = ?1 and state = 'sent' and action in ('on', 'off'))",
+                        Boolean.class)
+                .setParameter(1, node.id())
+                .getSingleResult();
+    }
+}

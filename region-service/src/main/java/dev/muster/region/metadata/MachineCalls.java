@@ -1,0 +1,98 @@
+package dev.muster.region.metadata;
+
+import dev.muster.region.api.ApiException;
+import dev.muster.region.api.BodyReader;
+import dev.muster.region.api.MalformedBodyException;
+import dev.muster.region.api.Parameters;
+import dev.muster.region.auth.Caller;
+import dev.muster.region.lifecycle.Lifecycle;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+
+/// What machines post: signals, reports, and how they want to boot next.
+@ApplicationScoped
+class MachineCalls {
+    private final AskingMachine asking;
+    private final Signals signals;
+    private final StatusReports reports;
+    private final Lifecycle lifecycle;
+
+    MachineCalls(AskingMachine asking, Signals signals, StatusReports reports, Lifecycle lifecycle) {
+        this.asking = asking;
+        this.signals = signals;
+        this.reports = reports;
+        this.lifecycle = lifecycle;
+    }
+
+    /// What was posted.
+    static final class Call {
+        private final String op;
+        private final String contentType;
+        private final byte[] body;
+
+        /// @param op of the query; empty if it is in the body, or missing
+        Call(String op, String contentType, byte[] body) {
+            this.op = op;
+            this.contentType = contentType;
+            this.body = body.clone();
+        }
+
+        Parameters form() {
+            try {
+                return body.length == 0 ? Parameters.of(Map.of()) : BodyReader.read(contentType, body);
+            } catch (MalformedBodyException e) {
+                throw ApiException.badRequest("Bad Request: " + e.getMessage());
+            }
+        }
+
+        String op(Parameters form) {
+            return op.isBlank() ? form.text("op").orElse("") : op;
+        }
+    }
+
+    /// A machine that names its node and has no key, but is attested by its cluster.
+    void byId(String systemId, Call call) {
+        String op = call.op(call.form());
+        if (!op.equals("netboot_off")) {
+            throw unrecognised(op);
+        }
+        lifecycle.netbootOff(asking.named(systemId, "netboot_off").systemId());
+    }
+
+    /// A machine with its node's key.
+    void byKey(Caller.Machine machine, Call call) {
+        Parameters form = call.form();
+        String op = call.op(form);
+        switch (op) {
+            case "signal" -> {
+                Signal signal = SignalForm.read(form);
+                signals.take(machine, signal);
+                refuse(signal.refused());
+            }
+            case "netboot_off" -> lifecycle.netbootOff(machine.systemId());
+            case "netboot_on" -> lifecycle.netbootOn(machine.systemId());
+            default -> throw unrecognised(op);
+        }
+    }
+
+    void status(Caller.Machine machine, String systemId, Call call) {
+        if (!machine.systemId().equals(systemId)) {
+            throw ApiException.forbidden("Forbidden: a machine reports on itself only.");
+        }
+        StatusReport report = StatusJson.read(call.body);
+        reports.take(machine, report);
+        refuse(report.refused());
+    }
+
+    /// Only after all else has been stored.
+    private static void refuse(Map<String, List<String>> refused) {
+        if (!refused.isEmpty()) {
+            throw ApiException.fields(refused);
+        }
+    }
+
+    private static ApiException unrecognised(String op) {
+        return ApiException.badRequest("Unrecognised signature: method=POST op=" + (op.isEmpty() ? "None" : op));
+    }
+}

@@ -1,0 +1,57 @@
+package dev.muster.region.metadata;
+
+import dev.muster.model.node.NodeStatus;
+import dev.muster.region.auth.Caller;
+import dev.muster.region.events.EventLevel;
+import dev.muster.region.events.EventType;
+import dev.muster.region.events.Timeline;
+import dev.muster.region.lifecycle.Lifecycle;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/// What a machine says, in its node's timeline and as what the node is doing now.
+@ApplicationScoped
+class MachineEvents {
+    private final Timeline timeline;
+    private final NodeData data;
+    private final Lifecycle lifecycle;
+
+    MachineEvents(Timeline timeline, NodeData data, Lifecycle lifecycle) {
+        this.timeline = timeline;
+        this.data = data;
+        this.lifecycle = lifecycle;
+    }
+
+    void record(Caller.Machine machine, EventType type, EventLevel level, String text) {
+        timeline.record(type, level, machine.nodeId(), data.firstMac(machine.nodeId()), text);
+    }
+
+    /// The words that an operator sees beside the state; for a node whose machine is at work.
+    ///
+    /// @return whether the node is at work
+    boolean progress(Caller.Machine machine, NodeStatus status, String text) {
+        boolean atWork = isAtWork(status);
+        if (atWork) {
+            lifecycle.progress(machine.systemId(), text);
+        }
+        return atWork;
+    }
+
+    private static boolean isAtWork(NodeStatus status) {
+        return switch (status) {
+            case COMMISSIONING, DEPLOYING, DISK_ERASING -> true;
+            case NEW,
+                    FAILED_COMMISSIONING,
+                    MISSING,
+                    READY,
+                    RESERVED,
+                    DEPLOYED,
+                    RETIRED,
+                    BROKEN,
+                    ALLOCATED,
+                    FAILED_DEPLOYMENT,
+                    RELEASING,
+                    FAILED_RELEASING,
+                    FAILED_DISK_ERASING -> false;
+        };
+    }
+}

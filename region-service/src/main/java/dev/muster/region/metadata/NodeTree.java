@@ -1,0 +1,90 @@
+package dev.muster.region.metadata;
+
+import dev.muster.region.api.ApiException;
+import dev.muster.region.auth.Caller;
+import dev.muster.region.auth.NodeKeys;
+import dev.muster.region.node.Node;
+import dev.muster.region.node.Nodes;
+import dev.muster.region.preseed.NodePreseed;
+import dev.muster.region.preseed.Preseeds;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What is text of a node's metadata.
+@ApplicationScoped
+class NodeTree {
+    private final Nodes nodes;
+    private final NodeData data;
+    private final NodeKeys keys;
+    private final Preseeds preseeds;
+    private final InstallPlans plans;
+
+    NodeTree(Nodes nodes, NodeData data, NodeKeys keys, Preseeds preseeds, InstallPlans plans) {
+        this.plans = plans;
+        this.nodes = nodes;
+        this.data = data;
+        this.keys = keys;
+        this.preseeds = preseeds;
+    }
+
+    /// The names of what there is.
+    String items(Caller.Machine machine) {
+        var items = new ArrayList<String>();
+        for (NodeItem item : NodeItem.values()) {
+            if (item != NodeItem.PUBLIC_KEYS
+                    || !data.ownersKeys(machine.nodeId()).isEmpty()) {
+                items.add(item.key());
+            }
+        }
+        return String.join("\n", items);
+    }
+
+    String item(Caller.Machine machine, NodeItem item) {
+        return switch (item) {
+            case INSTANCE_ID -> machine.systemId();
+            case LOCAL_HOSTNAME ->
+                nodes.bySystemId(machine.systemId()).map(Node::hostname).orElseThrow(ApiException::notFound);
+            case PUBLIC_KEYS -> publicKeys(machine);
+            case X509 -> "";
+        };
+    }
+
+    private String publicKeys(Caller.Machine machine) {
+        List<String> found = data.ownersKeys(machine.nodeId());
+        if (found.isEmpty()) {
+            throw ApiException.of(404, "The owner has no SSH keys.");
+        }
+        return String.join("\n", found);
+    }
+
+    /// Where a node's machine, which has been attested, finds its metadata, and the key to it. A machine that is to
+    /// do nothing gets no key.
+    String preseed(Node node, String baseUrl) {
+        return switch (node.status()) {
+            case COMMISSIONING, DISK_ERASING, DEPLOYED -> NodePreseed.ofNode(baseUrl, node.systemId(), keys.of(node));
+            case DEPLOYING ->
+                node.netboot()
+                        ? installation(node, baseUrl)
+                        : NodePreseed.ofNode(baseUrl, node.systemId(), keys.of(node));
+            case NEW,
+                    FAILED_COMMISSIONING,
+                    MISSING,
+                    READY,
+                    RESERVED,
+                    RETIRED,
+                    BROKEN,
+                    ALLOCATED,
+                    FAILED_DEPLOYMENT,
+                    RELEASING,
+                    FAILED_RELEASING,
+                    FAILED_DISK_ERASING -> preseeds.poweroff();
+        };
+    }
+
+    private String installation(Node node, String baseUrl) {
+        return InstallPlans.byDistribution(node)
+                ? plans.preseed(node, baseUrl)
+                : NodePreseed.ofInstallation(baseUrl, node.systemId(), keys.of(node));
+    }
+}

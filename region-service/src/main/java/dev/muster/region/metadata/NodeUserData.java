@@ -1,0 +1,77 @@
+package dev.muster.region.metadata;
+
+import dev.muster.model.node.NodeStatus;
+import dev.muster.region.api.ApiException;
+import dev.muster.region.auth.Caller;
+import dev.muster.region.lifecycle.Lifecycle;
+import dev.muster.region.node.Node;
+import dev.muster.region.node.Nodes;
+import dev.muster.region.preseed.MachineContext;
+import dev.muster.region.preseed.MachinePrograms;
+import dev.muster.region.preseed.Preseeds;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/// What a node's machine is to run, by the node's state. A machine that has nothing to do switches itself off.
+@ApplicationScoped
+class NodeUserData {
+    private final Nodes nodes;
+    private final NodeData data;
+    private final Lifecycle lifecycle;
+    private final MachinePrograms programs;
+    private final Preseeds preseeds;
+    private final InstallPlans plans;
+
+    NodeUserData(
+            Nodes nodes,
+            NodeData data,
+            Lifecycle lifecycle,
+            MachinePrograms programs,
+            Preseeds preseeds,
+            InstallPlans plans) {
+        this.nodes = nodes;
+        this.data = data;
+        this.lifecycle = lifecycle;
+        this.programs = programs;
+        this.preseeds = preseeds;
+        this.plans = plans;
+    }
+
+    /// That the installed system asks is how one knows that it runs: the node is deployed then, also if its user gave
+    /// no user-data.
+    ///
+    /// @return empty if the user gave none
+    @Transactional
+    Optional<byte[]> fetch(Caller.Machine machine, Tree tree, String baseUrl) {
+        NodeStatus status = data.locked(machine.nodeId()).orElseThrow(ApiException::notFound);
+        if (status == NodeStatus.DEPLOYING && tree == Tree.NODE) {
+            lifecycle.deployed(machine.systemId());
+        }
+        Node node = nodes.bySystemId(machine.systemId()).orElseThrow(ApiException::notFound);
+        var context = new MachineContext(baseUrl, node.systemId(), node.hostname());
+        return switch (node.status()) {
+            case COMMISSIONING -> Optional.of(programs.commissioningUserData(context));
+            case DISK_ERASING -> Optional.of(programs.eraseUserData(context));
+            case DEPLOYING -> Optional.of(node.netboot() ? plans.userData(node, baseUrl) : poweroff());
+            case DEPLOYED -> tree == Tree.NODE ? data.userData(node.id()) : Optional.of(poweroff());
+            case NEW,
+                    FAILED_COMMISSIONING,
+                    MISSING,
+                    READY,
+                    RESERVED,
+                    RETIRED,
+                    BROKEN,
+                    ALLOCATED,
+                    FAILED_DEPLOYMENT,
+                    RELEASING,
+                    FAILED_RELEASING,
+                    FAILED_DISK_ERASING -> Optional.of(poweroff());
+        };
+    }
+
+    private byte[] poweroff() {
+        return preseeds.poweroff().getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,106 @@
+package dev.muster.region.metadata;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.muster.region.api.ApiException;
+import dev.muster.region.api.Parameters;
+import dev.muster.region.api.Part;
+import dev.muster.region.commissioning.ResultFile;
+import dev.muster.region.node.PowerTypes;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Reads the form that a machine posts as a signal.
+final class SignalForm {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private SignalForm() {}
+
+    static Signal read(Parameters form) {
+        String status = form.text("status").orElseThrow(() -> ApiException.badRequest("No provided status!"));
+        Signal.Progress progress =
+                switch (status) {
+                    case "WORKING" -> Signal.Progress.WORKING;
+                    case "OK" -> Signal.Progress.OK;
+                    case "FAILED" -> Signal.Progress.FAILED;
+                    default -> throw ApiException.field("status", "Must be one of OK, FAILED, WORKING.");
+                };
+        var files = new ArrayList<ResultFile>();
+        var refused = new LinkedHashMap<String, List<String>>();
+        for (Part part : form.files()) {
+            String name = name(part);
+            Optional<String> complaint = ResultFile.complaint(name, part.size());
+            if (complaint.isPresent()) {
+                refused.put(name, List.of(complaint.get()));
+            } else {
+                files.add(new ResultFile(name, part.content()));
+            }
+        }
+        return new Signal(
+                progress, PlainText.of(form.text("error").orElse("")), scriptResult(form), power(form), files, refused);
+    }
+
+    /// The field's name, but for a client that calls the field what it is.
+    private static String name(Part part) {
+        return part.name().equals("files") || part.name().isEmpty()
+                ? part.fileName().orElse("")
+                : part.name();
+    }
+
+    private static int scriptResult(Parameters form) {
+        String text = form.text("script_result").orElse("0");
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw ApiException.field("script_result", "Not an exit code: a whole number is expected.");
+        }
+    }
+
+    private static Optional<Signal.Power> power(Parameters form) {
+        return form.text("power_type").map(type -> {
+            if (!PowerTypes.known(type)) {
+                throw ApiException.badRequest("Bad power_type '" + type + "'");
+            }
+            Map<String, String> parameters =
+                    powerParameters(form.text("power_parameters").orElse(""));
+            // the older of MAAS's types have no driver here, and nobody to say what they need
+            dev.muster.model.power.PowerTypes.of(type)
+                    .map(known -> known.complaints(parameters))
+                    .ifPresent(complaints -> {
+                        if (!complaints.isEmpty()) {
+                            throw ApiException.field("power_parameters", complaints.toString());
+                        }
+                    });
+            return new Signal.Power(type, parameters);
+        });
+    }
+
+    private static Map<String, String> powerParameters(String text) {
+        var parameters = new LinkedHashMap<String, String>();
+        if (!text.isEmpty()) {
+            object(text).properties().forEach(member -> parameters.put(member.getKey(), text(member.getValue())));
+        }
+        return parameters;
+    }
+
+    /// Nothing that is wrong with it is quoted: there are passwords in it.
+    private static JsonNode object(String text) {
+        try {
+            JsonNode root = JSON.readTree(text);
+            if (root.isObject()) {
+                return root;
+            }
+        } catch (JsonProcessingException _) {
+            // answered below
+        }
+        throw ApiException.field("power_parameters", "Not valid: a JSON object is expected.");
+    }
+
+    private static String text(JsonNode value) {
+        return value.isValueNode() ? value.asText("") : value.toString();
+    }
+}

@@ -1,0 +1,103 @@
+package dev.muster.region.metadata;
+
+import dev.muster.model.node.NodeStatus;
+import dev.muster.region.api.ApiException;
+import dev.muster.region.auth.Caller;
+import dev.muster.region.commissioning.ResultType;
+import dev.muster.region.commissioning.Results;
+import dev.muster.region.lifecycle.Lifecycle;
+import dev.muster.region.node.NodeChange;
+import dev.muster.region.node.Nodes;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.HashMap;
+
+/// Takes what a machine says of its work: stores what it left, and moves the node when the work has ended. What is
+/// said twice, because the first answer was lost, does nothing more.
+@ApplicationScoped
+class Signals {
+    private final NodeData data;
+    private final Nodes nodes;
+    private final Results results;
+    private final Lifecycle lifecycle;
+    private final MachineEvents events;
+
+    Signals(NodeData data, Nodes nodes, Results results, Lifecycle lifecycle, MachineEvents events) {
+        this.data = data;
+        this.nodes = nodes;
+        this.results = results;
+        this.lifecycle = lifecycle;
+        this.events = events;
+    }
+
+    /// @throws ApiException 409 in a state in which no machine has anything to say
+    @Transactional
+    void take(Caller.Machine machine, Signal signal) {
+        NodeStatus status = data.locked(machine.nodeId()).orElseThrow(ApiException::notFound);
+        switch (status) {
+            case COMMISSIONING -> commissioning(machine, signal);
+            case DEPLOYING -> deploying(machine, signal);
+            case DISK_ERASING -> erasing(machine, signal);
+            // late, and worth reading: why it failed
+            case FAILED_COMMISSIONING -> store(machine, ResultType.COMMISSIONING, signal);
+            case FAILED_DEPLOYMENT -> store(machine, ResultType.INSTALLATION, signal);
+            // the work has ended: these are last words, repeated
+            case BROKEN, READY, RELEASING, FAILED_DISK_ERASING -> {}
+            case NEW, MISSING, RESERVED, DEPLOYED, RETIRED, ALLOCATED, FAILED_RELEASING ->
+                throw ApiException.conflict("A machine whose node is '" + status.label() + "' has nothing to signal.");
+        }
+    }
+
+    private void commissioning(Caller.Machine machine, Signal signal) {
+        store(machine, ResultType.COMMISSIONING, signal);
+        signal.power().ifPresent(power -> power(machine, power));
+        say(machine, NodeStatus.COMMISSIONING, signal);
+        switch (signal.progress()) {
+            case WORKING -> {}
+            case OK -> lifecycle.commissioned(machine.systemId());
+            case FAILED -> lifecycle.commissioningFailed(machine.systemId(), reason(signal));
+        }
+    }
+
+    /// That an installation went well is told by the installed system.
+    private void deploying(Caller.Machine machine, Signal signal) {
+        store(machine, ResultType.INSTALLATION, signal);
+        say(machine, NodeStatus.DEPLOYING, signal);
+        switch (signal.progress()) {
+            case WORKING, OK -> {}
+            case FAILED -> lifecycle.deploymentFailed(machine.systemId(), reason(signal));
+        }
+    }
+
+    private void erasing(Caller.Machine machine, Signal signal) {
+        store(machine, ResultType.COMMISSIONING, signal);
+        say(machine, NodeStatus.DISK_ERASING, signal);
+        switch (signal.progress()) {
+            case WORKING -> {}
+            case OK -> lifecycle.erased(machine.systemId());
+            case FAILED -> lifecycle.eraseFailed(machine.systemId(), reason(signal));
+        }
+    }
+
+    private void store(Caller.Machine machine, ResultType type, Signal signal) {
+        results.store(machine.nodeId(), type, signal.scriptResult(), signal.files());
+    }
+
+    private void say(Caller.Machine machine, NodeStatus status, Signal signal) {
+        if (!signal.text().isEmpty()) {
+            events.progress(machine, status, signal.text());
+        }
+    }
+
+    /// What the machine found takes the place of what was known: parameters that it does not name are gone.
+    private void power(Caller.Machine machine, Signal.Power power) {
+        var changes = new HashMap<String, String>();
+        nodes.powerParameters(machine.systemId()).keySet().forEach(known -> changes.put(known, ""));
+        changes.putAll(power.parameters());
+        nodes.change(machine.systemId(), NodeChange.poweredBy(power.type(), changes));
+    }
+
+    private static String reason(Signal signal) {
+        return signal.text().isEmpty() ? "the machine said so and gave no reason" : signal.text();
+    }
+}

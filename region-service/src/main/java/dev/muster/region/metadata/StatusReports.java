@@ -1,0 +1,106 @@
+package dev.muster.region.metadata;
+
+import dev.muster.model.node.NodeStatus;
+import dev.muster.region.api.ApiException;
+import dev.muster.region.auth.Caller;
+import dev.muster.region.commissioning.ResultType;
+import dev.muster.region.commissioning.Results;
+import dev.muster.region.events.EventLevel;
+import dev.muster.region.events.EventType;
+import dev.muster.region.lifecycle.Lifecycle;
+import dev.muster.region.metadata.StatusReport.Result;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/// Takes what cloud-init and curtin report: each call is an event, files are kept as results, and an installation
+/// that failed fails the deployment. cloud-init's own opinion of its modules decides nothing.
+@ApplicationScoped
+class StatusReports {
+    private final NodeData data;
+    private final Results results;
+    private final Lifecycle lifecycle;
+    private final MachineEvents events;
+    private final Throttle progress = new Throttle(Duration.ofSeconds(2));
+
+    StatusReports(NodeData data, Results results, Lifecycle lifecycle, MachineEvents events) {
+        this.data = data;
+        this.results = results;
+        this.lifecycle = lifecycle;
+        this.events = events;
+    }
+
+    @Transactional
+    void take(Caller.Machine machine, StatusReport report) {
+        NodeStatus status = data.locked(machine.nodeId()).orElseThrow(ApiException::notFound);
+        type(status).ifPresent(type -> results.store(machine.nodeId(), type, 0, report.files()));
+        switch (report.kind()) {
+            case START -> record(machine, report, tells(machine, status, report) ? EventLevel.DEBUG : level(report));
+            case PROGRESS -> {
+                if (progress.lets(machine.systemId(), Instant.now()) && !tells(machine, status, report)) {
+                    record(machine, report, EventLevel.DEBUG);
+                }
+            }
+            case FINISH -> record(machine, report, level(report));
+        }
+        if (report.isFailedInstallation() && status == NodeStatus.DEPLOYING) {
+            lifecycle.deploymentFailed(machine.systemId(), words(report));
+        }
+    }
+
+    /// Whether the report became what the node is seen to be doing, which is an event already.
+    private boolean tells(Caller.Machine machine, NodeStatus status, StatusReport report) {
+        return (report.isCurtin() || report.depth() == 0) && events.progress(machine, status, words(report));
+    }
+
+    private void record(Caller.Machine machine, StatusReport report, EventLevel level) {
+        EventType type = report.isCurtin() ? EventType.NODE_INSTALL_EVENT : EventType.NODE_STATUS_EVENT;
+        events.record(machine, type, level, sentence(report));
+    }
+
+    /// What the files of a report are, by what the machine is at; nothing where it is at nothing.
+    private static Optional<ResultType> type(NodeStatus status) {
+        return switch (status) {
+            case COMMISSIONING, FAILED_COMMISSIONING, DISK_ERASING -> Optional.of(ResultType.COMMISSIONING);
+            case DEPLOYING, FAILED_DEPLOYMENT, DEPLOYED -> Optional.of(ResultType.INSTALLATION);
+            case NEW,
+                    MISSING,
+                    READY,
+                    RESERVED,
+                    RETIRED,
+                    BROKEN,
+                    ALLOCATED,
+                    RELEASING,
+                    FAILED_RELEASING,
+                    FAILED_DISK_ERASING -> Optional.empty();
+        };
+    }
+
+    /// An operator who wants no detail sees the steps of curtin and the stages of cloud-init, and what went wrong.
+    private static EventLevel level(StatusReport report) {
+        return switch (report.result()) {
+            case FAIL -> EventLevel.ERROR;
+            case WARN -> EventLevel.WARNING;
+            case NONE, SUCCESS -> report.depth() > (report.isCurtin() ? 1 : 0) ? EventLevel.DEBUG : EventLevel.INFO;
+        };
+    }
+
+    private static String words(StatusReport report) {
+        return report.description().isEmpty() ? report.name() : report.description();
+    }
+
+    /// `curtin cmd-install/stage-network finished (FAIL): configuring the network`
+    private static String sentence(StatusReport report) {
+        String happened =
+                switch (report.kind()) {
+                    case START -> " began";
+                    case PROGRESS -> "";
+                    case FINISH ->
+                        report.result() == Result.SUCCESS ? " finished" : " finished (" + report.result() + ")";
+                };
+        String what = (report.origin() + " " + report.name()).strip() + happened;
+        return report.description().isEmpty() ? what : what + ": " + report.description();
+    }
+}

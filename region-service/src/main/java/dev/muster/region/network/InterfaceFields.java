@@ -1,0 +1,24 @@
+package dev.muster.region.network;
+
+/// What clients are told of the fields that [InterfaceForm] reads.
+public final class InterfaceFields {
+    private InterfaceFields() {}
+
+    public static String[] docs() {
+        return new String[] {
+            "name: what people call it; the interface's own name if not given",
+            "interface: the network interface of the cluster, eth1",
+            "ip: the cluster's address there",
+            "subnet_mask: 255.255.255.0; or give cidr",
+            "cidr: the network, 10.0.0.0/24; for one behind a relay",
+            "management: 0 not served, 1 DHCP, 2 DHCP and DNS",
+            "ip_range_low: first address that is given out",
+            "ip_range_high: last address that is given out",
+            "router_ip: routers, separated by commas or spaces",
+            "dns: name servers, separated by commas or spaces",
+            "ntp: time servers, separated by commas or spaces",
+            "domain: DNS domain of the machines",
+            "lease_seconds: how long a lease lasts, at least 30"
+        };
+    }
+}

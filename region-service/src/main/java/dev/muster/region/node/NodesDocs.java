@@ -1,0 +1,45 @@
+package dev.muster.region.node;
+
+/// What clients are told of the parameters of `nodes/` and `nodes/<system_id>/`.
+public final class NodesDocs {
+    public static final String NODES = "nodes: system_id of a node; repeat for more";
+
+    static final String ID = "id: system_id of a node; repeat for more; all if not given";
+    static final String[] LIST = {
+        ID,
+        "hostname: whole name or its first label; repeat for more",
+        "mac_address: repeat for more",
+        "zone: name of a zone",
+        "agent_name: as given when the node was acquired"
+    };
+    static final String[] NEW = {
+        "architecture: amd64, or amd64/generic",
+        "subarchitecture: generic, if not part of the architecture",
+        "mac_addresses: repeat for more; at least one",
+        "hostname: a random one if not given",
+        "power_type: how the machine is switched on and off; may be empty",
+        "power_parameters: JSON object",
+        "nodegroup: uuid of the cluster that serves it",
+        "autodetect_nodegroup: any value, instead of nodegroup",
+        "osystem: operating system to install",
+        "distro_series: its release",
+        "zone: name of a zone"
+    };
+    static final String[] CHANGE = {
+        "hostname: a new name",
+        "architecture: amd64/generic",
+        "osystem: operating system to install",
+        "distro_series: its release",
+        "disable_ipv4: 0 or 1",
+        "boot_type: fastpath for an image, di for the distribution's own installer",
+        "erase_on_release: 0 or 1",
+        "power_type: administrators only, as all that follows",
+        "power_parameters_NAME: one parameter of the power type",
+        "zone: name of a zone",
+        "cpu_count: threads",
+        "memory: MiB",
+        "storage: MB"
+    };
+
+    private NodesDocs() {}
+}

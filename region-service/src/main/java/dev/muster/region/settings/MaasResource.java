@@ -1,0 +1,77 @@
+package dev.muster.region.settings;
+
+import dev.muster.region.api.Answer;
+import dev.muster.region.api.Api;
+import dev.muster.region.api.ApiCall;
+import dev.muster.region.api.ApiException;
+import dev.muster.region.api.Operations;
+import dev.muster.region.api.Operations.Method;
+import dev.muster.region.auth.Role;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/// `maas/`: settings for all machines.
+@Path(Api.BASE + "/maas/")
+@RunOnVirtualThread
+class MaasResource {
+    private static final String NAMES =
+            Arrays.stream(Setting.values()).map(Setting::wireName).collect(Collectors.joining(", "));
+
+    private final Api api;
+    private final StoredSettings settings;
+    private final Operations operations;
+
+    MaasResource(Api api, StoredSettings settings) {
+        this.api = api;
+        this.settings = settings;
+        operations = Operations.of("MaasHandler")
+                .at("maas/", "Settings for all machines.")
+                .on(Method.GET, "get_config", Role.ADMIN, this::get)
+                .says("Reads a setting.", "name: one of " + NAMES)
+                .on(Method.POST, "set_config", Role.ADMIN, this::set)
+                .says("Changes a setting.", "name: one of " + NAMES, "value: as the setting wants it");
+    }
+
+    @GET
+    public Response get() {
+        return api.answer(operations);
+    }
+
+    @POST
+    public Response post(byte[] body) {
+        return api.answer(operations, body);
+    }
+
+    private Answer get(ApiCall call) {
+        Setting setting = setting(call);
+        return Answer.json(
+                setting == Setting.ENABLE_DISK_ERASING_ON_RELEASE
+                        ? settings.isOn(setting)
+                        : settings.get(setting).orElse(""));
+    }
+
+    private Answer set(ApiCall call) {
+        Setting setting = setting(call);
+        String value = call.parameters()
+                .first("value")
+                .map(String::strip)
+                .orElseThrow(() -> ApiException.badRequest("No provided value!"));
+        setting.complaint(value).ifPresent(complaint -> {
+            throw ApiException.field(setting.wireName(), complaint);
+        });
+        settings.set(setting, value);
+        return Answer.text("OK");
+    }
+
+    private static Setting setting(ApiCall call) {
+        String name = call.mandatory("name");
+        return Setting.named(name)
+                .orElseThrow(() ->
+                        ApiException.field("name", "'" + name + "' is not a setting. Settings are: " + NAMES + "."));
+    }
+}

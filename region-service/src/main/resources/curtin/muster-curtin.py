@@ -1,0 +1,51 @@
+#!/usr/bin/python3
+"""Has curtin install this machine, by the configuration beside this program.
+
+curtin itself tells the region how it goes, and reboots at the end. This program speaks only where curtin cannot:
+when it is not in this system, or dies before it has read its configuration.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+
+sys.path.insert(0, os.environ.get("MUSTER_PROGRAMS", "/run/muster"))
+import muster_node as node  # noqa: E402  found by the line above
+
+CONFIG = f"{node.RUN}/curtin.yaml"
+TOP = "cmd-install"
+
+
+def command():
+    """How curtin is called here; None where there is none."""
+    if shutil.which("curtin"):
+        return ["curtin"]
+    probe = [sys.executable, "-c", "import curtin"]
+    return [sys.executable, "-m", "curtin"] if subprocess.call(probe, stderr=subprocess.DEVNULL) == 0 else None
+
+
+def fail(reason):
+    """Tells the region why there is no installation, and switches off."""
+    text = node.cloud_config()
+    key = node.Key(*(node.setting(text, name) for name in ("consumer_key", "token_key", "token_secret")))
+    reporter = node.Reporter(node.Region(key), node.setting(text, "endpoint"))
+    reporter.finish(TOP, reason, "FAILURE")
+    reporter.close()
+    node.say(f"not installed: {reason}")
+    node.leave("poweroff")
+
+
+def main():
+    curtin = command()
+    if curtin is None:
+        fail("the ephemeral system of this image does not carry curtin")
+        return
+    node.say("curtin installs this machine")
+    done = subprocess.run([*curtin, "install", "--config", CONFIG], stdin=subprocess.DEVNULL, check=False)
+    if done.returncode != 0:
+        fail(f"curtin ended with {done.returncode}")
+
+
+if __name__ == "__main__":
+    node.main("muster-curtin", main)

@@ -1,0 +1,20 @@
+package dev.muster.region.power;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// Keeps what became of orders.
+@ApplicationScoped
+public class PowerRecorder {
+    private final List<PowerDone> all = new CopyOnWriteArrayList<>();
+
+    void heard(@Observes PowerDone done) {
+        all.add(done);
+    }
+
+    List<PowerDone> of(String systemId) {
+        return all.stream().filter(done -> done.systemId().equals(systemId)).toList();
+    }
+}

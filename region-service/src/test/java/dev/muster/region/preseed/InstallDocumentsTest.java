@@ -1,0 +1,207 @@
+package dev.muster.region.preseed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import dev.muster.model.image.ImageName;
+import dev.muster.model.node.MacAddress;
+import dev.muster.region.settings.Setting;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.yaml.snakeyaml.Yaml;
+
+class InstallDocumentsTest {
+    private static final InstallPlan DEBIAN = plan("debian", "bookworm");
+    private static final List<MacAddress> MACS =
+            List.of(new MacAddress("52:54:00:00:00:01"), new MacAddress("52:54:00:00:00:02"));
+
+    private static InstallPlan plan(String osystem, String release) {
+        return new InstallPlan(
+                new MachineContext("http://10.0.0.1:5248/MAAS", "node-1", "node7.example.com"),
+                new ImageName(osystem, "amd64", "generic", release, "release"),
+                "consumer:token:secret",
+                List.of());
+    }
+
+    private static InstallDocuments documents(Map<Setting, String> values, String... curtinImages) {
+        var settings = PreseedsTest.settings(Map.of());
+        return new InstallDocuments(
+                preseeds(List.of(curtinImages)),
+                new PreseedTemplates(Optional.empty()),
+                new AptProxy(settings, setting -> Optional.ofNullable(values.get(setting))),
+                setting -> Optional.ofNullable(values.get(setting)));
+    }
+
+    private static PreseedSettings preseeds(List<String> curtinImages) {
+        return new PreseedSettings() {
+            @Override
+            public Optional<Path> templates() {
+                return Optional.empty();
+            }
+
+            @Override
+            public Optional<List<String>> curtinImages() {
+                return Optional.of(curtinImages);
+            }
+        };
+    }
+
+    @Test
+    void debiansInstallerIsAnsweredWordForWord() throws IOException {
+        String golden = new String(
+                InstallDocumentsTest.class
+                        .getResourceAsStream("/preseed/debian-bookworm.preseed")
+                        .readAllBytes(),
+                StandardCharsets.UTF_8);
+        assertThat(documents(Map.of()).diPreseed(DEBIAN)).isEqualTo(golden);
+    }
+
+    @Test
+    void debconfTakesEveryAnswer(@TempDir Path directory) throws Exception {
+        Path debconf = Path.of("/usr/bin/debconf-set-selections");
+        assumeThat(debconf).as("Debian's debconf").exists();
+        Path file = Files.writeString(
+                directory.resolve("preseed"), documents(Map.of()).diPreseed(DEBIAN));
+        var checked = new ProcessBuilder(debconf.toString(), "--checkonly", file.toString())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(checked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(checked.waitFor()).as(said).isZero();
+        assertThat(said).doesNotContainIgnoringCase("error");
+    }
+
+    @Test
+    void whatTheAdministratorSetIsUsed() {
+        String text = documents(Map.of(
+                        Setting.MAIN_ARCHIVE, "https://mirror.example.com:8443/pub/debian/",
+                        Setting.HTTP_PROXY, "http://proxy.example.com:3128/"))
+                .diPreseed(DEBIAN);
+        assertThat(text)
+                .contains("d-i mirror/protocol select https\n")
+                .contains("d-i mirror/http/hostname string mirror.example.com:8443\n")
+                .contains("d-i mirror/http/directory string /pub/debian\n")
+                .contains("d-i mirror/http/proxy string http://proxy.example.com:3128/\n");
+        assertThat(documents(Map.of()).diPreseed(plan("ubuntu", "trusty")))
+                .contains("d-i mirror/http/hostname string archive.ubuntu.com\n")
+                .contains("d-i passwd/username string ubuntu\n");
+    }
+
+    @Test
+    void theInstalledSystemsConfigurationIsYamlOnOneLine() {
+        String line = documents(Map.of())
+                .diPreseed(DEBIAN)
+                .lines()
+                .filter(text -> text.startsWith("cloud-init cloud-init/local-cloud-config string "))
+                .findFirst()
+                .orElseThrow();
+        Map<String, Object> config = new Yaml().load(line.substring(line.indexOf('{')));
+        assertThat(config)
+                .containsEntry("datasource_list", List.of("MAAS"))
+                .containsEntry(
+                        "datasource",
+                        Map.of(
+                                "MAAS",
+                                Map.of(
+                                        "metadata_url", "http://10.0.0.1:5248/MAAS/metadata/",
+                                        "consumer_key", "consumer",
+                                        "token_key", "token",
+                                        "token_secret", "secret")));
+    }
+
+    @Test
+    void curtinIsToldWhatToInstallAndWhomToTell() {
+        Map<String, Object> config = new Yaml().load(documents(Map.of()).curtinConfig(plan("ubuntu", "trusty"), MACS));
+        Map<String, String> key = Map.of("consumer_key", "consumer", "token_key", "token", "token_secret", "secret");
+        assertThat(config.get("sources"))
+                .isEqualTo(Map.of(
+                        "root",
+                        Map.of(
+                                "type", "tgz",
+                                "uri", "http://10.0.0.1:5248/images/ubuntu/amd64/generic/trusty/release/root-tgz")));
+        assertThat(config.get("late_commands"))
+                .isEqualTo(Map.of(
+                        "netboot_off",
+                        List.of(
+                                "wget",
+                                "--no-proxy",
+                                "http://10.0.0.1:5248/MAAS/metadata/latest/by-id/node-1/",
+                                "--post-data",
+                                "op=netboot_off",
+                                "-O",
+                                "/dev/null")));
+        assertThat(config.get("power_state")).isEqualTo(Map.of("mode", "reboot"));
+        assertThat(((Map<?, ?>) config.get("apt")).get("proxy")).isEqualTo("http://10.0.0.1:8000/");
+        assertThat(((Map<?, ?>) config.get("reporting")).get("muster"))
+                .isEqualTo(
+                        with(key, "type", "webhook", "endpoint", "http://10.0.0.1:5248/MAAS/metadata/status/node-1"));
+        assertThat(((Map<?, ?>) config.get("reporter")).get("maas"))
+                .isEqualTo(with(key, "url", "http://10.0.0.1:5248/MAAS/metadata/curtin/latest/?op=signal"));
+        assertThat(config.get("network"))
+                .isEqualTo(Map.of(
+                        "version",
+                        1,
+                        "config",
+                        List.of(
+                                Map.of(
+                                        "type",
+                                        "physical",
+                                        "name",
+                                        "eth0",
+                                        "mac_address",
+                                        "52:54:00:00:00:01",
+                                        "subnets",
+                                        List.of(Map.of("type", "dhcp4"))),
+                                Map.of("type", "physical", "name", "eth1", "mac_address", "52:54:00:00:00:02"))));
+    }
+
+    @Test
+    void curtinsSystemFindsItsMetadata() {
+        Map<String, Object> config = new Yaml().load(documents(Map.of()).curtinConfig(DEBIAN, MACS));
+        Map<?, ?> file = (Map<?, ?>) ((Map<?, ?>) config.get("write_files")).get("datasource");
+        assertThat(file.get("permissions")).isEqualTo("0600");
+        Map<String, Object> written = new Yaml().load((String) file.get("content"));
+        assertThat(written).containsEntry("datasource_list", List.of("MAAS")).containsKey("datasource");
+    }
+
+    @Test
+    void userDataRunsCurtinWithThatConfiguration() {
+        var documents = documents(Map.of());
+        String userData = new String(documents.curtinUserData(DEBIAN, MACS), StandardCharsets.US_ASCII);
+        assertThat(userData)
+                .startsWith("MIME-Version: 1.0\n")
+                .contains(documents.curtinConfig(DEBIAN, MACS).strip())
+                .contains("exec /usr/bin/python3 /run/muster/muster-curtin\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ubuntu, true",
+        "ubuntu/amd64/generic/trusty/, true",
+        "ubuntu/amd64/generic/trusty/release, true",
+        "ubuntu/amd64/generic/trust, false",
+        "ubu, false",
+        "debian, false"
+    })
+    void imagesCarryCurtinByAsMuchOfTheirNameAsIsSaid(String said, boolean carries) {
+        assertThat(documents(Map.of(), "centos", said)
+                        .carriesCurtin(plan("ubuntu", "trusty").image()))
+                .isEqualTo(carries);
+    }
+
+    private static Map<String, String> with(Map<String, String> key, String... more) {
+        var all = new java.util.HashMap<>(key);
+        for (int i = 0; i < more.length; i += 2) {
+            all.put(more[i], more[i + 1]);
+        }
+        return all;
+    }
+}
