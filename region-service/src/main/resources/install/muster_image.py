@@ -82,7 +82,9 @@ class Image:
         for pause in (*PAUSES, None):
             try:
                 with self._open(0, HEAD - 1) as answer:
-                    length = int((answer.headers.get("Content-Range") or "/0").rpartition("/")[2])
+                    # a server that knows no ranges sends the whole file
+                    whole = answer.headers.get("Content-Range") or answer.headers.get("Content-Length") or ""
+                    length = int(whole.rpartition("/")[2])
                     return length, answer.headers.get("ETag"), answer.read(HEAD)
             except (OSError, ValueError, http.client.HTTPException) as broken:
                 if pause is None or is_final(broken):

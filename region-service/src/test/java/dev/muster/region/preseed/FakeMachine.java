@@ -99,6 +99,53 @@ final class FakeMachine {
         return process.exitValue();
     }
 
+    /// Runs the program of a user-data document, as cloud-init does; the exit code.
+    ///
+    /// @param environment beside what cloud-init gives: `NAME=value`
+    int run(byte[] userData, String... environment) throws IOException, InterruptedException {
+        var script = state.resolve("user_data.sh");
+        write(script, UserDataParts.script(userData));
+        // mounts of the program end with it
+        var builder = new ProcessBuilder("unshare", "--mount", "sh", script.toString()).redirectErrorStream(true);
+        if (!isRoot()) {
+            builder.command("sh", script.toString());
+        }
+        builder.redirectOutput(state.resolve("output").toFile());
+        builder.environment().clear();
+        builder.environment().put("PATH", tools + ":/usr/sbin:/usr/bin:/sbin:/bin");
+        builder.environment().put("FAKE", state.toString());
+        builder.environment().put("MUSTER_ROOT", root.toString());
+        builder.environment().put("MUSTER_SLEEP_SCALE", "0");
+        for (String setting : environment) {
+            builder.environment().put(setting.split("=", 2)[0], setting.split("=", 2)[1]);
+        }
+        var process = builder.start();
+        if (!process.waitFor(120, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new AssertionError("the program hangs: " + read(state.resolve("output")));
+        }
+        return process.exitValue();
+    }
+
+    static boolean isRoot() {
+        return "root".equals(System.getProperty("user.name"));
+    }
+
+    /// A fake in place of a tool: a shell script.
+    FakeMachine tool(String name, String script) {
+        var file = tools.resolve(name);
+        write(file, script);
+        if (!file.toFile().setExecutable(true)) {
+            throw new IllegalStateException("cannot make executable: " + file);
+        }
+        return this;
+    }
+
+    /// What the program itself wrote, and what Python said of it.
+    String output() {
+        return read(state.resolve("output"));
+    }
+
     /// The fields of the nth POST, counted from 1.
     List<String> post(int number) {
         return read(state.resolve("posts/" + number)).lines().toList();
