@@ -72,9 +72,21 @@ class InstallDocumentsTest {
         Path file = Files.writeString(
                 directory.resolve("preseed"), documents(Map.of()).diPreseed(DEBIAN));
         Path answers = directory.resolve("answers");
+        Path rc = Files.writeString(directory.resolve("debconf.conf"), """
+                Config: answers
+                Templates: questions
+
+                Name: answers
+                Driver: File
+                Filename: %s
+
+                Name: questions
+                Driver: File
+                Filename: %s
+                """.formatted(answers, directory.resolve("questions")));
         var setting = new ProcessBuilder(debconf.toString(), file.toString()).redirectErrorStream(true);
-        // a database of its own, not this machine's
-        setting.environment().put("DEBCONF_DB_OVERRIDE", "File{" + answers + "}");
+        // databases of its own, not this machine's
+        setting.environment().put("DEBCONF_SYSTEMRC", rc.toString());
         var running = setting.start();
         String said = new String(running.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(running.waitFor()).as(said).isZero();
