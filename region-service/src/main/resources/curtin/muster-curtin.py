@@ -31,7 +31,7 @@ def fail(reason):
     key = node.Key(*(node.setting(text, name) for name in ("consumer_key", "token_key", "token_secret")))
     reporter = node.Reporter(node.Region(key), node.setting(text, "endpoint"))
     reporter.finish(TOP, reason, "FAILURE")
-    reporter.close()
+    reporter.flush()
     node.say(f"not installed: {reason}")
     node.leave("poweroff")
 

@@ -71,12 +71,30 @@ class InstallDocumentsTest {
         assumeThat(debconf).as("Debian's debconf").exists();
         Path file = Files.writeString(
                 directory.resolve("preseed"), documents(Map.of()).diPreseed(DEBIAN));
-        var checked = new ProcessBuilder(debconf.toString(), "--checkonly", file.toString())
-                .redirectErrorStream(true)
-                .start();
-        String said = new String(checked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(checked.waitFor()).as(said).isZero();
+        Path answers = directory.resolve("answers");
+        Path rc = Files.writeString(directory.resolve("debconf.conf"), """
+                Config: answers
+                Templates: questions
+
+                Name: answers
+                Driver: File
+                Filename: %s
+
+                Name: questions
+                Driver: File
+                Filename: %s
+                """.formatted(answers, directory.resolve("questions")));
+        var setting = new ProcessBuilder(debconf.toString(), file.toString()).redirectErrorStream(true);
+        // databases of its own, not this machine's
+        setting.environment().put("DEBCONF_SYSTEMRC", rc.toString());
+        var running = setting.start();
+        String said = new String(running.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(running.waitFor()).as(said).isZero();
         assertThat(said).doesNotContainIgnoringCase("error");
+        assertThat(Files.readString(answers))
+                .contains("Name: cloud-init/local-cloud-config\n")
+                .contains("Value: {datasource_list: [MAAS]")
+                .contains("Name: preseed/late_command\n");
     }
 
     @Test
@@ -179,7 +197,7 @@ class InstallDocumentsTest {
         assertThat(userData)
                 .startsWith("MIME-Version: 1.0\n")
                 .contains(documents.curtinConfig(DEBIAN, MACS).strip())
-                .contains("exec /usr/bin/python3 /run/muster/muster-curtin\n");
+                .contains("/muster-curtin\"\n");
     }
 
     @ParameterizedTest
