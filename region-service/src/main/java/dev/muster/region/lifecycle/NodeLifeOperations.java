@@ -1,5 +1,6 @@
 package dev.muster.region.lifecycle;
 
+import dev.muster.model.node.NodeStatus;
 import dev.muster.model.power.PowerAction;
 import dev.muster.region.api.Answer;
 import dev.muster.region.api.ApiCall;
@@ -80,8 +81,12 @@ class NodeLifeOperations implements NodeOperations {
         return node(lifecycle.commission(access.visible(call).systemId()));
     }
 
+    /// Who gives back what he has given back already is told that it is free.
     private Answer release(ApiCall call) {
-        return node(lifecycle.release(access.editable(call).systemId(), erase(call)));
+        Node node = access.visible(call);
+        return node.status() == NodeStatus.READY
+                ? Answer.json(NodeJson.of(node))
+                : node(lifecycle.release(access.editable(call).systemId(), erase(call)));
     }
 
     /// Empty for what is set for the node.

@@ -101,7 +101,7 @@ class NodesLifeOperations implements NodesOperations {
     private Answer release(ApiCall call) {
         List<Node> named = access.named(call);
         List<String> foreign = named.stream()
-                .filter(node -> !access.edits(call.user(), node))
+                .filter(node -> node.status() != NodeStatus.READY && !access.edits(call.user(), node))
                 .map(Node::systemId)
                 .toList();
         if (!foreign.isEmpty()) {

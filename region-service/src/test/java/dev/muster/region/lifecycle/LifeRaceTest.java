@@ -19,13 +19,15 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /// Everybody at one node at once: operators, the machine, its power, and time.
 @QuarkusTest
 @QuarkusTestResource(RegionTestResource.class)
 class LifeRaceTest {
-    private static final Duration LENGTH = Duration.ofSeconds(5);
+    private static final int ACTS = 400;
+    private static final Duration AT_MOST = Duration.ofSeconds(60);
     private static final int ACTORS = 8;
 
     @Inject
@@ -43,19 +45,20 @@ class LifeRaceTest {
     void whateverComesTogetherEveryMoveIsInTheTable() {
         long seed = System.nanoTime();
         String node = nodes.switched(NodeStatus.NEW);
-        long end = System.nanoTime() + LENGTH.toNanos();
+        long end = System.nanoTime() + AT_MOST.toNanos();
+        var left = new AtomicInteger(ACTS);
         try (var actors = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < ACTORS; i++) {
                 var random = new Random(seed + i);
                 actors.execute(() -> {
-                    while (System.nanoTime() < end) {
+                    while (left.getAndDecrement() > 0 && System.nanoTime() < end) {
                         act(node, random);
                     }
                 });
             }
         }
         assertThat(surprises).as("seed %d", seed).isEmpty();
-        assertThat(nodes.checkedMoves(node, NodeStatus.NEW)).as("moves").isGreaterThan(20);
+        assertThat(nodes.checkedMoves(node, NodeStatus.NEW)).as("moves").isGreaterThan(5);
     }
 
     private void act(String node, Random random) {

@@ -103,7 +103,7 @@ class EnlistScriptTest {
                         Content-Type: text/x-shellscript; charset="us-ascii"
 
                         #!/bin/sh
-                        logger commissioning with "$(grep -c token_secret "$MUSTER_ROOT"/etc/cloud/cloud.cfg.d/*cmdline*.cfg)"
+                        logger -t muster -- commissioning with "$(grep -c token_secret "$MUSTER_ROOT"/etc/cloud/cloud.cfg.d/*cmdline*.cfg)"
                         --=x=--
                         """);
         assertThat(machine.enlist()).isZero();
