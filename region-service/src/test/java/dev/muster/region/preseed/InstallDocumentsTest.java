@@ -72,7 +72,8 @@ class InstallDocumentsTest {
         Path file = Files.writeString(
                 directory.resolve("preseed"), documents(Map.of()).diPreseed(DEBIAN));
         Path answers = directory.resolve("answers");
-        Path rc = Files.writeString(directory.resolve("debconf.conf"), """
+        Path rc = Files.writeString(
+                directory.resolve("debconf.conf"), """
                 Config: answers
                 Templates: questions
 
