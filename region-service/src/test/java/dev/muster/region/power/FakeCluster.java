@@ -49,11 +49,11 @@ record FakeCluster(UUID uuid, String name, String token) {
         return new FakeCluster(uuid, name, token);
     }
 
-    /// A node of this cluster.
+    /// A node of this cluster, as a machine that makes itself known: one that an administrator makes is switched on.
     ///
     /// @return its system_id
     String node(String powerType) {
-        return enlistment(admin(), mac())
+        return enlistment(anonymous(), mac())
                 .formParam("nodegroup", uuid.toString())
                 .formParam("power_type", powerType)
                 .formParam(
