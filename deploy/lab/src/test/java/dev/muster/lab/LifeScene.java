@@ -1,0 +1,82 @@
+package dev.muster.lab;
+
+import dev.muster.model.node.MacAddress;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.Predicate;
+
+/// A machine with a BMC and an empty disk, in a rack whose switch says what it is.
+final class LifeScene implements AutoCloseable {
+    static final Duration PART = Duration.ofMinutes(12);
+
+    private static final long DISK_BYTES = 4L << 30;
+
+    private final SharedRack rack;
+    private final MacAddress mac;
+    private final RackSwitch rackSwitch;
+    private final Bmc bmc;
+    private final LifeStory story;
+
+    private LifeScene(SharedRack rack, MacAddress mac, RackSwitch rackSwitch, Bmc bmc) {
+        this.rack = rack;
+        this.mac = mac;
+        this.rackSwitch = rackSwitch;
+        this.bmc = bmc;
+        this.story =
+                new LifeStory(rack.stack(), rack.network(), bmc, mac, LifeStory.Limits.each(PART), System.out::println);
+    }
+
+    static void needs() {
+        for (String tool : new String[] {"ipmi_sim", "ipmitool", "ssh", "lldpd"}) {
+            Requirements.needTool(tool);
+        }
+    }
+
+    /// @param name of the folder that keeps what the machine wrote
+    static LifeScene set(SharedRack rack, String name, MacAddress mac, Firmware firmware)
+            throws IOException, InterruptedException {
+        Path folder = rack.folder(name);
+        var disk = LifeStory.emptyDisk(folder.resolve("disk"), DISK_BYTES);
+        var hardware = Hardware.ofMac(mac).with(firmware).withDisks(disk);
+        var rackSwitch = RackSwitch.start(rack.network(), rack.stack().data().resolve("switch"));
+        return new LifeScene(
+                rack, mac, rackSwitch, Bmc.plug(rack.network(), hardware, Bmc.ADDRESS, folder, rack.serialLog(name)));
+    }
+
+    LifeStory story() {
+        return story;
+    }
+
+    Bmc bmc() {
+        return bmc;
+    }
+
+    Path folder(String name) {
+        return rack.folder(name);
+    }
+
+    /// Kills a service when the machine's timeline says something for the first time from now on; the launcher starts
+    /// it anew.
+    ///
+    /// @param service `region-service` or `cluster-service`
+    /// @return to be joined: it ends with the kill
+    Thread killAt(String service, Predicate<TimelineEvent> moment) {
+        return Thread.ofPlatform().start(() -> {
+            try (var timeline = Timeline.follow(rack.api(), mac.value(), _ -> {})) {
+                timeline.await(events -> events.stream().anyMatch(moment), PART);
+                rack.service(service).destroyForcibly();
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        bmc.close();
+        rackSwitch.close();
+    }
+}
