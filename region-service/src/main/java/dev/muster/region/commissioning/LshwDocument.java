@@ -29,6 +29,9 @@ final class LshwDocument {
             + "[not(capabilities/capability[@id='removable'])][not(normalize-space(vendor)='MUSTER')]"
             + "[not(ancestor::node[@class='disk'])]/size[@units='bytes']";
 
+    /// Elements of one kind that a machine can have; each is looked into, while others wait for the node.
+    private static final int MOST = 2048;
+
     private final Document document;
     private final XPath xpath = XPathFactory.newDefaultInstance().newXPath();
 
@@ -87,6 +90,9 @@ final class LshwDocument {
     private List<Element> elements(String path, Object from) throws UnreadableException {
         try {
             NodeList found = (NodeList) xpath.evaluate(path, from, XPathConstants.NODESET);
+            if (found.getLength() > MOST) {
+                throw new UnreadableException("more than " + MOST + " elements of " + path);
+            }
             var elements = new ArrayList<Element>();
             for (int i = 0; i < found.getLength(); i++) {
                 elements.add((Element) found.item(i));

@@ -14,6 +14,7 @@ import dev.muster.region.node.NewNodeOperation;
 import dev.muster.region.node.Node;
 import dev.muster.region.node.NodeJson;
 import dev.muster.region.node.Nodes;
+import dev.muster.region.node.PowerTypes;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
@@ -47,6 +48,10 @@ class NewOperation implements NewNodeOperation {
         Machine machine = EnlistmentForm.read(call.parameters(), config.maxMacs());
         if (!machine.zone().isEmpty() && !nodes.zoneExists(machine.zone())) {
             throw ApiException.field("zone", "There is no zone of this name.");
+        }
+        if (!call.caller().may(Role.ADMIN) && !PowerTypes.anybodyMaySay(machine.powerType())) {
+            throw ApiException.field(
+                    "power_type", "Only an administrator sets '" + machine.powerType() + "', not the machine itself.");
         }
         boolean byUser = call.caller() instanceof Caller.User;
         try {

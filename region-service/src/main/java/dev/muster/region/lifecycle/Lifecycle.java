@@ -122,15 +122,18 @@ public class Lifecycle {
                         new Effect.BootsFromNetwork());
     }
 
-    /// The installer is through: the machine boots from its disk next.
+    /// The installer is through: the machine boots from its disk next. Said in any other state it changes nothing.
     public void netbootOff(String systemId) {
         moves.locked(systemId)
+                .filter(node -> node.status() == DEPLOYING)
                 .ifPresent(node ->
                         moves.netboot(node, false, EventType.NODE_INSTALLATION_FINISHED, "Node disabled netboot"));
     }
 
+    /// The machine is to boot from the network again while it is being installed; see [#netbootOff].
     public void netbootOn(String systemId) {
         moves.locked(systemId)
+                .filter(node -> node.status() == DEPLOYING)
                 .ifPresent(node -> moves.netboot(node, true, EventType.NODE_NETBOOT_ON, "Node enabled netboot"));
     }
 

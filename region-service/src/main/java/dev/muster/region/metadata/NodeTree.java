@@ -59,14 +59,14 @@ class NodeTree {
     }
 
     /// Where a node's machine, which has been attested, finds its metadata, and the key to it. A machine that is to
-    /// do nothing gets no key.
+    /// do nothing gets no key; neither does one that is installed: it has its key on its disk, for root only, and
+    /// whoever else asks from there is not to have it.
     String preseed(Node node, String baseUrl) {
         return switch (node.status()) {
-            case COMMISSIONING, DISK_ERASING, DEPLOYED -> NodePreseed.ofNode(baseUrl, node.systemId(), keys.of(node));
+            case COMMISSIONING, DISK_ERASING -> NodePreseed.ofNode(baseUrl, node.systemId(), keys.of(node));
             case DEPLOYING ->
-                node.netboot()
-                        ? installation(node, baseUrl)
-                        : NodePreseed.ofNode(baseUrl, node.systemId(), keys.of(node));
+node.netboot() ? installation(node, baseUrl) : preseeds.nothing();
+            case DEPLOYED -> preseeds.nothing();
             case NEW,
                     FAILED_COMMISSIONING,
                     MISSING,

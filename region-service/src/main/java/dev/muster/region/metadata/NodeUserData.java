@@ -40,21 +40,22 @@ class NodeUserData {
     }
 
     /// That the installed system asks is how one knows that it runs: the node is deployed then, also if its user gave
-    /// no user-data.
+    /// no user-data. Before the installer is through there is no such system, whoever asks.
     ///
     /// @return empty if the user gave none
     @Transactional
     Optional<byte[]> fetch(Caller.Machine machine, Tree tree, String baseUrl) {
-        NodeStatus status = data.locked(machine.nodeId()).orElseThrow(ApiException::notFound);
-        if (status == NodeStatus.DEPLOYING && tree == Tree.NODE) {
+        data.locked(machine.nodeId()).orElseThrow(ApiException::notFound);
+        if (tree == Tree.NODE && isInstalled(node(machine))) {
             lifecycle.deployed(machine.systemId());
         }
-        Node node = nodes.bySystemId(machine.systemId()).orElseThrow(ApiException::notFound);
+        Node node = node(machine);
         var context = new MachineContext(baseUrl, node.systemId(), node.hostname());
         return switch (node.status()) {
             case COMMISSIONING -> Optional.of(programs.commissioningUserData(context));
             case DISK_ERASING -> Optional.of(programs.eraseUserData(context));
-            case DEPLOYING -> Optional.of(node.netboot() ? plans.userData(node, baseUrl) : poweroff());
+            case DEPLOYING ->
+                Optional.of(node.netboot() && tree == Tree.INSTALLER ? plans.userData(node, baseUrl) : poweroff());
             case DEPLOYED -> tree == Tree.NODE ? data.userData(node.id()) : Optional.of(poweroff());
             case NEW,
                     FAILED_COMMISSIONING,
@@ -69,6 +70,14 @@ class NodeUserData {
                     FAILED_RELEASING,
                     FAILED_DISK_ERASING -> Optional.of(poweroff());
         };
+    }
+
+    private static boolean isInstalled(Node node) {
+        return node.status() == NodeStatus.DEPLOYING && !node.netboot();
+    }
+
+    private Node node(Caller.Machine machine) {
+        return nodes.bySystemId(machine.systemId()).orElseThrow(ApiException::notFound);
     }
 
     private byte[] poweroff() {

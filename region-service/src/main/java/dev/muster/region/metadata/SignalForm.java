@@ -65,6 +65,10 @@ final class SignalForm {
             if (!PowerTypes.known(type)) {
                 throw ApiException.badRequest("Bad power_type '" + type + "'");
             }
+            if (!PowerTypes.anybodyMaySay(type)) {
+                throw ApiException.field(
+                        "power_type", "Only an administrator sets '" + type + "', not the machine itself.");
+            }
             Map<String, String> parameters =
                     powerParameters(form.text("power_parameters").orElse(""));
             // the older of MAAS's types have no driver here, and nobody to say what they need

@@ -125,12 +125,13 @@ class CommandTable {
                 .getFirst();
     }
 
-    /// Marks machines that nobody asked for the length of the interval as asked now, and gives them.
+    /// Marks machines that nobody asked for the length of the interval as asked now, and gives them. A machine that
+    /// nobody has accepted yet said itself how it is switched, and is not asked.
     List<String> dueForPoll(List<String> types, Duration interval, int limit) {
         return query("""
                 update nodes set power_polled = now() where id in (
                     select n.id from nodes n
-                     where n.power_type = any(?) and n.cluster_id is not null
+                     where n.power_type = any(?) and n.cluster_id is not null and n.status <> 0
                        and (n.power_polled is null or n.power_polled < now() - make_interval(secs => ?))
                        and not exists (select 1 from power_commands c where c.node_id = n.id and c.state = 'sent')
                      order by n.power_polled nulls first limit ? for update skip locked)

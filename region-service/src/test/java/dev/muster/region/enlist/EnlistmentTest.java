@@ -180,6 +180,16 @@ class EnlistmentTest {
     }
 
     @Test
+    void aMachineDoesNotSendItsClusterToUrls() {
+        enlistment(anonymous(), mac())
+                .formParam("power_type", "webhook")
+                .post(API + "nodes/")
+                .then()
+                .statusCode(400)
+                .body("power_type[0]", equalTo("Only an administrator sets 'webhook', not the machine itself."));
+    }
+
+    @Test
     void aMachineThatIsKnownIsRefusedByItsMac() {
         String mac = mac();
         enlistment(anonymous(), mac).post(API + "nodes/").then().statusCode(200);

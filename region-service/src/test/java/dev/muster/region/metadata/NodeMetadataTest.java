@@ -222,7 +222,16 @@ class NodeMetadataTest {
         machine.move(NodeStatus.READY, NodeStatus.ALLOCATED, NodeStatus.DEPLOYING);
         assertThat(preseed(machine).get("datasource").toString()).contains("=" + BASE + "/metadata/curtin,");
         machine.set("netboot", false);
-        assertThat(preseed(machine).get("datasource").toString()).contains("=" + BASE + "/metadata/,");
+        assertThat(preseed(machine)).as("its key is on its disk").doesNotContainKey("datasource");
+    }
+
+    @Test
+    void nobodyIsDeployedWhileTheInstallerIsAtWork() {
+        Machine machine = machine(NodeStatus.ALLOCATED)
+                .set("user_data", "#!/bin/sh\n".getBytes(StandardCharsets.US_ASCII))
+                .move(NodeStatus.DEPLOYING);
+        assertThat(userData(machine, "/latest")).contains("mode: poweroff");
+        assertThat(machine.node().status()).isEqualTo(NodeStatus.DEPLOYING);
     }
 
     @Test

@@ -53,18 +53,23 @@ record FakeCluster(UUID uuid, String name, String token) {
     ///
     /// @return its system_id
     String node(String powerType) {
-        return enlistment(anonymous(), mac())
+        String node = enlistment(anonymous(), mac())
                 .formParam("nodegroup", uuid.toString())
-                .formParam("power_type", powerType)
-                .formParam(
-                        "power_parameters",
-                        "{\"power_address\": \"10.0.0.9\", \"power_user\": \"maas\", \"power_pass\": \"" + PASSWORD
-                                + "\", \"mac_address\": \"\"}")
                 .post(API + "nodes/")
                 .then()
                 .statusCode(200)
                 .extract()
                 .path("system_id");
+        admin().formParam("power_type", powerType)
+                .formParam("power_parameters_power_address", "10.0.0.9")
+                .formParam("power_parameters_power_user", "maas")
+                .formParam("power_parameters_power_pass", PASSWORD)
+                .formParam("power_parameters_mac_address", "")
+                .formParam("power_parameters_skip_check", "true")
+                .put(API + "nodes/" + node + "/")
+                .then()
+                .statusCode(200);
+        return node;
     }
 
     Response fetch(UUID command) {

@@ -199,6 +199,9 @@ class PowerTest {
     @Test
     void machinesAreAskedByThemselvesOnceInAWhile() throws Exception {
         String node = cluster.node("ipmi");
+        watch.poll();
+        assertThat(commands(node)).as("nobody has accepted it").isZero();
+        admin().post(API + "nodes/" + node + "/?op=mark_broken").then().statusCode(200);
         await(() -> commands(node) == 1);
         UUID look = published(node).id();
         cluster.answer(look, node, PowerAction.QUERY, false, PowerState.ERROR, "the BMC does not answer");
