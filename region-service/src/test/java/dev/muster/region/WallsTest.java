@@ -66,9 +66,9 @@ class WallsTest {
             .resideInAnyPackage("java.sql..", "org.hibernate..");
 
     @ArchTest
-    static final ArchRule SECRETS_AND_OUTBOX_KNOW_NO_FEATURE = noClasses()
+    static final ArchRule SECRETS_OUTBOX_AND_FEED_KNOW_NO_FEATURE = noClasses()
             .that()
-            .resideInAnyPackage("dev.muster.region.secrets..", "dev.muster.region.outbox..")
+            .resideInAnyPackage("dev.muster.region.secrets..", "dev.muster.region.outbox..", "dev.muster.region.feed..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(

@@ -3,6 +3,8 @@ package dev.muster.region.network;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.muster.model.event.LeaseRecord;
 import dev.muster.model.event.Topics;
+import dev.muster.region.feed.Subscription;
+import dev.muster.region.feed.TopicFeed;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,96 +12,37 @@ import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the clusters' leases. Storing one twice does no harm; a batch is behind us when all of it is stored, and is
-/// read again while the database is away. All replicas share the partitions.
+/// Reads the clusters' leases. Storing one twice does no harm.
 @ApplicationScoped
 class LeaseConsumer {
     private static final Logger LOG = Logger.getLogger(LeaseConsumer.class);
-    private static final Duration POLL = Duration.ofSeconds(1);
+    private static final Subscription LEASES =
+            new Subscription(Topics.LEASE, "muster-region-leases", 500, "leases", "leases wait");
 
     private final Leases leases;
     private final ObjectMapper mapper;
-    private final String brokers;
-    private volatile boolean stopped;
-    private volatile @Nullable KafkaConsumer<String, byte[]> consumer;
-    private volatile @Nullable Thread thread;
+    private final TopicFeed feed;
 
     LeaseConsumer(
             Leases leases, ObjectMapper mapper, @ConfigProperty(name = "kafka.bootstrap.servers") String brokers) {
         this.leases = leases;
         this.mapper = mapper;
-        this.brokers = brokers;
+        feed = new TopicFeed(
+                LEASES, brokers, batch -> batch.forEach(record -> store(String.valueOf(record.key()), record.value())));
     }
 
     void start(@Observes StartupEvent startup) {
-        thread = Thread.ofPlatform().name("leases").daemon().start(this::run);
+        feed.start();
     }
 
     void stop(@Observes ShutdownEvent shutdown) throws InterruptedException {
-        stopped = true;
-        var reader = consumer;
-        if (reader != null) {
-            reader.wakeup();
-        }
-        var running = thread;
-        if (running != null) {
-            running.join(Duration.ofSeconds(5));
-        }
-    }
-
-    private void run() {
-        while (!stopped) {
-            try (var reader = open()) {
-                consumer = reader;
-                reader.subscribe(List.of(Topics.LEASE));
-                while (!stopped) {
-                    read(reader);
-                }
-            } catch (WakeupException e) {
-                LOG.debug("leases: stopping");
-            } catch (KafkaException e) {
-                LOG.warn("leases: Kafka: " + e.getMessage());
-                pause();
-            } finally {
-                consumer = null;
-            }
-        }
-    }
-
-    private void read(KafkaConsumer<String, byte[]> reader) {
-        ConsumerRecords<String, byte[]> batch = reader.poll(POLL);
-        try {
-            for (ConsumerRecord<String, byte[]> record : batch) {
-                store(String.valueOf(record.key()), record.value());
-            }
-            reader.commitSync();
-        } catch (KafkaException e) {
-            throw e;
-        } catch (RuntimeException e) {
-            LOG.warn("leases wait for the database: " + e.getMessage());
-            batch.partitions().forEach(partition -> {
-                long first = batch.records(partition).getFirst().offset();
-                reader.seek(partition, new OffsetAndMetadata(first));
-            });
-            pause();
-        }
+        feed.stop();
     }
 
     /// @param key `<cluster uuid>/<address>`
@@ -127,27 +70,5 @@ class LeaseConsumer {
             throw new IllegalArgumentException("a link-local address");
         }
         return lease;
-    }
-
-    private void pause() {
-        try {
-            Thread.sleep(POLL);
-        } catch (InterruptedException e) {
-            stopped = true;
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private KafkaConsumer<String, byte[]> open() {
-        return new KafkaConsumer<>(
-                Map.of(
-                        "bootstrap.servers", brokers,
-                        "group.id", "muster-region-leases",
-                        "auto.offset.reset", "earliest",
-                        "enable.auto.commit", "false",
-                        // a topic made after the region started is found within seconds, not minutes
-                        "metadata.max.age.ms", "5000"),
-                new StringDeserializer(),
-                new ByteArrayDeserializer());
     }
 }
