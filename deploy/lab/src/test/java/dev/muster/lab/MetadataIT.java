@@ -54,7 +54,7 @@ class MetadataIT {
             assertThat(found.get("local-hostname").asText())
                     .isEqualTo(
                             api.get("nodes/" + systemId + "/").get("hostname").asText());
-            assertThat(found.get("user-data").asText()).startsWith("Content-Type: multipart/mixed");
+            assertThat(found.get("user-data").asText()).contains("Content-Type: multipart/mixed");
             assertThat(found.get("vendor-data").isNull()).isTrue();
             assertThat(found.get("scripts")
                             .get("commissioning.d/00-maas-01-lshw")

@@ -64,8 +64,7 @@ class NodeTree {
     String preseed(Node node, String baseUrl) {
         return switch (node.status()) {
             case COMMISSIONING, DISK_ERASING -> NodePreseed.ofNode(baseUrl, node.systemId(), keys.of(node));
-            case DEPLOYING ->
-node.netboot() ? installation(node, baseUrl) : preseeds.nothing();
+            case DEPLOYING -> node.netboot() ? installation(node, baseUrl) : preseeds.nothing();
             case DEPLOYED -> preseeds.nothing();
             case NEW,
                     FAILED_COMMISSIONING,

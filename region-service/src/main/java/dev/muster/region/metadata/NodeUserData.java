@@ -45,8 +45,10 @@ class NodeUserData {
     /// @return empty if the user gave none
     @Transactional
     Optional<byte[]> fetch(Caller.Machine machine, Tree tree, String baseUrl) {
-        data.locked(machine.nodeId()).orElseThrow(ApiException::notFound);
-        if (tree == Tree.NODE && isInstalled(node(machine))) {
+        NodeStatus status = data.locked(machine.nodeId()).orElseThrow(ApiException::notFound);
+        if (status == NodeStatus.DEPLOYING
+                && tree == Tree.NODE
+                && !node(machine).netboot()) {
             lifecycle.deployed(machine.systemId());
         }
         Node node = node(machine);
@@ -70,10 +72,6 @@ class NodeUserData {
                     FAILED_RELEASING,
                     FAILED_DISK_ERASING -> Optional.of(poweroff());
         };
-    }
-
-    private static boolean isInstalled(Node node) {
-        return node.status() == NodeStatus.DEPLOYING && !node.netboot();
     }
 
     private Node node(Caller.Machine machine) {
