@@ -2,7 +2,8 @@
 """Overwrites every disk of this machine, then powers it off.
 
 All disks at once, each from its beginning to its end: by unmapping where the disk then promises zeros, which takes
-seconds, else by writing zeros. The region hears how far it is; FAILED names each disk that could not be wiped.
+seconds, else by writing zeros. The region hears how far it is; FAILED names each disk that was not wiped, and OK the
+removable ones, which stay what they are.
 """
 
 import ctypes
@@ -34,7 +35,7 @@ class Wipe(threading.Thread):
         self.path = path
         self.size = size
         self.done = 0
-        self.failure = ""
+        self.broken = ""
         self.ways = [unmap, zero_range, write_zeros]
 
     def run(self):
@@ -45,8 +46,14 @@ class Wipe(threading.Thread):
                     self._wipe(device.fileno(), self.done, length)
                     self.done += length
                 os.fsync(device.fileno())
-        except OSError as broken:
-            self.failure = f"{self.path}: {broken.strerror} at {muster_disks.gib(self.done)}"
+        except Exception as broken:  # pylint: disable=broad-except
+            self.broken = getattr(broken, "strerror", None) or f"{type(broken).__name__} {broken}".rstrip()
+
+    def failure(self):
+        """Why the disk is not wiped; empty where it is, to its last byte."""
+        if self.broken or self.done != self.size:
+            return f"{self.path}: {self.broken or 'broken off'} at {muster_disks.gib(self.done)}"
+        return ""
 
     def _wipe(self, device, offset, length):
         """The quickest way that this disk knows; one that it does not know is not tried again."""
@@ -97,7 +104,7 @@ def wipe_all(disks, report):
             if time.monotonic() - told >= REPORT_EVERY:
                 told = time.monotonic()
                 report(f"erasing: {progress(wipes)}")
-    return [wipe.failure for wipe in wipes if wipe.failure]
+    return [wipe.failure() for wipe in wipes if wipe.failure()]
 
 
 def tell(metadata, status, text):
@@ -108,16 +115,23 @@ def tell(metadata, status, text):
         node.say(f"the region was not told '{text}': {no}")
 
 
+def listed(disks):
+    return ", ".join(str(disk) for disk in disks)
+
+
 def erase():
     metadata = node.Metadata(node.cloud_config())
-    disks = muster_disks.own_disks()
-    names = ", ".join(str(disk) for disk in disks) or "no disk"
-    tell(metadata, "WORKING", f"erasing {names}")
-    failures = wipe_all(disks, lambda text: tell(metadata, "WORKING", text))
+    reasons = {disk: disk.left_alone() for disk in muster_disks.local_disks()}
+    own = [disk for disk, reason in reasons.items() if not reason]
+    tell(metadata, "WORKING", f"erasing {listed(own) or 'no disk'}")
+    failures = wipe_all(own, lambda text: tell(metadata, "WORKING", text))
+    failures += [f"{disk.path}: {reason}" for disk, reason in reasons.items() if reason and not disk.removable]
     if failures:
         tell(metadata, "FAILED", f"not erased: {'; '.join(failures)}")
-    else:
-        tell(metadata, "OK", f"erased {names}")
+        return
+    erased = f"erased {listed(own)}" if own else "nothing to erase: this machine has no disk of its own"
+    removable = listed(disk for disk in reasons if disk.removable)
+    tell(metadata, "OK", f"{erased}; removable, not erased: {removable}" if removable else erased)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,10 @@
 
 import json
 import os
+import re
 import subprocess
+
+import muster_node as node
 
 COLUMNS = "NAME,PATH,SIZE,RO,RM,TRAN,TYPE,SERIAL,WWN,LOG-SEC"
 
@@ -19,23 +22,33 @@ class Disk:
         self.serial = (row["serial"] or "").strip()
         self.wwn = row["wwn"] or ""
 
-    def is_own(self):
-        """Built into the machine and writable: not the network disk that this system runs from, nor a stick."""
+    def is_local(self):
+        """A medium in the machine or on its USB: not the network disk that this system runs from, nor an optical drive
+        or a card reader without a card."""
         return (
             self.kind == "disk"
             and self.size > 0
-            and not self.read_only
-            and not self.removable
-            and self.transport not in ("iscsi", "usb")
-            and not self.name.startswith(("zram", "nbd", "ram", "fd", "rbd"))
+            and self.transport != "iscsi"
+            and not self.name.startswith(("zram", "nbd", "ram", "fd", "rbd", "sr"))
         )
 
+    def left_alone(self):
+        """Why Muster does not write to a local disk; empty where it may."""
+        if self.removable:
+            return "removable"
+        if self.transport == "usb":
+            return "USB"
+        if self.read_only:
+            return "read-only"
+        return "in use" if self.in_use() else ""
+
     def in_use(self):
-        """Whether something of it is mounted."""
-        with open("/proc/self/mounts", encoding="utf-8") as mounts:
+        """Whether it or a partition of it is mounted."""
+        with open(f"{node.ROOT}/proc/self/mounts", encoding="utf-8") as mounts:
             sources = {line.split()[0] for line in mounts}
-        real = {os.path.realpath(source) for source in sources if source.startswith("/dev/")}
-        return any(device == self.path or device.startswith(self.path) for device in real)
+        real = {os.path.realpath(source) for source in sources if source.startswith("/")}
+        partition = re.compile(re.escape(self.partition("")) + "[0-9]+")
+        return any(device == self.path or partition.fullmatch(device) for device in real)
 
     def partition(self, number):
         """Path of a partition: /dev/sda1, /dev/nvme0n1p1."""
@@ -56,5 +69,10 @@ def all_disks():
     return [Disk(row) for row in json.loads(listing.stdout)["blockdevices"]]
 
 
+def local_disks():
+    return [disk for disk in all_disks() if disk.is_local()]
+
+
 def own_disks():
-    return [disk for disk in all_disks() if disk.is_own() and not disk.in_use()]
+    """Built into the machine, writable, and free."""
+    return [disk for disk in local_disks() if not disk.left_alone()]

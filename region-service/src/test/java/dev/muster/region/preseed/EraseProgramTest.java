@@ -52,21 +52,85 @@ class EraseProgramTest {
     }
 
     @Test
-    void networkDiskStickAndReadOnlyDiskStayWhatTheyAre() throws Exception {
-        Path root = disk("sda");
-        Path stick = disk("sdb");
+    void diskThatIsLeftOutIsNamedAndTheOthersAreErased() throws Exception {
+        Path own = disk("sda");
         Path fixed = disk("sdc");
         Path usb = disk("sdd");
+        Path mounted = disk("sde");
+        mounts(mounted + "1");
+        disks(
+                row(own, false, false, "sata"),
+                row(fixed, true, false, ""),
+                row(usb, false, false, "usb"),
+                row(mounted, false, false, "sata"));
+        erase();
+        assertThat(isZeros(own)).isTrue();
+        assertUntouched(fixed, usb, mounted);
+        assertThat(region.told())
+                .last()
+                .isEqualTo("FAILED not erased: " + fixed + ": read-only; " + usb + ": USB; " + mounted + ": in use");
+        assertThat(machine.calls()).contains("systemctl --force poweroff");
+    }
+
+    @Test
+    void machineWhoseOnlyDiskIsInUseIsNotErased() throws Exception {
+        Path mounted = disk("sda");
+        mounts(mounted.toString());
+        disks(row(mounted, false, false, "sata"));
+        erase();
+        assertUntouched(mounted);
+        assertThat(region.told()).last().isEqualTo("FAILED not erased: " + mounted + ": in use");
+    }
+
+    @Test
+    void removableDiskStaysWhatItIsAndIsNamed() throws Exception {
+        Path own = disk("sda");
+        Path stick = disk("sdb");
+        disks(row(own, false, false, "sata"), row(stick, true, true, "usb"));
+        erase();
+        assertThat(isZeros(own)).isTrue();
+        assertUntouched(stick);
+        assertThat(region.told())
+                .last()
+                .isEqualTo("OK erased " + own + " (0.0 GiB, S1); removable, not erased: " + stick + " (0.0 GiB, S1)");
+    }
+
+    @Test
+    void machineWithoutDiskSaysSo() throws Exception {
+        Path root = disk("sda");
+        Path optical = disk("sr0");
+        Path reader = disk("sdb");
         disks(
                 row(root, false, false, "iscsi"),
-                row(stick, false, true, ""),
-                row(fixed, true, false, ""),
-                row(usb, false, false, "usb"));
+                row(optical, false, true, "sata").replace("\"type\": \"disk\"", "\"type\": \"rom\""),
+                row(reader, false, true, "usb").replace("\"size\": " + SIZE, "\"size\": 0"));
         erase();
-        for (Path disk : new Path[] {root, stick, fixed, usb}) {
-            assertThat(Files.readAllBytes(disk)).isEqualTo(old);
-        }
-        assertThat(region.told()).last().isEqualTo("OK erased no disk");
+        assertUntouched(root, optical, reader);
+        assertThat(region.told()).last().isEqualTo("OK nothing to erase: this machine has no disk of its own");
+    }
+
+    @Test
+    void mountOfADiskWithALongerNameIsNotItsOwn() throws Exception {
+        Path letters = disk("sda");
+        Path digits = disk("nvme0n1");
+        mounts(
+                directory.resolve("sdaa1").toString(),
+                directory.resolve("nvme0n12p1").toString());
+        disks(row(letters, false, false, "sata"), row(digits, false, false, "nvme"));
+        erase();
+        assertThat(isZeros(letters)).isTrue();
+        assertThat(isZeros(digits)).isTrue();
+        assertThat(region.told()).last().asString().startsWith("OK erased ");
+    }
+
+    @Test
+    void mountedPartitionOfADiskThatEndsInADigitIsItsOwn() throws Exception {
+        Path disk = disk("nvme0n1");
+        mounts(disk + "p2");
+        disks(row(disk, false, false, "nvme"));
+        erase();
+        assertUntouched(disk);
+        assertThat(region.told()).last().isEqualTo("FAILED not erased: " + disk + ": in use");
     }
 
     @Test
@@ -82,9 +146,52 @@ class EraseProgramTest {
         assertThat(machine.calls()).contains("systemctl --force poweroff");
     }
 
-    private int erase() throws Exception {
-        return machine.run(
-                Programs.programs().eraseUserData(new MachineContext(region.baseUrl(), "node-1", "node7.example.org")));
+    @Test
+    void wipeThatDiesOfAnythingIsAFailure() throws Exception {
+        Path good = disk("vda");
+        disks(row(good, false, false, ""), row(Path.of("/dev/null"), false, false, ""));
+        // nothing can be unmapped there, so that it is written to
+        breaking("os.pwrite", "MemoryError('no memory')");
+        assertThat(isZeros(good)).isTrue();
+        assertThat(region.told()).last().isEqualTo("FAILED not erased: /dev/null: MemoryError no memory at 0.0 GiB");
+    }
+
+    @Test
+    void wipeThatEndsEarlyWithoutAReasonIsAFailure() throws Exception {
+        disks(row(Path.of("/dev/null"), false, false, ""));
+        breaking("os.pwrite", "SystemExit()");
+        assertThat(region.told()).last().isEqualTo("FAILED not erased: /dev/null: broken off at 0.0 GiB");
+    }
+
+    private int erase(String... environment) throws Exception {
+        var context = new MachineContext(region.baseUrl(), "node-1", "node7.example.org");
+        return machine.run(Programs.programs().eraseUserData(context), environment);
+    }
+
+    /// Erases with a Python in which a function of `os` raises.
+    private void breaking(String function, String exception) throws Exception {
+        Path patch = Files.createDirectories(directory.resolve("patch"));
+        Files.writeString(patch.resolve("sitecustomize.py"), """
+                import os
+                def broken(*_):
+                    raise %s
+                %s = broken
+                """.formatted(exception, function));
+        erase("PYTHONPATH=" + patch);
+    }
+
+    private void mounts(String... devices) {
+        var lines = new StringBuilder("proc /proc proc rw 0 0\n");
+        for (String device : devices) {
+            lines.append(device).append(" /mnt ext4 rw 0 0\n");
+        }
+        machine.system("proc/self/mounts", lines.toString());
+    }
+
+    private void assertUntouched(Path... disks) throws IOException {
+        for (Path disk : disks) {
+            assertThat(Files.readAllBytes(disk)).isEqualTo(old);
+        }
     }
 
     private Path disk(String name) throws IOException {

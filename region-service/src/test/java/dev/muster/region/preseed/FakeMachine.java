@@ -47,6 +47,7 @@ final class FakeMachine {
         }
         system("proc/cmdline", "BOOT_IMAGE=x ip=::::maas-enlist:BOOTIF ro BOOTIF=01-52-54-00-AA-00-01\n");
         system("proc/cpuinfo", "model name\t: Some Xeon\nflags\t\t: fpu vme lm nx\n");
+        system("proc/self/mounts", "");
         system("sys/class/tty/console/active", "tty0 ttyS0\n");
         system("dev/tty0", "");
         system("dev/ttyS0", "");
