@@ -7,6 +7,8 @@ import subprocess
 
 import muster_node as node
 
+# What the kernel calls disks and is none of the machine's, and the parts of an eMMC chip that belong to its firmware.
+NO_DISK = re.compile(r"(zram|nbd|ram|fd|rbd|sr)\d|mmcblk\d+(boot\d+|rpmb)$")
 COLUMNS = "NAME,PATH,SIZE,RO,RM,TRAN,TYPE,SERIAL,WWN,LOG-SEC"
 
 
@@ -29,7 +31,7 @@ class Disk:
             self.kind == "disk"
             and self.size > 0
             and self.transport != "iscsi"
-            and not self.name.startswith(("zram", "nbd", "ram", "fd", "rbd", "sr"))
+            and not NO_DISK.match(self.name)
         )
 
     def left_alone(self):
