@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 
 /// A node, as an operator handles it over the API.
 public final class ManagedNode {
@@ -44,19 +44,46 @@ public final class ManagedNode {
         return NodeStatus.ofNumber(read().path("substatus").asInt()).orElseThrow();
     }
 
-    /// Waits for a state.
+    /// Waits for a state. A region that does not answer is asked again.
     ///
     /// @throws IOException if the node fails before, or the limit passes; the message says in which state it is
     public void await(NodeStatus wanted, Duration limit) throws IOException, InterruptedException {
         long end = System.nanoTime() + limit.toNanos();
-        NodeStatus status = status();
-        while (status != wanted) {
-            if (status.label().toLowerCase(Locale.ROOT).contains("failed") || System.nanoTime() > end) {
-                throw new IOException("node " + systemId + " is " + status.label() + ", not " + wanted.label());
+        Optional<NodeStatus> status = seen();
+        while (!status.equals(Optional.of(wanted))) {
+            boolean failed = status.filter(ManagedNode::isFailure).isPresent();
+            if (failed || System.nanoTime() > end) {
+                throw new IOException("node " + systemId + " is "
+                        + status.map(NodeStatus::label).orElse("not to be asked") + ", not " + wanted.label());
             }
             Thread.sleep(LOOK_AGAIN);
-            status = status();
+            status = seen();
         }
+    }
+
+    private Optional<NodeStatus> seen() throws InterruptedException {
+        try {
+            return Optional.of(status());
+        } catch (IOException away) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isFailure(NodeStatus status) {
+        return switch (status) {
+            case FAILED_COMMISSIONING, FAILED_DEPLOYMENT, FAILED_RELEASING, FAILED_DISK_ERASING, BROKEN, MISSING ->
+                true;
+            case NEW,
+                    COMMISSIONING,
+                    READY,
+                    RESERVED,
+                    DEPLOYED,
+                    RETIRED,
+                    DEPLOYING,
+                    ALLOCATED,
+                    RELEASING,
+                    DISK_ERASING -> false;
+        };
     }
 
     /// Tells how the node is switched on and off.
