@@ -38,6 +38,7 @@ import dev.muster.cluster.iscsi.IscsiOverlays;
 import dev.muster.cluster.iscsi.IscsiTarget;
 import dev.muster.cluster.net.Listeners;
 import dev.muster.cluster.power.PowerDesk;
+import dev.muster.cluster.power.driver.ArpTable;
 import dev.muster.cluster.power.driver.PowerDrivers;
 import dev.muster.cluster.ra.Advertisers;
 import dev.muster.cluster.region.RegionLink;
@@ -139,7 +140,7 @@ final class Cluster implements AutoCloseable {
                 images,
                 new NodeHttp.Collaborators(
                         new RegionOverHttp(region),
-                        this::macOf,
+                        new LeaseAttestation(this::macOf, ArpTable.OF_KERNEL),
                         httpEvents,
                         new IpxeScripts(configs, snapshots),
                         httpEvents),

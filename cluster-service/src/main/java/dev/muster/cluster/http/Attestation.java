@@ -4,8 +4,11 @@ import dev.muster.model.node.MacAddress;
 import java.net.InetAddress;
 import java.util.Optional;
 
-/// Who has an address: what the lease table says. Called on an event loop, must not block.
-@FunctionalInterface
+/// Whose an address is. Called on an event loop, must not block.
 public interface Attestation {
+    /// What the lease table says: good enough for telling who does what, no proof.
     Optional<MacAddress> macOf(InetAddress address);
+
+    /// What the cluster vouches for to a region, which opens a node's door for it.
+    Optional<MacAddress> attested(InetAddress address);
 }

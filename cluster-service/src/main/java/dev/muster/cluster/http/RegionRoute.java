@@ -56,7 +56,7 @@ final class RegionRoute implements Handler<RoutingContext> {
             return;
         }
         Caller caller = callers.of(request);
-        MultiMap headers = ProxyHeaders.toRegion(request, caller, credentials.get());
+        MultiMap headers = ProxyHeaders.toRegion(request, callers.attested(caller), credentials.get());
         bodies.read(request)
                 .onFailure(reason -> Bodies.refuse(request, reason))
                 .onSuccess(body -> pass(

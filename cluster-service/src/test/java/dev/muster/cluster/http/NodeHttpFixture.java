@@ -42,6 +42,7 @@ final class NodeHttpFixture implements AutoCloseable {
     volatile List<URI> regions = List.of();
     volatile Optional<String> credentials = Optional.of("uuid:token");
     volatile Optional<MacAddress> leased = Optional.of(MAC);
+    volatile boolean attesting = true;
 
     private final Vertx vertx = Vertx.vertx();
     private final NodeHttp http;
@@ -55,7 +56,7 @@ final class NodeHttpFixture implements AutoCloseable {
         http = new NodeHttp(
                 vertx,
                 new ImageStore(images),
-                new NodeHttp.Collaborators(new Regions(), _ -> leased, this::report, this::script, new Events()),
+                new NodeHttp.Collaborators(new Regions(), new Leased(), this::report, this::script, new Events()),
                 limits);
         Router router = Router.router(vertx);
         router.get("/q/health").handler(context -> context.response().end("UP"));
@@ -129,6 +130,18 @@ final class NodeHttpFixture implements AutoCloseable {
         @Override
         public Optional<String> credentials() {
             return credentials;
+        }
+    }
+
+    private final class Leased implements Attestation {
+        @Override
+        public Optional<MacAddress> macOf(InetAddress address) {
+            return leased;
+        }
+
+        @Override
+        public Optional<MacAddress> attested(InetAddress address) {
+            return leased.filter(_ -> attesting);
         }
     }
 

@@ -70,6 +70,17 @@ class RegionRouteTest {
     }
 
     @Test
+    void leaseThatIsNotAttestedIsNotTold() throws Exception {
+        http.attesting = false;
+
+        http.send(http.request("/MAAS/metadata/latest/"));
+
+        Asked asked = region.asked.getFirst();
+        assertThat(asked.header(ClusterHeaders.NODE_MAC)).isNull();
+        assertThat(asked.header(ClusterHeaders.NODE_ADDRESS)).isEqualTo("127.0.0.1");
+    }
+
+    @Test
     void machineCannotAttestForItself() throws Exception {
         http.leased = Optional.empty();
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param prefix `fd00:1::/64`
 /// @param server the cluster's own address in it, which boot files are fetched from
 /// @param rangeLow first address for any machine; empty if only machines with a reservation get one
-/// @param rangeHigh last address, inclusive
+/// @param rangeHigh last address, inclusive; a range has [#LARGEST_RANGE] addresses at most
 /// @param dns name servers
 /// @param reservations addresses that belong to one machine
 /// @param validSeconds length of a lease; 0 for the subnet's `lease_seconds`
@@ -30,6 +30,9 @@ public record Dhcp6Service(
         @JsonProperty("preferred_seconds") int preferredSeconds,
         @JsonProperty("rapid_commit") boolean rapidCommit,
         @JsonProperty("router_lifetime_seconds") int routerLifetimeSeconds) {
+    /// Addresses of a range: what a cluster keeps in memory when all were used once.
+    public static final int LARGEST_RANGE = 65_536;
+
     public Dhcp6Service(
             @JsonProperty("prefix") @Nullable String prefix,
             @JsonProperty("server") @Nullable String server,

@@ -1,5 +1,6 @@
 package dev.muster.model.network;
 
+import java.math.BigInteger;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -79,6 +80,13 @@ public record Ipv6Address(long high, long low) implements Comparable<Ipv6Address
     /// The address one above; the unspecified one above the last.
     public Ipv6Address next() {
         return new Ipv6Address(low == -1 ? high + 1 : high, low + 1);
+    }
+
+    /// How many addresses there are from this one to the last, both included; not positive if the last is below.
+    public BigInteger countTo(Ipv6Address last) {
+        return new BigInteger(1, last.toBytes())
+                .subtract(new BigInteger(1, toBytes()))
+                .add(BigInteger.ONE);
     }
 
     /// How it stands in an URL.

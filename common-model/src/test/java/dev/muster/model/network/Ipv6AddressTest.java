@@ -47,6 +47,16 @@ class Ipv6AddressTest {
     }
 
     @Test
+    void addressesAreCountedAcrossBothHalves() {
+        var first = Ipv6Address.of("fd00::ffff:ffff:ffff:fff0");
+        assertThat(first.countTo(first)).isEqualTo(1);
+        assertThat(first.countTo(Ipv6Address.of("fd00:0:0:1::f"))).isEqualTo(32);
+        assertThat(Ipv6Address.of("fd00:0:0:1::f").countTo(first)).isNegative();
+        assertThat(Ipv6Address.of("fd00::").countTo(Ipv6Address.of("fd00::ffff")))
+                .isEqualTo(65_536);
+    }
+
+    @Test
     void aPrefixKnowsItsAddresses() {
         assertThat(Ipv6Prefix.of("fd00:1:2:3::9/64")).hasToString("fd00:1:2:3::/64");
         assertThat(Ipv6Prefix.of("fd00::/64").contains(Ipv6Address.of("fd00::ffff")))

@@ -5,6 +5,7 @@ import dev.muster.model.cluster.DhcpMode;
 import dev.muster.model.network.Ipv6Address;
 import dev.muster.model.network.Ipv6Prefix;
 import dev.muster.model.node.MacAddress;
+import java.math.BigInteger;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -65,6 +66,8 @@ final class Dhcp6ServiceCheck {
         }
         if (low.get().compareTo(high.get()) > 0) {
             complaints.accept("range_high: the range ends before it begins.");
+        } else if (low.get().countTo(high.get()).compareTo(BigInteger.valueOf(Dhcp6Service.LARGEST_RANGE)) > 0) {
+            complaints.accept("range_high: the range has more than " + Dhcp6Service.LARGEST_RANGE + " addresses.");
         } else if (server.filter(own -> low.get().compareTo(own) <= 0 && own.compareTo(high.get()) <= 0)
                 .isPresent()) {
             complaints.accept("range_low: the range holds the cluster's own address.");

@@ -118,6 +118,11 @@ class SubnetCheckTest {
                 .singleElement()
                 .asString()
                 .contains("own address");
+        var largest = Dhcp6Service.of("fd00:1::/64", "fd00:1::1", "fd00:1::1:0", "fd00:1::1:ffff", List.of());
+        assertThat(complaints(DhcpService.DEFAULT.withV6(largest))).isEmpty();
+        var tooLarge = Dhcp6Service.of("fd00:1::/64", "fd00:1::1", "fd00:1::1:0", "fd00:1::2:0", List.of());
+        assertThat(complaints(DhcpService.DEFAULT.withV6(tooLarge)).get("dhcp6"))
+                .containsExactly("range_high: the range has more than 65536 addresses.");
         var none = Dhcp6Service.of("10.0.0.0/24", "", "", "", List.of());
         assertThat(complaints(DhcpService.DEFAULT.withV6(none)).get("dhcp6"))
                 .singleElement()

@@ -94,11 +94,10 @@ final class AddressPool {
         return binding != null && binding.isOf(holder);
     }
 
-    /// Other addresses than this one that the machine has a lease on, or reported as taken.
+    /// Other addresses than this one that the machine was offered, has a lease on, or reported as taken.
     long othersOf(Holder holder, Ipv6Address address, Instant now) {
         return candidates(holder)
-                .filter(other ->
-                        other.kind() != Kind.OFFERED && !other.address().equals(address) && !other.isOver(now))
+                .filter(other -> !other.address().equals(address) && !other.isOver(now))
                 .count();
     }
 

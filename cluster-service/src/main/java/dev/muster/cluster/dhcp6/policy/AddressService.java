@@ -38,7 +38,7 @@ final class AddressService {
         }
         var offered = new ArrayList<Ipv6Address>();
         var associations = new ArrayList<Association>();
-        for (var wanted : client.packet().associations()) {
+        for (var wanted : client.associations()) {
             var holder = client.holder(wanted);
             var address = choose(client, holder, wanted);
             address.ifPresent(chosen -> {
@@ -62,7 +62,7 @@ final class AddressService {
         var changed = new ArrayList<Binding>();
         var associations = new ArrayList<Association>();
         boolean exhausted = false;
-        for (var wanted : client.packet().associations()) {
+        for (var wanted : client.associations()) {
             if (!rapid
                     && wanted.addresses().stream()
                             .anyMatch(wish -> !client.subnet().contains(wish.address()))) {
@@ -90,9 +90,8 @@ final class AddressService {
 
     /// Whether the addresses are of the link that the client is on now; silence if there is nothing to judge.
     Decision confirm(Client client) {
-        var addresses = client.packet().associations().stream()
-                .flatMap(AddressService::wishes)
-                .toList();
+        var addresses =
+                client.associations().stream().flatMap(AddressService::wishes).toList();
         if (addresses.isEmpty()) {
             return new Decision.Silent(Silence.INCOMPLETE);
         }
@@ -105,7 +104,7 @@ final class AddressService {
     Decision extend(Client client) {
         var changed = new ArrayList<Binding>();
         var associations = new ArrayList<Association>();
-        for (var held : client.packet().associations()) {
+        for (var held : client.associations()) {
             var holder = client.holder(held);
             var address = Stream.concat(
                             client.pool().held(holder).filter(Binding::isLease).map(Binding::address).stream(),
@@ -138,7 +137,7 @@ final class AddressService {
 
     /// The client saw somebody else use the address.
     Decision decline(Client client) {
-        for (var association : client.packet().associations()) {
+        for (var association : client.associations()) {
             var holder = client.holder(association);
             boolean tooMany = wishes(association)
                     .anyMatch(address ->
@@ -160,7 +159,7 @@ final class AddressService {
     private Decision giveBack(Client client, java.util.function.UnaryOperator<Binding> after) {
         var changed = new ArrayList<Binding>();
         var unknown = new ArrayList<Association>();
-        for (var association : client.packet().associations()) {
+        for (var association : client.associations()) {
             var holder = client.holder(association);
             var known = wishes(association)
                     .filter(address -> client.pool().isHolder(holder, address))

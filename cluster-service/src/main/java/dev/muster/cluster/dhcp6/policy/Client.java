@@ -10,6 +10,7 @@ import dev.muster.cluster.wire.Octets;
 import dev.muster.model.network.Ipv6Address;
 import dev.muster.model.node.MacAddress;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param mac of the machine, null if nothing tells it
 record Client(Dhcp6Packet packet, @Nullable MacAddress mac, AddressPool pool, Instant now) {
+    private static final int MOST_ASSOCIATIONS = 4;
 
     /// @param peer the client's own address on its link
     static Client of(Dhcp6Packet packet, Ipv6Address peer, AddressPool pool, Instant now) {
@@ -25,6 +27,11 @@ record Client(Dhcp6Packet packet, @Nullable MacAddress mac, AddressPool pool, In
 
     Subnet subnet() {
         return pool.subnet();
+    }
+
+    /// What it wants addresses for, as far as one packet is heard: a machine has an interface on a link, or a few.
+    List<Association> associations() {
+        return packet.associations().stream().limit(MOST_ASSOCIATIONS).toList();
     }
 
     Holder holder(Association association) {

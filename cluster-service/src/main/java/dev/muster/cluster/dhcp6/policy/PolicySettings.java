@@ -7,7 +7,8 @@ import java.time.Duration;
 /// @param bootUrls what firmware is to load
 /// @param offerHold how long an offered address waits for its REQUEST
 /// @param quarantine how long an address stays out of use after a conflict
-/// @param leasesPerMachine addresses that one machine may hold, and declare as taken, in one subnet at a time
+/// @param leasesPerMachine addresses that one machine may hold, be offered, and declare as taken, in one
+///     subnet at a time
 public record PolicySettings(
         Octets serverId, BootUrls bootUrls, Duration offerHold, Duration quarantine, int leasesPerMachine) {
     public static PolicySettings of(Octets serverId, BootUrls bootUrls) {

@@ -7,6 +7,7 @@ import dev.muster.model.cluster.SubnetConfig;
 import dev.muster.model.network.Ipv6Address;
 import dev.muster.model.network.Ipv6Prefix;
 import dev.muster.model.node.MacAddress;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -109,6 +110,9 @@ public record Subnet(
         require(
                 prefix.contains(range.low) && prefix.contains(range.high),
                 "range " + range.low + " to " + range.high + " is not inside the subnet");
+        require(
+                range.low.countTo(range.high).compareTo(BigInteger.valueOf(Dhcp6Service.LARGEST_RANGE)) <= 0,
+                "range_low to range_high has more than " + Dhcp6Service.LARGEST_RANGE + " addresses");
         return Optional.of(range);
     }
 

@@ -4,6 +4,7 @@ import dev.muster.model.node.MacAddress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /// The kernel's table of addresses that it spoke with.
@@ -11,6 +12,21 @@ import java.util.Optional;
 /// @param file `/proc/net/arp`
 public record ArpTable(Path file) implements Neighbours {
     public static final ArpTable OF_KERNEL = new ArpTable(Path.of("/proc/net/arp"));
+
+    private static final String NOT_RESOLVED = "0x0";
+
+    /// Which cards answered for an address, as texts of any case; empty for one that is not directly attached.
+    public List<String> macsOf(String address) {
+        try (var lines = Files.lines(file)) {
+            return lines.map(line -> line.split("\\s+"))
+                    .filter(columns ->
+                            columns.length > 3 && columns[0].equals(address) && !columns[2].equals(NOT_RESOLVED))
+                    .map(columns -> columns[3])
+                    .toList();
+        } catch (IOException unreadable) {
+            return List.of();
+        }
+    }
 
     @Override
     public Optional<String> addressOf(MacAddress mac) {

@@ -5,6 +5,7 @@ import dev.muster.cluster.power.PowerFailure;
 import dev.muster.cluster.power.PowerTarget;
 import dev.muster.model.power.PowerState;
 import java.net.http.HttpRequest;
+import java.time.Duration;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -12,6 +13,7 @@ import java.util.regex.PatternSyntaxException;
 /// what it answers. The header `System_id` says which node is meant, as MAAS does.
 final class Webhook implements PowerDriver {
     private static final int MOST_MATCHED = 16 * 1024;
+    private static final Duration LONGEST_MATCH = Duration.ofSeconds(2);
 
     private final WebCalls web;
 
@@ -38,10 +40,10 @@ final class Webhook implements PowerDriver {
     public PowerState state(PowerTarget target) throws PowerFailure, InterruptedException {
         String answer = call(target, "power_query_uri", "GET");
         String text = answer.substring(0, Math.min(answer.length(), MOST_MATCHED));
-        if (pattern(target, "power_on_regex").matcher(text).find()) {
+        if (finds(target, "power_on_regex", text)) {
             return PowerState.ON;
         }
-        return pattern(target, "power_off_regex").matcher(text).find() ? PowerState.OFF : PowerState.UNKNOWN;
+        return finds(target, "power_off_regex", text) ? PowerState.OFF : PowerState.UNKNOWN;
     }
 
     private void post(PowerTarget target, String field) throws PowerFailure, InterruptedException {
@@ -60,6 +62,17 @@ final class Webhook implements PowerDriver {
             throw PowerFailure.passing(field + " answered " + reply.status());
         }
         return reply.body();
+    }
+
+    private static boolean finds(PowerTarget target, String field, String text) throws PowerFailure {
+        try {
+            return pattern(target, field)
+                    .matcher(TimedText.readableFor(LONGEST_MATCH, text))
+                    .find();
+        } catch (TimedText.Expired | StackOverflowError e) {
+            throw PowerFailure.lasting("the power parameter " + field + " is too hard to match: it took more than "
+                    + LONGEST_MATCH.toSeconds() + " s, or too much memory, on what power_query_uri answered");
+        }
     }
 
     private static Pattern pattern(PowerTarget target, String field) throws PowerFailure {

@@ -141,6 +141,33 @@ class Dhcp6PolicyTest {
     }
 
     @Test
+    void offersOfOneMachineAreFew() throws Exception {
+        serve(service("fd00:77::10ff", Map.of(), false));
+        var greedy = packet(MessageType.SOLICIT, duid(1));
+        for (int iaid = 1; iaid <= 200; iaid++) {
+            greedy.add(OptionCode.IA_NA, ia(iaid));
+        }
+        var offer = (Decision.Offer) on(built(MessageType.SOLICIT, greedy));
+        assertThat(offer.addresses()).hasSize(4);
+        assertThat(offer.answer().associations()).hasSize(4);
+        assertThat(on(solicit(duid(1), 5))).isInstanceOf(Decision.Exhausted.class);
+        assertThat(addressOf(request(duid(1), 1, LOW))).isEqualTo(LOW);
+        assertThat(((Decision.Offer) on(solicit(duid(2), 1))).addresses())
+                .containsExactly(Ipv6Address.of("fd00:77::1004"));
+        now = T0.plusSeconds(61);
+        assertThat(((Decision.Offer) on(solicit(duid(1), 5))).addresses()).hasSize(1);
+    }
+
+    @Test
+    void whatEndedIsGivenAgainBeforeMoreIsKept() {
+        for (int machine = 0; machine < 100; machine++) {
+            take(duid(machine), 1);
+            now = now.plusSeconds(601);
+        }
+        assertThat(bindings.size()).isEqualTo(4);
+    }
+
+    @Test
     void addressesOfAnotherNetworkAreNotOnLink() {
         assertThat(status(commit(request(duid(1), 7, "fd00:88::5")).answer())).isEqualTo(Status.NOT_ON_LINK);
         var confirm = (Decision.Inform) on(unbound(MessageType.CONFIRM, duid(1), 7, "fd00:88::5"));
@@ -289,6 +316,9 @@ class Dhcp6PolicyTest {
         assertThatThrownBy(() -> subnet(outside)).hasMessageContaining("server fd00:88::1 is not inside");
         var wrong = Dhcp6Service.of(Subnets.PREFIX, Subnets.SERVER, LOW, "fd00:88::1", List.of());
         assertThatThrownBy(() -> subnet(wrong)).hasMessageContaining("range").hasMessageContaining("not inside");
+        assertThatThrownBy(() -> subnet(service("fd00:77::1:1000", Map.of(), false)))
+                .isInstanceOf(InvalidDhcp6Config.class)
+                .hasMessageContaining("range_low to range_high has more than 65536 addresses");
         var good = Dhcp6Service.of(Subnets.PREFIX, Subnets.SERVER, "", "", List.of());
         assertThatThrownBy(() -> policy.serve(List.of(subnet(good), subnet(good)), now))
                 .isInstanceOf(InvalidDhcp6Config.class)

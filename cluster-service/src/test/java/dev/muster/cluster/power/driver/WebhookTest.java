@@ -2,6 +2,7 @@ package dev.muster.cluster.power.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WebhookTest {
     private final List<String> calls = new CopyOnWriteArrayList<>();
@@ -96,6 +100,16 @@ class WebhookTest {
                 .contains("power_query_uri is not an http or https URL");
         status = 200;
         assertThat(failure(Map.of("power_on_regex", "(")).reason()).contains("power_on_regex");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a*a*a*a*b", "(a|b)*c"})
+    void aPatternThatNeverEndsFails(String pattern) {
+        state = "a".repeat(15_000);
+        var failure =
+                assertTimeoutPreemptively(Duration.ofSeconds(20), () -> failure(Map.of("power_off_regex", pattern)));
+        assertThat(failure.reason()).contains("power_off_regex is too hard to match");
+        assertThat(failure.isLasting()).isTrue();
     }
 
     private PowerFailure failure(Map<String, String> changes) {
