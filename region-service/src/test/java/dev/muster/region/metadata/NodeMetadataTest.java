@@ -183,7 +183,8 @@ class NodeMetadataTest {
 
     @Test
     void aSystemWithoutUserDataIsDeployedAllTheSame() {
-        Machine machine = machine(NodeStatus.ALLOCATED).move(NodeStatus.DEPLOYING).set("netboot", false);
+        Machine machine =
+                machine(NodeStatus.ALLOCATED).move(NodeStatus.DEPLOYING).set("netboot", false);
         assertThat(machine.get("//2012-03-01/user-data").statusCode()).isEqualTo(404);
         assertThat(machine.node().status()).isEqualTo(NodeStatus.DEPLOYED);
         assertThat(machine.get("//2012-03-01/user-data").statusCode()).isEqualTo(404);
