@@ -30,7 +30,7 @@ public final class NodeHttp implements AutoCloseable {
         this.images = new ImageReplies(vertx, images, limits, events);
         this.callers = new Callers(collaborators.attestation());
         this.region = new RegionRoute(vertx, collaborators.regions(), callers, events);
-        this.reports = new ReportRoute(callers, collaborators.reports());
+        this.reports = new ReportRoute(vertx, callers, collaborators.reports());
         this.scripts = new ScriptRoute(collaborators.scripts(), callers, events);
     }
 

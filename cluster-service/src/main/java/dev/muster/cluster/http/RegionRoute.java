@@ -27,13 +27,14 @@ final class RegionRoute implements Handler<RoutingContext> {
     private final Callers callers;
     private final HttpEvents events;
     private final HttpClient client;
-    private final Bodies bodies = new Bodies(LARGEST_BODY, ALL_BODIES);
+    private final Bodies bodies;
 
     RegionRoute(Vertx vertx, RegionEndpoints regions, Callers callers, HttpEvents events) {
         this.vertx = vertx;
         this.regions = regions;
         this.callers = callers;
         this.events = events;
+        this.bodies = new Bodies(vertx, new Bodies.Limits(LARGEST_BODY, ALL_BODIES));
         this.client = vertx.createHttpClient(new HttpClientOptions()
                 .setConnectTimeout(CONNECT_MILLIS)
                 .setKeepAliveTimeout(IDLE_SECONDS)
@@ -57,7 +58,7 @@ final class RegionRoute implements Handler<RoutingContext> {
         }
         Caller caller = callers.of(request);
         MultiMap headers = ProxyHeaders.toRegion(request, callers.attested(caller), credentials.get());
-        bodies.read(request)
+        bodies.read(request, caller.address())
                 .onFailure(reason -> Bodies.refuse(request, reason))
                 .onSuccess(body -> pass(
                         request, caller, new ForwardedRequest(request.method(), target.get(), headers, body), known));
@@ -65,7 +66,7 @@ final class RegionRoute implements Handler<RoutingContext> {
 
     private void pass(HttpServerRequest request, Caller caller, ForwardedRequest forwarded, List<URI> known) {
         new RegionCall(vertx, client, request, forwarded).start(known).onSuccess(done -> {
-            bodies.release(forwarded.body());
+            bodies.release(caller.address(), forwarded.body());
             String method = forwarded.method().name();
             events.proxied(caller, method, forwarded.target().path(), done.status(), done.took());
         });

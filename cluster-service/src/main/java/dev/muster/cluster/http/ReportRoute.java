@@ -3,6 +3,7 @@ package dev.muster.cluster.http;
 import dev.muster.cluster.http.HttpEvents.Caller;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -19,10 +20,11 @@ final class ReportRoute implements Handler<RoutingContext> {
 
     private final Callers callers;
     private final NodeReports reports;
-    private final Bodies bodies = new Bodies(LARGEST, ALL);
+    private final Bodies bodies;
     private final ReportLimit limit = new ReportLimit(PER_MINUTE);
 
-    ReportRoute(Callers callers, NodeReports reports) {
+    ReportRoute(Vertx vertx, Callers callers, NodeReports reports) {
+        this.bodies = new Bodies(vertx, new Bodies.Limits(LARGEST, ALL));
         this.callers = callers;
         this.reports = reports;
     }
@@ -36,10 +38,12 @@ final class ReportRoute implements Handler<RoutingContext> {
             Answers.retryLater(request, 429, "too many reports\n");
             return;
         }
-        bodies.read(request).onFailure(reason -> Bodies.refuse(request, reason)).onSuccess(body -> {
-            bodies.release(body);
-            take(request, caller, body);
-        });
+        bodies.read(request, caller.address())
+                .onFailure(reason -> Bodies.refuse(request, reason))
+                .onSuccess(body -> {
+                    bodies.release(caller.address(), body);
+                    take(request, caller, body);
+                });
     }
 
     private void take(HttpServerRequest request, Caller caller, Buffer body) {
