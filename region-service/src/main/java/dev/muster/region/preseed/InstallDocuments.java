@@ -2,6 +2,7 @@ package dev.muster.region.preseed;
 
 import dev.muster.model.image.ImageName;
 import dev.muster.model.node.MacAddress;
+import dev.muster.region.api.ApiException;
 import dev.muster.region.preseed.UserData.Moment;
 import dev.muster.region.settings.Setting;
 import dev.muster.region.settings.Settings;
@@ -15,8 +16,6 @@ import java.util.Map;
 public class InstallDocuments {
     private static final String NODE = Template.resource("node/muster_node.py");
     private static final String CURTIN = Template.resource("curtin/muster-curtin.py");
-    private static final Map<String, String> ARCHIVES = Map.of("ubuntu", "http://archive.ubuntu.com/ubuntu");
-    private static final String DEBIAN = "http://deb.debian.org/debian";
 
     private final PreseedSettings preseeds;
     private final PreseedTemplates templates;
@@ -71,7 +70,8 @@ public class InstallDocuments {
 
     private Map<String, String> values(InstallPlan plan) {
         String archive = settings.get(Setting.MAIN_ARCHIVE)
-                .orElse(ARCHIVES.getOrDefault(plan.image().osystem(), DEBIAN))
+                .orElseThrow(() -> ApiException.conflict(
+                        "Nobody has said where the packages of " + plan.image().osystem() + " are: set main_archive."))
                 .replaceAll("/+$", "");
         return InstallValues.of(
                 plan, URI.create(archive), aptProxy.of(plan.machine().baseUrl()));

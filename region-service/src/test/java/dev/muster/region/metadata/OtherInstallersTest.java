@@ -1,5 +1,7 @@
 package dev.muster.region.metadata;
 
+import static dev.muster.region.Clients.API;
+import static dev.muster.region.Clients.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.model.cluster.ClusterHeaders;
@@ -18,6 +20,8 @@ import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
 
@@ -36,6 +40,24 @@ class OtherInstallersTest {
 
     @Inject
     NodeKeys keys;
+
+    @BeforeEach
+    void anArchive() {
+        archive("http://archive.example.com/debian");
+    }
+
+    @AfterEach
+    void noArchive() {
+        archive("");
+    }
+
+    private static void archive(String url) {
+        admin().formParam("name", "main_archive")
+                .formParam("value", url)
+                .post(API + "maas/?op=set_config")
+                .then()
+                .statusCode(200);
+    }
 
     private Machine deploying(String osystem, String bootType) {
         return new Machine(machines, nodes, moves, keys, NodeStatus.ALLOCATED)

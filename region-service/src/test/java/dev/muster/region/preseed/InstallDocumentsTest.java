@@ -1,6 +1,7 @@
 package dev.muster.region.preseed;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.muster.model.image.ImageName;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.yaml.snakeyaml.Yaml;
 
 class InstallDocumentsTest {
+    private static final String ARCHIVE = "http://archive.example.com/debian";
     private static final InstallPlan DEBIAN = plan("debian", "bookworm");
     private static final List<MacAddress> MACS =
             List.of(new MacAddress("52:54:00:00:00:01"), new MacAddress("52:54:00:00:00:02"));
@@ -38,7 +40,18 @@ class InstallDocumentsTest {
                 preseeds(List.of(curtinImages)),
                 new PreseedTemplates(Optional.empty()),
                 new AptProxy(settings, setting -> Optional.ofNullable(values.get(setting))),
-                setting -> Optional.ofNullable(values.get(setting)));
+                setting -> Optional.ofNullable(values.get(setting))
+                        .or(() -> Optional.of(ARCHIVE).filter(_ -> setting == Setting.MAIN_ARCHIVE)));
+    }
+
+    @Test
+    void withoutAnArchiveTheOperatorIsToldWhatToSet() {
+        var documents = new InstallDocuments(
+                preseeds(List.of()),
+                new PreseedTemplates(Optional.empty()),
+                new AptProxy(PreseedsTest.settings(Map.of()), _ -> Optional.empty()),
+                _ -> Optional.empty());
+        assertThatThrownBy(() -> documents.diPreseed(DEBIAN)).hasMessageContaining("set main_archive");
     }
 
     private static PreseedSettings preseeds(List<String> curtinImages) {
@@ -110,7 +123,7 @@ class InstallDocumentsTest {
                 .contains("d-i mirror/http/directory string /pub/debian\n")
                 .contains("d-i mirror/http/proxy string http://proxy.example.com:3128/\n");
         assertThat(documents(Map.of()).diPreseed(plan("ubuntu", "trusty")))
-                .contains("d-i mirror/http/hostname string archive.ubuntu.com\n")
+                .contains("d-i mirror/http/hostname string archive.example.com\n")
                 .contains("d-i passwd/username string ubuntu\n");
     }
 
