@@ -4,7 +4,7 @@
 demo_usage() {
     cat <<USAGE
 usage: deploy/$program demo [--full [--erase]] [--once] [--timeout SECONDS] [--images DIR] [--console]
-            [--firmware bios|ipxe|uefi|uefi-secure|uefi-http]
+            [--firmware bios|ipxe|uefi|uefi-secure|uefi-http|uefi-syslinux]
 
 Starts Muster in network namespaces of its own, powers a virtual machine on, and prints its boot as it happens,
 with the seconds since power-on, until the machine has enlisted itself. Then everything stays up, with the API's
@@ -14,8 +14,8 @@ it lacks.
   --full             the machine's whole life: it has a BMC, is accepted, commissioned, acquired, installed to its
                      own disk, logged into, and released
   --erase            with --full: wipe the disk at the release
-  --once             end after the enlistment: 0 if it came, else the first missing step is named
-  --timeout SECONDS  how long to wait for the enlistment (default: 300)
+  --once             end after the enlistment, or the whole life: 0 if it came, else what is missing is named
+  --timeout SECONDS  how long to wait for the enlistment, or for each part of the life (default: 300)
   --firmware KIND    what the machine boots with (default: bios)
   --images DIR       where the image of the machine is kept (default: $virtual_images)
   --console          print what the machine wrote to its serial console, at the end
@@ -36,8 +36,8 @@ run_demo() {
         --firmware)
             need_value "$1" demo $#
             case "$2" in
-            bios | ipxe | uefi | uefi-secure | uefi-http) arguments+=(--firmware "${2//-/_}") ;;
-            *) bad_usage "--firmware is bios, ipxe, uefi, uefi-secure or uefi-http, not '$2'" demo ;;
+            bios | ipxe | uefi | uefi-secure | uefi-http | uefi-syslinux) arguments+=(--firmware "${2//-/_}") ;;
+            *) bad_usage "--firmware is bios, ipxe, uefi, uefi-secure, uefi-http or uefi-syslinux, not '$2'" demo ;;
             esac
             shift 2
             ;;
