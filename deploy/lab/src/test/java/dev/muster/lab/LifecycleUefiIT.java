@@ -23,6 +23,9 @@ class LifecycleUefiIT {
         try (var scene = LifeScene.set(rack, "life-uefi", MAC, Firmware.UEFI)) {
             var node = scene.story().enlist();
             scene.story().commission(node);
+            assertThat(node.read().path("routers"))
+                    .as("the switch that it heard")
+                    .hasSize(1);
             Path key = LifeStory.sshKey(scene.folder("operator"));
             scene.story().deploy(node, Files.readString(Path.of(key + ".pub")));
 
