@@ -1,4 +1,4 @@
-package dev.muster.cluster;
+package dev.muster.cluster.boot.snapshot;
 
 import dev.muster.cluster.boot.loader.BootImage;
 import dev.muster.cluster.boot.loader.BootImages;
@@ -6,41 +6,56 @@ import dev.muster.cluster.boot.loader.RootDisk.OverHttp;
 import dev.muster.cluster.images.ImageStore;
 import dev.muster.cluster.images.Snapshot;
 import dev.muster.cluster.iscsi.IscsiTargets;
+import dev.muster.cluster.journal.Journal;
 import dev.muster.model.image.ImageName;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 
 /// One snapshot for kernel, initrd and root of a boot: chosen when the configuration is worded, named by its paths,
 /// and remembered for the machine's iSCSI login, whose target name (MAAS's) does not tell it.
 ///
-/// A machine whose snapshot was removed meanwhile gets no disk: one that it runs from must not change under it. What
-/// is remembered is lost with the process; then, and for initiators that no configuration was made for, the current
-/// snapshot counts.
-final class BootSnapshots implements BootImages.Chosen, IscsiTargets {
-    private static final int MOST_MACHINES = 10_000;
+/// A machine whose snapshot was removed meanwhile gets no disk: one that it runs from must not change under it. For
+/// initiators that no configuration was made for the current snapshot counts. What is remembered outlives the process:
+/// nobody waits for the disk, which has seconds before the root is asked for.
+public final class BootSnapshots implements BootImages.Chosen, IscsiTargets, AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(BootSnapshots.class.getName());
+
+    /// A choice that is made again is written again only after this time.
+    private static final Duration SAME = Duration.ofHours(1);
 
     private final ImageStore images;
     private final int httpPort;
     private final Predicate<ImageName> rootOverHttp;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Map<InetAddress, String> chosen = new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<InetAddress, String> eldest) {
-            return size() > MOST_MACHINES;
-        }
-    };
+    private final Journal<Choice, Choices> journal;
+    private final Choices choices;
+    private final InstantSource clock;
 
-    /// @param rootOverHttp which images are downloaded as a whole, where they can be
-    BootSnapshots(ImageStore images, int httpPort, Predicate<ImageName> rootOverHttp) {
+    private BootSnapshots(ImageStore images, Settings settings, Journal<Choice, Choices> journal, InstantSource clock) {
         this.images = images;
-        this.httpPort = httpPort;
-        this.rootOverHttp = rootOverHttp;
+        this.httpPort = settings.httpPort();
+        this.rootOverHttp = settings.rootOverHttp();
+        this.journal = journal;
+        this.choices = journal.kept();
+        this.clock = clock;
+    }
+
+    /// @param journal file of what was chosen; its directory is made
+    /// @param rootOverHttp which images are downloaded as a whole, where they can be
+    public record Settings(Path journal, int httpPort, Predicate<ImageName> rootOverHttp) {}
+
+    /// Reads back what was chosen.
+    ///
+    /// @throws IOException if the journal cannot be had or is another process's
+    public static BootSnapshots open(ImageStore images, Settings settings, InstantSource clock) throws IOException {
+        var journal = Journal.open(settings.journal(), new ChoiceRecords(), Choices::new);
+        return new BootSnapshots(images, settings, journal, clock);
     }
 
     @Override
@@ -77,9 +92,9 @@ final class BootSnapshots implements BootImages.Chosen, IscsiTargets {
 
     @Override
     public Optional<Path> image(String iqn, InetAddress initiator) {
-        var snapshot = chosenFor(initiator);
-        return snapshot.isPresent()
-                ? images.snapshot(snapshot.get()).flatMap(found -> found.rootImage(iqn))
+        var choice = choices.of(initiator, clock.instant());
+        return choice.isPresent()
+                ? images.snapshot(choice.get().snapshot()).flatMap(found -> found.rootImage(iqn))
                 : images.rootImage(iqn);
     }
 
@@ -89,20 +104,22 @@ final class BootSnapshots implements BootImages.Chosen, IscsiTargets {
     }
 
     private void remember(InetAddress machine, String snapshot) {
-        lock.lock();
-        try {
-            chosen.put(machine, snapshot);
-        } finally {
-            lock.unlock();
+        var choice = new Choice(machine, snapshot, clock.instant());
+        var before = choices.of(machine, choice.at());
+        boolean same = before.isPresent()
+                && before.get().snapshot().equals(snapshot)
+                && choice.at().isBefore(before.get().at().plus(SAME));
+        if (same) {
+            return;
+        }
+        choices.put(choice);
+        if (!journal.append(choice, _ -> {})) {
+            LOG.log(Level.WARNING, "{0}: its snapshot is forgotten at a restart: too much waits for the disk", machine);
         }
     }
 
-    private Optional<String> chosenFor(InetAddress machine) {
-        lock.lock();
-        try {
-            return Optional.ofNullable(chosen.get(machine));
-        } finally {
-            lock.unlock();
-        }
+    @Override
+    public void close() throws IOException {
+        journal.close();
     }
 }
