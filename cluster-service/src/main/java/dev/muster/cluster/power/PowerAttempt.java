@@ -5,6 +5,7 @@ import dev.muster.model.power.PowerState;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// One action on one machine's power, seen through: told, looked at with growing pauses, told again where nothing
@@ -37,8 +38,45 @@ final class PowerAttempt {
         Instant deadline = own.isBefore(end) ? own : end;
         return switch (action) {
             case QUERY -> look(deadline);
-            case ON, OFF, SOFT_OFF -> change(action, again, deadline, limit);
+            case ON -> on(again, deadline, limit);
+            case OFF, SOFT_OFF -> change(action, again, deadline, limit);
         };
+    }
+
+    /// A machine that runs is seen off before it is switched on: that a BMC has taken the word to cycle or reset it
+    /// does not mean that what it ran is gone.
+    private Outcome on(boolean again, Instant deadline, Duration limit) throws InterruptedException {
+        boolean early = again && looked() && seen == PowerState.ON;
+        if (!early && target.type().queryable()) {
+            Optional<Outcome> stuck = down(deadline, limit);
+            if (stuck.isPresent()) {
+                return stuck.get();
+            }
+        }
+        return change(PowerAction.ON, again, deadline, limit);
+    }
+
+    /// Empty once the machine has been seen off.
+    private Optional<Outcome> down(Instant deadline, Duration limit) throws InterruptedException {
+        boolean ran = false;
+        boolean told = false;
+        for (int step = 0; ; step++) {
+            if (looked() && seen == PowerState.OFF) {
+                // time for the machine to notice
+                return ran && !pause(0, deadline) ? Optional.of(late(PowerAction.OFF, limit)) : Optional.empty();
+            }
+            if (!told && !hopeless()) {
+                told = tell(PowerAction.OFF, true);
+                ran = ran || told;
+            }
+            if (hopeless()) {
+                return Optional.of(new Outcome(false, PowerState.ERROR, reason()));
+            }
+            if (!pause(step, deadline)) {
+                return Optional.of(ran ? late(PowerAction.OFF, limit) : new Outcome(false, PowerState.ERROR, reason()));
+            }
+            told = told && (step + 1) % limits.waits().size() != 0;
+        }
     }
 
     private Outcome look(Instant deadline) throws InterruptedException {
@@ -70,7 +108,7 @@ final class PowerAttempt {
                 return new Outcome(false, PowerState.ERROR, reason());
             }
             if (!pause(step, deadline)) {
-                return new Outcome(false, told ? seen : PowerState.ERROR, told ? stubborn(action, limit) : reason());
+                return told ? late(action, limit) : new Outcome(false, PowerState.ERROR, reason());
             }
             if (told && looked() && seen == wanted) {
                 return new Outcome(true, seen, "");
@@ -121,6 +159,10 @@ final class PowerAttempt {
 
     private String reason() {
         return lastFailure == null ? "the state cannot be told" : lastFailure.reason();
+    }
+
+    private Outcome late(PowerAction action, Duration limit) {
+        return new Outcome(false, seen, stubborn(action, limit));
     }
 
     private String stubborn(PowerAction action, Duration limit) {
