@@ -32,6 +32,8 @@ public enum EventType {
     NODE_DELETED(EventLevel.INFO),
     /// Somebody asked for a node's credentials and was not that node.
     NODE_PRESEED_REFUSED(EventLevel.WARNING),
+    /// A machine asked for its key before it was certain that it had been started for its work.
+    NODE_PRESEED_EARLY(EventLevel.DEBUG),
     /// What was left by a machine's own look at itself cannot be read.
     NODE_RESULT_UNREADABLE(EventLevel.WARNING),
     /// What an installer says.

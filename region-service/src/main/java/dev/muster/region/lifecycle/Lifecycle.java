@@ -57,7 +57,8 @@ public class Lifecycle {
     /// Begins the commissioning: the machine is switched on and looked at.
     public Optional<Node> commission(String systemId) {
         return change(systemId, node -> {
-            Node after = beginCommissioning(node);
+            Node after = beginCommissioning(
+                    node, new Effect.Emptied(), new Effect.GivenBack(), new Effect.BootsFromNetwork());
             switches.on(after);
             return after;
         });
@@ -65,16 +66,20 @@ public class Lifecycle {
 
     /// Begins the commissioning of a machine that runs already.
     public Optional<Node> commissionRunning(String systemId) {
-        return change(systemId, this::beginCommissioning);
+        return change(
+                systemId,
+                node -> beginCommissioning(
+                        node,
+                        new Effect.Emptied(),
+                        new Effect.GivenBack(),
+                        new Effect.BootsFromNetwork(),
+                        new Effect.GoesOn()));
     }
 
-    private Node beginCommissioning(Node node) {
+    private Node beginCommissioning(Node node, Effect... effects) {
         moves.forgetResults(node, COMMISSIONING_RESULTS);
         return moves.move(
-                node,
-                Move.to(COMMISSIONING)
-                        .within(settings.commissioning())
-                        .with(new Effect.Emptied(), new Effect.GivenBack(), new Effect.BootsFromNetwork()));
+                node, Move.to(COMMISSIONING).within(settings.commissioning()).with(effects));
     }
 
     /// Begins the commissioning of an enlisted machine; a node in another state stays as it is, and the answer is

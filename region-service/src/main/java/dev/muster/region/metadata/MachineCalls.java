@@ -17,8 +17,10 @@ class MachineCalls {
     private final Signals signals;
     private final StatusReports reports;
     private final Lifecycle lifecycle;
+    private final FreshBoot fresh;
 
-    MachineCalls(AskingMachine asking, Signals signals, StatusReports reports, Lifecycle lifecycle) {
+    MachineCalls(AskingMachine asking, Signals signals, StatusReports reports, Lifecycle lifecycle, FreshBoot fresh) {
+        this.fresh = fresh;
         this.asking = asking;
         this.signals = signals;
         this.reports = reports;
@@ -57,7 +59,10 @@ class MachineCalls {
         if (!op.equals("netboot_off")) {
             throw unrecognised(op);
         }
-        lifecycle.netbootOff(asking.named(systemId, "netboot_off").systemId());
+        fresh.only(asking.named(systemId, "netboot_off"), node -> {
+            lifecycle.netbootOff(node.systemId());
+            return node;
+        });
     }
 
     /// A machine with its node's key.

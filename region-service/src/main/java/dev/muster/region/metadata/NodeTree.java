@@ -19,8 +19,10 @@ class NodeTree {
     private final NodeKeys keys;
     private final Preseeds preseeds;
     private final InstallPlans plans;
+    private final FreshBoot fresh;
 
-    NodeTree(Nodes nodes, NodeData data, NodeKeys keys, Preseeds preseeds, InstallPlans plans) {
+    NodeTree(Nodes nodes, NodeData data, NodeKeys keys, Preseeds preseeds, InstallPlans plans, FreshBoot fresh) {
+        this.fresh = fresh;
         this.plans = plans;
         this.nodes = nodes;
         this.data = data;
@@ -61,7 +63,13 @@ class NodeTree {
     /// Where a node's machine, which has been attested, finds its metadata, and the key to it. A machine that is to
     /// do nothing gets no key; neither does one that is installed: it has its key on its disk, for root only, and
     /// whoever else asks from there is not to have it.
-    String preseed(Node node, String baseUrl) {
+    ///
+    /// @throws ApiException 503 while the machine may still run what it ran before its work began
+    String preseed(Node asking, String baseUrl) {
+        return fresh.only(asking, node -> text(node, baseUrl));
+    }
+
+    private String text(Node node, String baseUrl) {
         return switch (node.status()) {
             case COMMISSIONING, DISK_ERASING -> NodePreseed.ofNode(baseUrl, node.systemId(), keys.of(node));
             case DEPLOYING -> node.netboot() ? installation(node, baseUrl) : preseeds.nothing();
