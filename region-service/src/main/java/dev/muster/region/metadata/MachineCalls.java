@@ -5,21 +5,33 @@ import dev.muster.region.api.BodyReader;
 import dev.muster.region.api.MalformedBodyException;
 import dev.muster.region.api.Parameters;
 import dev.muster.region.auth.Caller;
+import dev.muster.region.commissioning.TagEvaluation;
 import dev.muster.region.lifecycle.Lifecycle;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 /// What machines post: signals, reports, and how they want to boot next.
 @ApplicationScoped
 class MachineCalls {
+    private static final Duration TAGS = Duration.ofSeconds(10);
+
     private final AskingMachine asking;
     private final Signals signals;
     private final StatusReports reports;
     private final Lifecycle lifecycle;
     private final FreshBoot fresh;
+    private final TagEvaluation tags;
 
-    MachineCalls(AskingMachine asking, Signals signals, StatusReports reports, Lifecycle lifecycle, FreshBoot fresh) {
+    MachineCalls(
+            AskingMachine asking,
+            Signals signals,
+            StatusReports reports,
+            Lifecycle lifecycle,
+            FreshBoot fresh,
+            TagEvaluation tags) {
+        this.tags = tags;
         this.fresh = fresh;
         this.asking = asking;
         this.signals = signals;
@@ -72,6 +84,11 @@ class MachineCalls {
         switch (op) {
             case "signal" -> {
                 Signal signal = SignalForm.read(form);
+                if (signal.progress() == Signal.Progress.OK) {
+                    // whoever sees the node in its next state is to see its tags; but the machine does not wait for
+                    // ever
+                    tags.settled(machine.nodeId(), TAGS);
+                }
                 signals.take(machine, signal);
                 refuse(signal.refused());
             }

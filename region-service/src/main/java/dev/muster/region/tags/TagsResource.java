@@ -57,7 +57,6 @@ class TagsResource {
         } catch (TagNameTakenException e) {
             throw ApiException.field("name", String.valueOf(e.getMessage()));
         }
-        rebuild.rebuild(tag.name());
         return Answer.json(TagJson.of(tag));
     }
 }
