@@ -216,9 +216,24 @@ public class Lifecycle {
 
     /// Keeps what the machine says of its work; shown live. The time that is left stays as it is.
     public void progress(String systemId, String text) {
+        moves.locked(systemId).ifPresent(node -> moves.says(node, shown(text)));
+    }
+
+    /// The same of a machine that wipes its disks, which takes as long as they are large: whoever says something new
+    /// gets more time, though not for ever.
+    public void erasing(String systemId, String text) {
+        moves.locked(systemId)
+                .filter(node -> node.status() == DISK_ERASING)
+                .filter(node -> !node.work().text().equals(shown(text)))
+                .ifPresent(node -> {
+                    moves.prolong(node, settings.erasingSilence(), settings.erasingLongest());
+                    moves.says(node, shown(text));
+                });
+    }
+
+    private static String shown(String text) {
         String plain = text.strip();
-        String kept = plain.length() <= LONGEST_TEXT ? plain : plain.substring(0, LONGEST_TEXT);
-        moves.locked(systemId).ifPresent(node -> moves.says(node, kept));
+        return plain.length() <= LONGEST_TEXT ? plain : plain.substring(0, LONGEST_TEXT);
     }
 
     private Optional<Node> change(String systemId, UnaryOperator<Node> step) {

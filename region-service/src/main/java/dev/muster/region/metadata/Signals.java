@@ -71,11 +71,20 @@ class Signals {
 
     private void erasing(Caller.Machine machine, Signal signal) {
         store(machine, ResultType.COMMISSIONING, signal);
-        say(machine, NodeStatus.DISK_ERASING, signal);
         switch (signal.progress()) {
-            case WORKING -> {}
-            case OK -> lifecycle.erased(machine.systemId());
-            case FAILED -> lifecycle.eraseFailed(machine.systemId(), reason(signal));
+            case WORKING -> {
+                if (!signal.text().isEmpty()) {
+                    lifecycle.erasing(machine.systemId(), signal.text());
+                }
+            }
+            case OK -> {
+                say(machine, NodeStatus.DISK_ERASING, signal);
+                lifecycle.erased(machine.systemId());
+            }
+            case FAILED -> {
+                say(machine, NodeStatus.DISK_ERASING, signal);
+                lifecycle.eraseFailed(machine.systemId(), reason(signal));
+            }
         }
     }
 

@@ -260,6 +260,12 @@ class NodeRow {
         }
     }
 
+    void prolong(Instant end) {
+        if (statusExpires != null && statusExpires.isBefore(end)) {
+            statusExpires = end;
+        }
+    }
+
     void says(String text) {
         statusText = text;
     }
