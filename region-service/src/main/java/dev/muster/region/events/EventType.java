@@ -36,6 +36,8 @@ public enum EventType {
     NODE_PRESEED_EARLY(EventLevel.DEBUG),
     /// What was left by a machine's own look at itself cannot be read.
     NODE_RESULT_UNREADABLE(EventLevel.WARNING),
+    /// A machine reported so much that not all of it was kept.
+    NODE_REPORTS_LEFT_OUT(EventLevel.WARNING),
     /// What an installer says.
     NODE_INSTALL_EVENT(EventLevel.INFO),
     /// What cloud-init says.

@@ -9,6 +9,7 @@ import dev.muster.region.commissioning.TagEvaluation;
 import dev.muster.region.lifecycle.Lifecycle;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -89,8 +90,7 @@ class MachineCalls {
                     // ever
                     tags.settled(machine.nodeId(), TAGS);
                 }
-                signals.take(machine, signal);
-                refuse(signal.refused());
+                refuse(signal.refused(), signals.take(machine, signal));
             }
             case "netboot_off" -> lifecycle.netbootOff(machine.systemId());
             case "netboot_on" -> lifecycle.netbootOn(machine.systemId());
@@ -103,14 +103,18 @@ class MachineCalls {
             throw ApiException.forbidden("Forbidden: a machine reports on itself only.");
         }
         StatusReport report = StatusJson.read(call.body);
-        reports.take(machine, report);
-        refuse(report.refused());
+        refuse(report.refused(), reports.take(machine, report));
     }
 
     /// Only after all else has been stored.
-    private static void refuse(Map<String, List<String>> refused) {
-        if (!refused.isEmpty()) {
-            throw ApiException.fields(refused);
+    private static void refuse(Map<String, List<String>> wrong, Map<String, List<String>> noRoom) {
+        if (!noRoom.isEmpty()) {
+            var all = new LinkedHashMap<>(wrong);
+            all.putAll(noRoom);
+            throw ApiException.tooLarge(all);
+        }
+        if (!wrong.isEmpty()) {
+            throw ApiException.fields(wrong);
         }
     }
 

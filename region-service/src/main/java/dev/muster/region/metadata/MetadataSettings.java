@@ -11,4 +11,17 @@ public interface MetadataSettings {
     /// an answer after 10 s, and asks three times with no pause.
     @WithDefault("8s")
     Duration preseedWait();
+
+    /// How many reports of one machine become events at once. An installation with curtin and cloud-init has some
+    /// hundred.
+    @WithDefault("500")
+    int reportsBurst();
+
+    /// How many more each second.
+    @WithDefault("1")
+    double reportsPerSecond();
+
+    /// How long reports that are too many are counted before the timeline tells how many they were.
+    @WithDefault("1m")
+    Duration reportsTold();
 }
