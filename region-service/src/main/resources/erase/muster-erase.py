@@ -89,7 +89,8 @@ def write_zeros(device, offset, length):
 
 
 def progress(wipes):
-    return ", ".join(f"{wipe.path} {wipe.done * 100 // wipe.size} %" for wipe in wipes)
+    # finer than a percent, which of the largest disks takes longer than the region waits for news
+    return ", ".join(f"{wipe.path} {wipe.done * 1000 // wipe.size / 10} %" for wipe in wipes)
 
 
 def wipe_all(disks, report):

@@ -4,6 +4,7 @@ import dev.muster.model.power.PowerAction;
 import dev.muster.model.power.PowerState;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// One action on one machine's power, seen through: told, looked at with growing pauses, told again where nothing
@@ -14,7 +15,7 @@ final class PowerAttempt {
     private final List<Duration> waits;
     private final Deadline deadline;
     private final long seconds;
-    private boolean told;
+    private @Nullable PowerAction told;
     private PowerState seen = PowerState.UNKNOWN;
     private @Nullable PowerFailure lastFailure;
 
@@ -35,17 +36,21 @@ final class PowerAttempt {
 
     /// @param again whether an earlier process may have done it already; then a machine that is on is left alone
     Outcome run(PowerAction action, boolean again) throws InterruptedException {
+        if (deadline.isOver()) {
+            return outOfTime();
+        }
         var alarm = Alarm.at(deadline);
         try {
             return switch (action) {
                 case QUERY -> look();
-                case ON, OFF, SOFT_OFF -> change(action, again);
+                case ON -> on(again);
+                case OFF, SOFT_OFF -> change(action, again);
             };
         } catch (InterruptedException e) {
             if (!alarm.rang()) {
                 throw e;
             }
-            return outOfTime(action);
+            return outOfTime();
         } finally {
             alarm.turnOff();
         }
@@ -62,17 +67,51 @@ final class PowerAttempt {
         }
     }
 
+    /// A machine that runs is seen off before it is switched on: that a BMC has taken the word to cycle or reset it
+    /// does not mean that what it ran is gone.
+    private Outcome on(boolean again) throws InterruptedException {
+        boolean early = again && looked() && seen == PowerState.ON;
+        if (!early && target.type().queryable()) {
+            Optional<Outcome> stuck = down();
+            if (stuck.isPresent()) {
+                return stuck.get();
+            }
+        }
+        return change(PowerAction.ON, again);
+    }
+
+    /// Empty once the machine has been seen off.
+    private Optional<Outcome> down() throws InterruptedException {
+        boolean following = false;
+        for (int step = 0; ; step++) {
+            if (looked() && seen == PowerState.OFF) {
+                // time for the machine to notice
+                return told == null || pause(0) ? Optional.empty() : Optional.of(outOfTime());
+            }
+            if (!following && !hopeless() && !deadline.isOver()) {
+                following = tell(PowerAction.OFF, true);
+            }
+            if (hopeless()) {
+                return Optional.of(new Outcome(false, PowerState.ERROR, reason()));
+            }
+            if (!pause(step)) {
+                return Optional.of(outOfTime());
+            }
+            following = following && (step + 1) % waits.size() != 0;
+        }
+    }
+
     private Outcome change(PowerAction action, boolean again) throws InterruptedException {
         PowerState wanted = action == PowerAction.ON ? PowerState.ON : PowerState.OFF;
         if (again && looked() && seen == wanted) {
             return new Outcome(true, seen, "");
         }
+        told = null;
         boolean following = false;
         for (int step = 0; ; step++) {
             if (!following && !deadline.isOver()) {
-                following = tell(action, told);
-                told |= following;
-                if (told && !target.type().queryable()) {
+                following = tell(action, told != null);
+                if (following && !target.type().queryable()) {
                     return new Outcome(true, PowerState.UNKNOWN, "");
                 }
             }
@@ -80,7 +119,7 @@ final class PowerAttempt {
                 return new Outcome(false, PowerState.ERROR, reason());
             }
             if (!pause(step)) {
-                return outOfTime(action);
+                return outOfTime();
             }
             if (following && looked() && seen == wanted) {
                 return new Outcome(true, seen, "");
@@ -105,6 +144,7 @@ final class PowerAttempt {
                 case QUERY -> throw new IllegalArgumentException("a query tells nothing");
             }
             lastFailure = null;
+            told = action;
             return true;
         } catch (PowerFailure e) {
             lastFailure = e;
@@ -127,8 +167,9 @@ final class PowerAttempt {
         return lastFailure != null && lastFailure.isLasting();
     }
 
-    private Outcome outOfTime(PowerAction action) {
-        return told ? new Outcome(false, seen, stubborn(action)) : new Outcome(false, PowerState.ERROR, reason());
+    private Outcome outOfTime() {
+        PowerAction last = told;
+        return last == null ? new Outcome(false, PowerState.ERROR, reason()) : new Outcome(false, seen, stubborn(last));
     }
 
     private String reason() {

@@ -20,15 +20,16 @@ class PowerAttemptTest {
     @Test
     void anActionIsDoneWhenTheMachineIsSeenToHaveDoneIt() throws Exception {
         assertThat(run(PowerAction.ON)).isEqualTo(new Outcome(true, PowerState.ON, ""));
-        assertThat(machine.calls).containsExactly("on", "state");
+        assertThat(machine.calls).containsExactly("state", "on", "state");
         assertThat(run(PowerAction.OFF)).isEqualTo(new Outcome(true, PowerState.OFF, ""));
     }
 
     @Test
     void aPassingFailureIsTriedAgain() throws Exception {
+        machine.state = PowerState.ON;
         machine.failures.set(2);
-        assertThat(run(PowerAction.ON).ok()).isTrue();
-        assertThat(machine.told()).containsExactly("on", "on", "on");
+        assertThat(run(PowerAction.OFF).ok()).isTrue();
+        assertThat(machine.told()).containsExactly("off", "off", "off");
     }
 
     @Test
@@ -37,7 +38,25 @@ class PowerAttemptTest {
         machine.lasting = true;
         machine.complaint = "the BMC refuses the password";
         assertThat(run(PowerAction.ON)).isEqualTo(new Outcome(false, PowerState.ERROR, "the BMC refuses the password"));
-        assertThat(machine.calls).containsExactly("on");
+        assertThat(machine.calls).containsExactly("state");
+    }
+
+    @Test
+    void aMachineThatRunsIsSeenOffBeforeItIsSwitchedOn() throws Exception {
+        machine.state = PowerState.ON;
+        machine.slow = 2;
+        assertThat(run(PowerAction.ON)).isEqualTo(new Outcome(true, PowerState.ON, ""));
+        assertThat(machine.calls).containsExactly("state", "off", "state", "state", "on", "state");
+    }
+
+    @Test
+    void aMachineThatCannotBeSeenOffIsNotSaidToHaveStartedAnew() throws Exception {
+        machine.state = PowerState.ON;
+        machine.deaf = true;
+        Outcome outcome = run(PowerAction.ON);
+        assertThat(outcome.ok()).isFalse();
+        assertThat(outcome.message()).contains("told to be switched off").contains("'on'");
+        assertThat(machine.told()).hasSizeGreaterThan(1).containsOnly("off");
     }
 
     @Test

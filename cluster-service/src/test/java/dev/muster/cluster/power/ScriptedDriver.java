@@ -14,6 +14,12 @@ class ScriptedDriver implements PowerDriver {
     final AtomicInteger failures = new AtomicInteger();
     volatile boolean lasting;
     volatile boolean deaf;
+
+    /// How many looks a word takes to come true, where that is not at once.
+    volatile int slow;
+
+    private final AtomicInteger looks = new AtomicInteger();
+    private volatile PowerState next = PowerState.OFF;
     volatile long millis;
     volatile String complaint = "the BMC does not answer";
 
@@ -35,13 +41,19 @@ class ScriptedDriver implements PowerDriver {
     @Override
     public PowerState state(PowerTarget target) throws PowerFailure, InterruptedException {
         called("state");
+        if (looks.get() > 0 && looks.decrementAndGet() == 0) {
+            state = next;
+        }
         return state;
     }
 
-    private void told(String call, PowerState next) throws PowerFailure, InterruptedException {
+    private void told(String call, PowerState wanted) throws PowerFailure, InterruptedException {
         called(call);
-        if (!deaf) {
-            state = next;
+        if (!deaf && slow > 0 && wanted == PowerState.OFF) {
+            next = wanted;
+            looks.set(slow);
+        } else if (!deaf) {
+            state = wanted;
         }
     }
 

@@ -13,7 +13,8 @@ import java.util.Objects;
 ///     need not agree: whoever fetches the order counts from before the call.
 /// @param parameters of the command's [PowerType], by field name
 /// @param macs of the machine, the one that it boots from first
-/// @param again whether the order was given before; the cluster may have carried out part of it
+/// @param again whether the order was given before, and a machine that is on may be left as it is: the cluster may have
+///     carried out part of it
 public record PowerOrder(
         PowerCommand command, Duration left, Map<String, String> parameters, List<MacAddress> macs, boolean again) {
     public PowerOrder {

@@ -42,6 +42,10 @@ class MetadataIT {
             RegionApi api = SharedRack.get().api();
             api.post("nodes/?op=accept", "nodes", systemId);
 
+            // a key is for a machine that has booted since its work began
+            String boot = "http://" + RackNetwork.SERVER + ":5248/ipxe.cfg-52-54-00-77-04-01?arch=x86_64";
+            machine.run("curl", "-sSf", "-o", "/dev/null", boot).succeedWith("the boot configuration");
+
             String url = METADATA + "latest/by-id/" + systemId + "/?op=get_preseed";
             Path preseed = machine.folder().resolve("preseed");
             machine.run("curl", "-sSf", "-o", preseed.toString(), url).succeedWith("the preseed");

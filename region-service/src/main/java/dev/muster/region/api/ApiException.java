@@ -27,6 +27,11 @@ public final class ApiException extends RuntimeException {
         return new ApiException(400, fields.toString(), fields, OptionalInt.empty());
     }
 
+    /// 413 that names the fields for which there is no room.
+    public static ApiException tooLarge(Map<String, List<String>> fields) {
+        return new ApiException(413, fields.toString(), fields, OptionalInt.empty());
+    }
+
     /// Any status, with plain text.
     public static ApiException of(int status, String message) {
         return new ApiException(status, message, Map.of(), OptionalInt.empty());

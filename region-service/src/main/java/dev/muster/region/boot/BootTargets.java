@@ -68,9 +68,10 @@ class BootTargets {
                 .findFirst();
     }
 
-    /// Notes the card that a node boots from; writes only what is new.
+    /// Notes the card that a node boots from, and that it boots in its present state; writes only what is new.
     void bootedFrom(long nodeId, MacAddress mac) {
-        String update = "update nodes set pxe_mac = ? where id = ? and pxe_mac is distinct from ?";
+        String update = "update nodes set pxe_mac = ?, boot_asked = coalesce(boot_asked, clock_timestamp())"
+                + " where id = ? and (pxe_mac is distinct from ? or boot_asked is null)";
         try (var connection = database.getConnection();
                 var statement = prepare(connection, update, mac.value(), nodeId, mac.value())) {
             statement.executeUpdate();

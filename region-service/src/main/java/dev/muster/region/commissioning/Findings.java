@@ -41,7 +41,7 @@ class Findings {
         switch (script) {
             case LSHW -> {
                 inventory.hardware(nodeId, LshwDocument.parse(output).hardware(), output);
-                tags.evaluate(nodeId);
+                tags.due(nodeId);
             }
             case VIRTUALITY -> virtuality(nodeId, new String(output, StandardCharsets.US_ASCII).strip());
             case CAPTURE_LLDP -> {

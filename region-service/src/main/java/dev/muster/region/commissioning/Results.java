@@ -6,7 +6,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.hibernate.Session;
 
 /// What scripts and installers left on a node. A result of the same name takes the place of the earlier one; a new
@@ -18,22 +20,32 @@ public class Results {
 
     private final Session database;
     private final Findings findings;
+    private final ResultSettings settings;
 
-    Results(Session database, Findings findings) {
+    Results(Session database, Findings findings, ResultSettings settings) {
         this.database = database;
         this.findings = findings;
+        this.settings = settings;
     }
 
     /// Stores files, and reads what the built-in scripts found.
     ///
     /// @param scriptResult exit code of the script that wrote them
+    /// @return the files for which there is no room any more, by name, with the reason
     @Transactional(TxType.MANDATORY)
-    public void store(long nodeId, ResultType type, int scriptResult, List<ResultFile> files) {
+    public Map<String, List<String>> store(long nodeId, ResultType type, int scriptResult, List<ResultFile> files) {
+        var noRoom = new LinkedHashMap<String, List<String>>();
         for (ResultFile file : files) {
-            if (store(nodeId, type, scriptResult, file) && type == ResultType.COMMISSIONING && scriptResult == 0) {
+            if (!store(nodeId, type, scriptResult, file)) {
+                noRoom.put(
+                        file.name(),
+                        List.of("There is no room for this file: at most " + MOST + " files and "
+                                + settings.perNode().asLongValue() + " bytes are kept of one node."));
+            } else if (type == ResultType.COMMISSIONING && scriptResult == 0) {
                 findings.read(nodeId, file);
             }
         }
+        return noRoom;
     }
 
     /// @return false if there is no room for one more
@@ -41,7 +53,10 @@ public class Results {
         return database.createNativeMutationQuery("""
                         insert into node_results as r (node_id, name, result_type, script_result, data)
                         select ?1, ?2, ?3, ?4, ?5
-                         where (select count(*) from node_results o where o.node_id = ?1 and o.name <> ?2) < ?6
+                          from (select count(*) as files, coalesce(sum(octet_length(o.data)), 0) as bytes
+                                  from node_results o
+                                 where o.node_id = ?1 and not (o.name = ?2 and o.result_type = ?3)) as others
+                         where others.files < ?6 and others.bytes + octet_length(?5) <= ?7
                         on conflict on constraint node_results_name
                         do update set script_result = excluded.script_result, data = excluded.data, updated = now()
                         """)
@@ -51,6 +66,7 @@ public class Results {
                         .setParameter(4, scriptResult)
                         .setParameter(5, file.content())
                         .setParameter(6, MOST)
+                        .setParameter(7, settings.perNode().asLongValue())
                         .executeUpdate()
                 > 0;
     }

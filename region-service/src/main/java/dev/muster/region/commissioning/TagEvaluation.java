@@ -2,26 +2,22 @@ package dev.muster.region.commissioning;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
-import java.util.List;
+import jakarta.transaction.Transactional.TxType;
+import java.time.Duration;
 import java.util.Optional;
-import org.hibernate.Session;
-import org.jboss.logging.Logger;
-import org.w3c.dom.Document;
 
 /// Gives nodes the tags whose definitions fit their hardware, and takes them from the others. Tags without a
-/// definition are set by hand and left alone.
+/// definition are set by hand and left alone. What is asked for here happens soon after the caller's transaction has
+/// committed, also if the region is killed right then.
 @ApplicationScoped
 public class TagEvaluation {
-    private static final Logger LOG = Logger.getLogger(TagEvaluation.class);
+    private static final Duration LOOK = Duration.ofMillis(50);
 
-    private final Session database;
-    private final Inventory inventory;
+    private final DueTags due;
 
-    TagEvaluation(Session database, Inventory inventory) {
-        this.database = database;
-        this.inventory = inventory;
+    TagEvaluation(DueTags due) {
+        this.due = due;
     }
 
     /// What is wrong with a tag's definition; empty if nothing.
@@ -30,74 +26,36 @@ public class TagEvaluation {
     }
 
     /// All tags with a definition, for one node; a node whose hardware is not known gets none.
-    @Transactional
-    public void evaluate(long nodeId) {
-        Optional<Document> document = document(nodeId);
-        for (Tuple tag : definitions("definition <> ''", 0)) {
-            apply(nodeId, document, tag);
-        }
+    @Transactional(TxType.MANDATORY)
+    void due(long nodeId) {
+        due.mark(nodeId);
     }
 
-    /// One tag, for all nodes. Each node is a transaction of its own; with thousands of nodes this takes minutes.
-    /// A tag without a definition is left as it is.
+    /// One tag, for all nodes; with thousands of nodes this takes minutes. A tag without a definition is left as it
+    /// is.
     ///
-    /// @return the number of nodes that were looked at
-    public int evaluateAll(long tagId) {
-        List<Long> nodes = QuarkusTransaction.joiningExisting()
-                .call(() -> longs(
-                        "select id from nodes where exists"
-                                + " (select 1 from tags where id = ?1 and definition <> '') order by id",
-                        tagId));
-        for (long nodeId : nodes) {
-            QuarkusTransaction.joiningExisting().run(() -> {
-                for (Tuple tag : definitions("id = ?1 and definition <> ''", tagId)) {
-                    apply(nodeId, document(nodeId), tag);
-                }
-            });
-        }
-        return nodes.size();
+    /// @return the number of nodes that will be looked at
+    @Transactional(TxType.MANDATORY)
+    public int dueEverywhere(long tagId) {
+        return due.markAll(tagId);
     }
 
-    private void apply(long nodeId, Optional<Document> document, Tuple tag) {
-        long tagId = tag.get("id", Long.class);
-        try {
-            boolean fits =
-                    document.isPresent() && new TagDefinition(tag.get("definition", String.class)).fits(document.get());
-            database.createNativeMutationQuery(
-                            fits
-                                    ? "insert into node_tags (node_id, tag_id) select n.id, t.id from nodes n, tags t"
-                                            + " where n.id = ?1 and t.id = ?2 on conflict do nothing"
-                                    : "delete from node_tags where node_id = ?1 and tag_id = ?2")
-                    .setParameter(1, nodeId)
-                    .setParameter(2, tagId)
-                    .executeUpdate();
-        } catch (UnreadableException e) {
-            LOG.warnf("tag %s is left as it is: its definition %s", tag.get("name", String.class), e.getMessage());
-        }
-    }
-
-    private Optional<Document> document(long nodeId) {
-        return inventory.lshw(nodeId).flatMap(lshw -> {
-            try {
-                return Optional.of(SecureXml.parse(lshw));
-            } catch (UnreadableException e) {
-                return Optional.empty();
+    /// Waits until a node's tags are as they should be. Not within a transaction.
+    ///
+    /// @return whether they are; false if it takes longer than the caller waits
+    public boolean settled(long nodeId, Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (QuarkusTransaction.requiringNew().call(() -> due.pending(nodeId))) {
+            if (System.nanoTime() - deadline > 0) {
+                return false;
             }
-        });
-    }
-
-    private List<Tuple> definitions(String condition, long tagId) {
-        var query = database.createNativeQuery(
-                "select id, name, definition from tags where " + condition + " order by id", Tuple.class);
-        if (condition.contains("?1")) {
-            query.setParameter(1, tagId);
+            try {
+                Thread.sleep(LOOK);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
         }
-        return query.getResultList();
-    }
-
-    private List<Long> longs(String sql, long value) {
-        return database.createNativeQuery(sql, Long.class)
-                .setParameter(1, value)
-                .getResultList();
+        return true;
     }
 }

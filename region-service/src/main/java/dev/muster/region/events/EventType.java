@@ -32,10 +32,14 @@ public enum EventType {
     NODE_DELETED(EventLevel.INFO),
     /// Somebody asked for a node's credentials and was not that node.
     NODE_PRESEED_REFUSED(EventLevel.WARNING),
+    /// A machine asked for its key before it was certain that it had been started for its work.
+    NODE_PRESEED_EARLY(EventLevel.DEBUG),
     /// What was left by a machine's own look at itself cannot be read.
     NODE_RESULT_UNREADABLE(EventLevel.WARNING),
     /// The disk that a node was to be installed to is not in its machine any more.
     NODE_BOOT_DISK_GONE(EventLevel.WARNING),
+    /// A machine reported so much that not all of it was kept.
+    NODE_REPORTS_LEFT_OUT(EventLevel.WARNING),
     /// What an installer says.
     NODE_INSTALL_EVENT(EventLevel.INFO),
     /// What cloud-init says.

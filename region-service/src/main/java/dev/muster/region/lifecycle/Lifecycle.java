@@ -57,7 +57,8 @@ public class Lifecycle {
     /// Begins the commissioning: the machine is switched on and looked at.
     public Optional<Node> commission(String systemId) {
         return change(systemId, node -> {
-            Node after = beginCommissioning(node);
+            Node after = beginCommissioning(
+                    node, new Effect.Emptied(), new Effect.GivenBack(), new Effect.BootsFromNetwork());
             switches.on(after);
             return after;
         });
@@ -65,16 +66,20 @@ public class Lifecycle {
 
     /// Begins the commissioning of a machine that runs already.
     public Optional<Node> commissionRunning(String systemId) {
-        return change(systemId, this::beginCommissioning);
+        return change(
+                systemId,
+                node -> beginCommissioning(
+                        node,
+                        new Effect.Emptied(),
+                        new Effect.GivenBack(),
+                        new Effect.BootsFromNetwork(),
+                        new Effect.GoesOn()));
     }
 
-    private Node beginCommissioning(Node node) {
+    private Node beginCommissioning(Node node, Effect... effects) {
         moves.forgetResults(node, COMMISSIONING_RESULTS);
         return moves.move(
-                node,
-                Move.to(COMMISSIONING)
-                        .within(settings.commissioning())
-                        .with(new Effect.Emptied(), new Effect.GivenBack(), new Effect.BootsFromNetwork()));
+                node, Move.to(COMMISSIONING).within(settings.commissioning()).with(effects));
     }
 
     /// Begins the commissioning of an enlisted machine; a node in another state stays as it is, and the answer is
@@ -211,9 +216,24 @@ public class Lifecycle {
 
     /// Keeps what the machine says of its work; shown live. The time that is left stays as it is.
     public void progress(String systemId, String text) {
+        moves.locked(systemId).ifPresent(node -> moves.says(node, shown(text)));
+    }
+
+    /// The same of a machine that wipes its disks, which takes as long as they are large: whoever says something new
+    /// gets more time, though not for ever.
+    public void erasing(String systemId, String text) {
+        moves.locked(systemId)
+                .filter(node -> node.status() == DISK_ERASING)
+                .filter(node -> !node.work().text().equals(shown(text)))
+                .ifPresent(node -> {
+                    moves.prolong(node, settings.erasingSilence(), settings.erasingLongest());
+                    moves.says(node, shown(text));
+                });
+    }
+
+    private static String shown(String text) {
         String plain = text.strip();
-        String kept = plain.length() <= LONGEST_TEXT ? plain : plain.substring(0, LONGEST_TEXT);
-        moves.locked(systemId).ifPresent(node -> moves.says(node, kept));
+        return plain.length() <= LONGEST_TEXT ? plain : plain.substring(0, LONGEST_TEXT);
     }
 
     private Optional<Node> change(String systemId, UnaryOperator<Node> step) {

@@ -5,20 +5,35 @@ import dev.muster.region.api.BodyReader;
 import dev.muster.region.api.MalformedBodyException;
 import dev.muster.region.api.Parameters;
 import dev.muster.region.auth.Caller;
+import dev.muster.region.commissioning.TagEvaluation;
 import dev.muster.region.lifecycle.Lifecycle;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /// What machines post: signals, reports, and how they want to boot next.
 @ApplicationScoped
 class MachineCalls {
+    private static final Duration TAGS = Duration.ofSeconds(10);
+
     private final AskingMachine asking;
     private final Signals signals;
     private final StatusReports reports;
     private final Lifecycle lifecycle;
+    private final FreshBoot fresh;
+    private final TagEvaluation tags;
 
-    MachineCalls(AskingMachine asking, Signals signals, StatusReports reports, Lifecycle lifecycle) {
+    MachineCalls(
+            AskingMachine asking,
+            Signals signals,
+            StatusReports reports,
+            Lifecycle lifecycle,
+            FreshBoot fresh,
+            TagEvaluation tags) {
+        this.tags = tags;
+        this.fresh = fresh;
         this.asking = asking;
         this.signals = signals;
         this.reports = reports;
@@ -57,7 +72,10 @@ class MachineCalls {
         if (!op.equals("netboot_off")) {
             throw unrecognised(op);
         }
-        lifecycle.netbootOff(asking.named(systemId, "netboot_off").systemId());
+        fresh.only(asking.named(systemId, "netboot_off"), node -> {
+            lifecycle.netbootOff(node.systemId());
+            return node;
+        });
     }
 
     /// A machine with its node's key.
@@ -67,8 +85,12 @@ class MachineCalls {
         switch (op) {
             case "signal" -> {
                 Signal signal = SignalForm.read(form);
-                signals.take(machine, signal);
-                refuse(signal.refused());
+                if (signal.progress() == Signal.Progress.OK) {
+                    // whoever sees the node in its next state is to see its tags; but the machine does not wait for
+                    // ever
+                    tags.settled(machine.nodeId(), TAGS);
+                }
+                refuse(signal.refused(), signals.take(machine, signal));
             }
             case "netboot_off" -> lifecycle.netbootOff(machine.systemId());
             case "netboot_on" -> lifecycle.netbootOn(machine.systemId());
@@ -81,14 +103,18 @@ class MachineCalls {
             throw ApiException.forbidden("Forbidden: a machine reports on itself only.");
         }
         StatusReport report = StatusJson.read(call.body);
-        reports.take(machine, report);
-        refuse(report.refused());
+        refuse(report.refused(), reports.take(machine, report));
     }
 
     /// Only after all else has been stored.
-    private static void refuse(Map<String, List<String>> refused) {
-        if (!refused.isEmpty()) {
-            throw ApiException.fields(refused);
+    private static void refuse(Map<String, List<String>> wrong, Map<String, List<String>> noRoom) {
+        if (!noRoom.isEmpty()) {
+            var all = new LinkedHashMap<>(wrong);
+            all.putAll(noRoom);
+            throw ApiException.tooLarge(all);
+        }
+        if (!wrong.isEmpty()) {
+            throw ApiException.fields(wrong);
         }
     }
 

@@ -26,6 +26,19 @@ class NodeData {
                 .flatMap(NodeStatus::ofNumber);
     }
 
+    /// Whether the node's machine has booted in the node's present state, as far as its questions tell, or is to go on
+    /// in the boot that it is in. A region that was away has it from the cluster's records.
+    @Transactional(TxType.MANDATORY)
+    boolean booted(long nodeId) {
+        return one("""
+                select n.same_boot or n.boot_asked is not null
+                    or exists (select 1 from node_events e
+                                where e.node_id = n.id and e.created >= n.status_since
+                                  and e.step in ('BOOT_CONFIG', 'KERNEL', 'INITRD'))
+                  from nodes n where n.id = ?1
+                """, nodeId, Boolean.class).orElse(false);
+    }
+
     /// For the installed system, as the user gave it.
     @Transactional
     Optional<byte[]> userData(long nodeId) {

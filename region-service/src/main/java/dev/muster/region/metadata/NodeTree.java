@@ -16,8 +16,10 @@ class NodeTree {
     private final NodeData data;
     private final Preseeds preseeds;
     private final NodePreseeds documents;
+    private final FreshBoot fresh;
 
-    NodeTree(Nodes nodes, NodeData data, Preseeds preseeds, NodePreseeds documents) {
+    NodeTree(Nodes nodes, NodeData data, Preseeds preseeds, NodePreseeds documents, FreshBoot fresh) {
+        this.fresh = fresh;
         this.nodes = nodes;
         this.data = data;
         this.preseeds = preseeds;
@@ -57,7 +59,13 @@ class NodeTree {
     /// Where a node's machine, which has been attested, finds its metadata, and the key to it. A machine that is to
     /// do nothing gets no key; neither does one that is installed: it has its key on its disk, for root only, and
     /// whoever else asks from there is not to have it.
-    String preseed(Node node, String baseUrl) {
+    ///
+    /// @throws ApiException 503 while the machine may still run what it ran before its work began
+    String preseed(Node asking, String baseUrl) {
+        return fresh.only(asking, node -> text(node, baseUrl));
+    }
+
+    private String text(Node node, String baseUrl) {
         return switch (node.status()) {
             case COMMISSIONING, DISK_ERASING -> documents.commissioning(node, baseUrl);
             case DEPLOYING -> node.netboot() ? documents.installation(node, baseUrl) : preseeds.nothing();

@@ -11,6 +11,8 @@ import dev.muster.region.node.Nodes;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /// Takes what a machine says of its work: stores what it left, and moves the node when the work has ended. What is
 /// said twice, because the first answer was lost, does nothing more.
@@ -30,11 +32,12 @@ class Signals {
         this.events = events;
     }
 
+    /// @return the files for which there is no room, with the reason; all else is taken
     /// @throws ApiException 409 in a state in which no machine has anything to say
     @Transactional
-    void take(Caller.Machine machine, Signal signal) {
+    Map<String, List<String>> take(Caller.Machine machine, Signal signal) {
         NodeStatus status = data.locked(machine.nodeId()).orElseThrow(ApiException::notFound);
-        switch (status) {
+        return switch (status) {
             case COMMISSIONING -> commissioning(machine, signal);
             case DEPLOYING -> deploying(machine, signal);
             case DISK_ERASING -> erasing(machine, signal);
@@ -42,14 +45,14 @@ class Signals {
             case FAILED_COMMISSIONING -> store(machine, ResultType.COMMISSIONING, signal);
             case FAILED_DEPLOYMENT -> store(machine, ResultType.INSTALLATION, signal);
             // the work has ended: these are last words, repeated
-            case BROKEN, READY, RELEASING, FAILED_DISK_ERASING -> {}
+            case BROKEN, READY, RELEASING, FAILED_DISK_ERASING -> Map.of();
             case NEW, MISSING, RESERVED, DEPLOYED, RETIRED, ALLOCATED, FAILED_RELEASING ->
                 throw ApiException.conflict("A machine whose node is '" + status.label() + "' has nothing to signal.");
-        }
+        };
     }
 
-    private void commissioning(Caller.Machine machine, Signal signal) {
-        store(machine, ResultType.COMMISSIONING, signal);
+    private Map<String, List<String>> commissioning(Caller.Machine machine, Signal signal) {
+        Map<String, List<String>> noRoom = store(machine, ResultType.COMMISSIONING, signal);
         signal.power().ifPresent(power -> power(machine, power));
         say(machine, NodeStatus.COMMISSIONING, signal);
         switch (signal.progress()) {
@@ -57,30 +60,42 @@ class Signals {
             case OK -> lifecycle.commissioned(machine.systemId());
             case FAILED -> lifecycle.commissioningFailed(machine.systemId(), reason(signal));
         }
+        return noRoom;
     }
 
     /// That an installation went well is told by the installed system.
-    private void deploying(Caller.Machine machine, Signal signal) {
-        store(machine, ResultType.INSTALLATION, signal);
+    private Map<String, List<String>> deploying(Caller.Machine machine, Signal signal) {
+        Map<String, List<String>> noRoom = store(machine, ResultType.INSTALLATION, signal);
         say(machine, NodeStatus.DEPLOYING, signal);
         switch (signal.progress()) {
             case WORKING, OK -> {}
             case FAILED -> lifecycle.deploymentFailed(machine.systemId(), reason(signal));
         }
+        return noRoom;
     }
 
-    private void erasing(Caller.Machine machine, Signal signal) {
-        store(machine, ResultType.COMMISSIONING, signal);
-        say(machine, NodeStatus.DISK_ERASING, signal);
+    private Map<String, List<String>> erasing(Caller.Machine machine, Signal signal) {
+        Map<String, List<String>> noRoom = store(machine, ResultType.COMMISSIONING, signal);
         switch (signal.progress()) {
-            case WORKING -> {}
-            case OK -> lifecycle.erased(machine.systemId());
-            case FAILED -> lifecycle.eraseFailed(machine.systemId(), reason(signal));
+            case WORKING -> {
+                if (!signal.text().isEmpty()) {
+                    lifecycle.erasing(machine.systemId(), signal.text());
+                }
+            }
+            case OK -> {
+                say(machine, NodeStatus.DISK_ERASING, signal);
+                lifecycle.erased(machine.systemId());
+            }
+            case FAILED -> {
+                say(machine, NodeStatus.DISK_ERASING, signal);
+                lifecycle.eraseFailed(machine.systemId(), reason(signal));
+            }
         }
+        return noRoom;
     }
 
-    private void store(Caller.Machine machine, ResultType type, Signal signal) {
-        results.store(machine.nodeId(), type, signal.scriptResult(), signal.files());
+    private Map<String, List<String>> store(Caller.Machine machine, ResultType type, Signal signal) {
+        return results.store(machine.nodeId(), type, signal.scriptResult(), signal.files());
     }
 
     private void say(Caller.Machine machine, NodeStatus status, Signal signal) {

@@ -13,6 +13,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Takes what cloud-init and curtin report: each call is an event, files are kept as results, and an installation
@@ -23,30 +25,54 @@ class StatusReports {
     private final Results results;
     private final Lifecycle lifecycle;
     private final MachineEvents events;
+    private final ReportFlood flood;
     private final Throttle progress = new Throttle(Duration.ofSeconds(2));
 
-    StatusReports(NodeData data, Results results, Lifecycle lifecycle, MachineEvents events) {
+    StatusReports(NodeData data, Results results, Lifecycle lifecycle, MachineEvents events, ReportFlood flood) {
         this.data = data;
         this.results = results;
         this.lifecycle = lifecycle;
         this.events = events;
+        this.flood = flood;
     }
 
+    /// @return the files for which there is no room, with the reason; all else is taken
     @Transactional
-    void take(Caller.Machine machine, StatusReport report) {
+    Map<String, List<String>> take(Caller.Machine machine, StatusReport report) {
+        boolean heard = heard(machine, report);
+        if (!heard && report.files().isEmpty() && !report.isFailedInstallation()) {
+            return Map.of();
+        }
         NodeStatus status = data.locked(machine.nodeId()).orElseThrow(ApiException::notFound);
-        type(status).ifPresent(type -> results.store(machine.nodeId(), type, 0, report.files()));
+        Map<String, List<String>> noRoom = type(status)
+                .map(type -> results.store(machine.nodeId(), type, 0, report.files()))
+                .orElse(Map.of());
+        if (heard) {
+            tell(machine, status, report);
+        }
+        if (report.isFailedInstallation() && status == NodeStatus.DEPLOYING) {
+            lifecycle.deploymentFailed(machine.systemId(), words(report));
+        }
+        return noRoom;
+    }
+
+    /// What is thinned out anyhow counts as nothing.
+    private boolean heard(Caller.Machine machine, StatusReport report) {
+        return switch (report.kind()) {
+            case PROGRESS -> progress.lets(machine.systemId(), Instant.now()) && flood.lets(machine);
+            case START, FINISH -> flood.lets(machine);
+        };
+    }
+
+    private void tell(Caller.Machine machine, NodeStatus status, StatusReport report) {
         switch (report.kind()) {
             case START -> record(machine, report, tells(machine, status, report) ? EventLevel.DEBUG : level(report));
             case PROGRESS -> {
-                if (progress.lets(machine.systemId(), Instant.now()) && !tells(machine, status, report)) {
+                if (!tells(machine, status, report)) {
                     record(machine, report, EventLevel.DEBUG);
                 }
             }
             case FINISH -> record(machine, report, level(report));
-        }
-        if (report.isFailedInstallation() && status == NodeStatus.DEPLOYING) {
-            lifecycle.deploymentFailed(machine.systemId(), words(report));
         }
     }
 

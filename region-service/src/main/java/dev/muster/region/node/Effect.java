@@ -20,4 +20,7 @@ public sealed interface Effect {
 
     /// It boots from the network again.
     record BootsFromNetwork() implements Effect {}
+
+    /// What is to be done goes on in the boot at hand: none follows.
+    record GoesOn() implements Effect {}
 }

@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.hibernate.Session;
@@ -56,6 +57,16 @@ public class NodeMoves {
             rows.locked(node.systemId()).ifPresent(row -> row.says(text));
             events.record(node, EventType.NODE_PROGRESS, text);
         }
+    }
+
+    /// Gives work in progress more time: it has failed only so long from now. Never less time than it has.
+    ///
+    /// @param longest from the begin of the state; what would be later is not given
+    public void prolong(Node node, Duration more, Duration longest) {
+        Instant end = now().plus(more);
+        Instant last = node.work().since().plus(longest);
+        Instant given = end.isBefore(last) ? end : last;
+        rows.locked(node.systemId()).ifPresent(row -> row.prolong(given));
     }
 
     /// Why a node is in the state that it is in.

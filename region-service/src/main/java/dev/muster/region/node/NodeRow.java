@@ -105,6 +105,13 @@ class NodeRow {
 
     private String error = "";
 
+    /// Written by the boot path.
+    @Column(name = "boot_asked")
+    private @Nullable Instant bootAsked;
+
+    @Column(name = "same_boot")
+    private boolean sameBoot;
+
     @Column(name = "user_data")
     private byte @Nullable [] userData;
 
@@ -222,6 +229,8 @@ class NodeRow {
         statusSince = now;
         statusExpires = move.limit().map(now::plus).orElse(null);
         statusText = "";
+        bootAsked = null;
+        sameBoot = false;
         error = move.failed() ? move.reason() : "";
         move.effects().forEach(this::apply);
     }
@@ -251,6 +260,13 @@ class NodeRow {
                 userData = data.map(Bytes::toArray).orElse(null);
             }
             case Effect.BootsFromNetwork() -> netboot = true;
+            case Effect.GoesOn() -> sameBoot = true;
+        }
+    }
+
+    void prolong(Instant end) {
+        if (statusExpires != null && statusExpires.isBefore(end)) {
+            statusExpires = end;
         }
     }
 

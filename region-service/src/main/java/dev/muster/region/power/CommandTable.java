@@ -25,6 +25,17 @@ class CommandTable {
               from power_commands c join nodes n on n.id = c.node_id
             """;
 
+    private static final String SWITCHING = """
+            select case when exists (select 1 from power_commands c
+                                      where c.node_id = n.id and c.state = 'sent' and c.action <> 'query')
+                        then 'UNDER_WAY'
+                        when exists (select 1 from power_commands c
+                                      where c.node_id = n.id and c.state = 'done' and c.action = 'on'
+                                        and c.created >= n.status_since)
+                        then 'ON' else 'NONE' end
+              from nodes n where n.id = ?
+            """;
+
     private final DataSource database;
 
     CommandTable(DataSource database) {
@@ -75,11 +86,17 @@ class CommandTable {
                 .findFirst();
     }
 
+    /// Whether the node is being switched, and else whether it was switched on since its state began.
+    Switching switching(long nodeId) {
+        return query(SWITCHING, row -> Switching.valueOf(row.getString(1)), nodeId)
+                .getFirst();
+    }
+
     /// @param limit for how long it is wanted from now on
     void insert(UUID id, long nodeId, PowerAction action, UUID cluster, Duration limit) {
         update(
-                "insert into power_commands (id, node_id, action, cluster, expires)"
-                        + " values (?, ?, ?, ?, clock_timestamp() + make_interval(secs => ?))",
+                "insert into power_commands (id, node_id, action, cluster, created, expires)"
+                        + " values (?, ?, ?, ?, clock_timestamp(), clock_timestamp() + make_interval(secs => ?))",
                 id,
                 nodeId,
                 action.wireName(),

@@ -1,6 +1,7 @@
 package dev.muster.region.power;
 
 import dev.muster.model.node.MacAddress;
+import dev.muster.model.node.NodeStatus;
 import dev.muster.model.power.PowerCommand;
 import dev.muster.model.power.PowerOrder;
 import dev.muster.model.power.PowerTypes;
@@ -56,7 +57,28 @@ class PowerCommandsResource {
                 command.left(),
                 texts(node.powerType(), nodes.powerParameters(node.systemId())),
                 macs(node),
-                command.taken());
+                command.taken() && !beginsWork(node.status()));
+    }
+
+    /// Where the machine gets a key for what it is to do, it must not go on with what it ran: a cluster that cannot
+    /// know whether it has carried out the order does it again.
+    private static boolean beginsWork(NodeStatus status) {
+        return switch (status) {
+            case COMMISSIONING, DEPLOYING, DISK_ERASING -> true;
+            case NEW,
+                    FAILED_COMMISSIONING,
+                    MISSING,
+                    READY,
+                    RESERVED,
+                    DEPLOYED,
+                    RETIRED,
+                    BROKEN,
+                    ALLOCATED,
+                    FAILED_DEPLOYMENT,
+                    RELEASING,
+                    FAILED_RELEASING,
+                    FAILED_DISK_ERASING -> false;
+        };
     }
 
     private static UUID parsed(String id) {

@@ -1,23 +1,19 @@
 package dev.muster.region.tags;
 
 import dev.muster.region.commissioning.TagEvaluation;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.HashSet;
-import java.util.List;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import java.util.Optional;
-import java.util.Set;
 
-/// Puts a tag with a definition on the nodes whose hardware it fits, and takes it off all others.
+/// Has a tag with a definition put on the nodes whose hardware it fits, and taken off all others, soon after.
 @ApplicationScoped
 class TagRebuild {
     private final TagRows rows;
-    private final TaggedNodes tagged;
     private final TagEvaluation evaluation;
 
-    TagRebuild(TagRows rows, TaggedNodes tagged, TagEvaluation evaluation) {
+    TagRebuild(TagRows rows, TagEvaluation evaluation) {
         this.rows = rows;
-        this.tagged = tagged;
         this.evaluation = evaluation;
     }
 
@@ -26,21 +22,15 @@ class TagRebuild {
         return definition.isEmpty() ? Optional.empty() : evaluation.complaint(definition);
     }
 
-    /// Nothing happens to a tag without a definition: it is put on by hand. One transaction for each node, so this is
-    /// not part of the caller's.
+    /// Nothing happens to a tag without a definition: it is put on by hand.
+    @Transactional
     void rebuild(String name) {
-        QuarkusTransaction.requiringNew().call(() -> rows.named(name)).ifPresent(row -> {
-            Set<String> before = carrying(row);
-            evaluation.evaluateAll(row.id());
-            Set<String> after = carrying(row);
-            Set<String> changed = new HashSet<>(before);
-            changed.addAll(after);
-            changed.removeIf(systemId -> before.contains(systemId) && after.contains(systemId));
-            QuarkusTransaction.requiringNew().run(() -> tagged.changed(List.copyOf(changed)));
-        });
+        rows.named(name).ifPresent(this::rebuild);
     }
 
-    private Set<String> carrying(TagRow row) {
-        return Set.copyOf(QuarkusTransaction.requiringNew().call(() -> tagged.of(row)));
+    /// The row has been written.
+    @Transactional(TxType.MANDATORY)
+    void rebuild(TagRow row) {
+        evaluation.dueEverywhere(row.id());
     }
 }

@@ -43,11 +43,11 @@ class TagResource implements ApiResource {
                 .on(Method.GET, "nodes", Role.USER, this::nodes)
                 .says("Lists the nodes that carry the tag, as far as the caller may see them.")
                 .on(Method.PUT, Role.ADMIN, this::change)
-                .says("Changes the tag. A new definition is evaluated for all nodes at once.", FIELDS)
+                .says("Changes the tag. A new definition is evaluated for all nodes soon after.", FIELDS)
                 .on(Method.DELETE, Role.ADMIN, this::remove)
                 .says("Removes the tag from all nodes and forgets it.")
                 .on(Method.POST, "rebuild", Role.ADMIN, this::rebuild)
-                .says("Evaluates the definition again, for all nodes.")
+                .says("Has the definition evaluated again, for all nodes.")
                 .on(Method.POST, "update_nodes", Role.ADMIN, this::update)
                 .says(
                         "Puts the tag on nodes and takes it off others.",
@@ -78,9 +78,6 @@ class TagResource implements ApiResource {
         try {
             Tag after = tags.change(before.name(), known -> new TagForm(rebuild).read(call.parameters(), known))
                     .orElseThrow(ApiException::notFound);
-            if (!after.definition().equals(before.definition())) {
-                rebuild.rebuild(after.name());
-            }
             return Answer.json(TagJson.of(after));
         } catch (TagNameTakenException e) {
             throw ApiException.field("name", String.valueOf(e.getMessage()));

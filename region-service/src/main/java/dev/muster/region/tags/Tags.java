@@ -10,14 +10,17 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.hibernate.exception.ConstraintViolationException;
 
-/// The tags and the nodes that carry them. Each method is a transaction of its own, or part of the caller's.
+/// The tags and the nodes that carry them. A new definition is evaluated for all nodes soon after. Each method is a
+// transaction of its own, or part of the caller's.
 @ApplicationScoped
 public class Tags {
     private final TagRows rows;
     private final TaggedNodes tagged;
     private final EntityManager database;
+    private final TagRebuild rebuild;
 
-    Tags(TagRows rows, TaggedNodes tagged, EntityManager database) {
+    Tags(TagRows rows, TaggedNodes tagged, EntityManager database, TagRebuild rebuild) {
+        this.rebuild = rebuild;
         this.rows = rows;
         this.tagged = tagged;
         this.database = database;
@@ -37,7 +40,9 @@ public class Tags {
     /// @throws TagNameTakenException if there is one of this name; the transaction is lost
     @Transactional
     public Tag add(Tag tag) {
-        written(tag.name(), () -> database.persist(new TagRow(tag)));
+        var row = new TagRow(tag);
+        written(tag.name(), () -> database.persist(row));
+        rebuild.rebuild(row);
         return tag;
     }
 
@@ -51,6 +56,9 @@ public class Tags {
             written(after.name(), database::flush);
             if (!after.kernelOpts().equals(before.kernelOpts()) || !after.name().equals(before.name())) {
                 tagged.changed(tagged.of(row));
+            }
+            if (!after.definition().equals(before.definition())) {
+                rebuild.rebuild(row);
             }
             return after;
         });

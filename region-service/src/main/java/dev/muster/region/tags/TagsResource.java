@@ -43,7 +43,6 @@ class TagsResource implements ApiResource {
         } catch (TagNameTakenException e) {
             throw ApiException.field("name", String.valueOf(e.getMessage()));
         }
-        rebuild.rebuild(tag.name());
         return Answer.json(TagJson.of(tag));
     }
 }

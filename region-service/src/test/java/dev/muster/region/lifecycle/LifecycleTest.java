@@ -146,6 +146,27 @@ class LifecycleTest {
     }
 
     @Test
+    void oneNodeThatCannotBeReadKeepsNobodyWaiting() {
+        String unreadable = nodes.manual(NodeStatus.NEW);
+        String readable = nodes.manual(NodeStatus.NEW);
+        for (String node : List.of(unreadable, readable)) {
+            lifecycle.commission(node);
+            nodes.update("update nodes set status_since = now() - interval '1 hour' where system_id = ?", node);
+        }
+        nodes.set(unreadable, "pxe_mac", "no MAC");
+        try {
+            stalls.sweep();
+            assertThat(nodes.events(readable, "NODE_BOOT_STALLED")).hasSize(1);
+            assertThat(nodes.events(unreadable, "NODE_BOOT_STALLED")).isEmpty();
+        } finally {
+            nodes.update("update nodes set pxe_mac = null where system_id = ?", unreadable);
+        }
+        stalls.sweep();
+        assertThat(nodes.events(unreadable, "NODE_BOOT_STALLED")).hasSize(1);
+        assertThat(nodes.events(readable, "NODE_BOOT_STALLED")).hasSize(1);
+    }
+
+    @Test
     void whatComesTooLateChangesNothingAndWhatMakesNoSenseIsRefused() {
         String failed = nodes.manual(NodeStatus.FAILED_COMMISSIONING);
         lifecycle.commissioned(failed);

@@ -68,6 +68,17 @@ public final class Machine {
         return this;
     }
 
+    /// The machine asks what to boot, as its cluster passes it on.
+    public Machine booted() {
+        anonymous()
+                .queryParam("local", "10.0.0.1")
+                .queryParam("mac", mac.value())
+                .get("/MAAS/api/1.0/pxeconfig/")
+                .then()
+                .statusCode(200);
+        return this;
+    }
+
     /// Gives the node to a user with these SSH keys.
     public Machine own(List<String> sshKeys) {
         known.update("insert into users (name) values (?)", "owner-" + systemId);

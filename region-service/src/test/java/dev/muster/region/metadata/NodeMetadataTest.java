@@ -192,7 +192,8 @@ class NodeMetadataTest {
 
     @Test
     void thePreseedLeadsToTheTreeOfTheWorkAtHand() {
-        Machine machine = machine(NodeStatus.READY).move(NodeStatus.COMMISSIONING);
+        Machine machine =
+                machine(NodeStatus.READY).move(NodeStatus.COMMISSIONING).booted();
         Map<String, Object> preseed = preseed(machine);
         String[] key = machine.key().split(":");
         assertThat(preseed.get("datasource"))
@@ -220,7 +221,8 @@ class NodeMetadataTest {
                                 "consumer_key", key[0],
                                 "token_key", key[1],
                                 "token_secret", key[2])));
-        machine.move(NodeStatus.READY, NodeStatus.ALLOCATED, NodeStatus.DEPLOYING);
+        machine.move(NodeStatus.READY, NodeStatus.ALLOCATED, NodeStatus.DEPLOYING)
+                .booted();
         assertThat(preseed(machine).get("datasource").toString()).contains("=" + BASE + "/metadata/curtin,");
         machine.set("netboot", false);
         assertThat(preseed(machine)).as("its key is on its disk").doesNotContainKey("datasource");
@@ -256,7 +258,8 @@ class NodeMetadataTest {
 
     @Test
     void theInstallerWithoutAKeyTurnsNetbootOffForItselfOnly() {
-        Machine machine = machine(NodeStatus.ALLOCATED).move(NodeStatus.DEPLOYING);
+        Machine machine =
+                machine(NodeStatus.ALLOCATED).move(NodeStatus.DEPLOYING).booted();
         String path = "/MAAS/metadata/latest/by-id/" + machine.systemId + "/";
         // as wget --post-data does
         var wget = anonymous()

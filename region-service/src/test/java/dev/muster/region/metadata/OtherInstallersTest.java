@@ -64,7 +64,8 @@ class OtherInstallersTest {
                 .set("osystem", osystem)
                 .set("distro_series", "one")
                 .set("boot_type", bootType)
-                .move(NodeStatus.DEPLOYING);
+                .move(NodeStatus.DEPLOYING)
+                .booted();
     }
 
     /// Through its cluster, which is the region itself here.

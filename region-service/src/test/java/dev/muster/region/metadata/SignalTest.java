@@ -201,6 +201,31 @@ class SignalTest {
     }
 
     @Test
+    void aFileForWhichThereIsNoRoomIsRefusedAndAllElseCounts() {
+        Machine machine = machine(NodeStatus.COMMISSIONING);
+        machines.update(
+                "insert into node_results (node_id, name, result_type, data)"
+                        + " select n.id, 'f' || i, 1, convert_to(repeat('x', 1048576), 'UTF8')"
+                        + " from nodes n, generate_series(1, 63) i where n.system_id = ?",
+                machine.systemId);
+        byte[] whole = new byte[1 << 20];
+        ok(machine.signal(Multipart.signal("WORKING", "").file("last.out", whole)));
+        ok(machine.signal(Multipart.signal("WORKING", "").file("last.out", whole)));
+        machine.signal(Multipart.signal("OK", "finished")
+                        .file("more.out", new byte[] {1})
+                        .file("last.out", new byte[] {2})
+                        .file("fits.out", new byte[] {3}))
+                .then()
+                .statusCode(413)
+                .body("'more.out'[0]", containsString("at most 1000 files and 67108864 bytes"))
+                .body("size()", equalTo(1));
+        assertThat(machine.result("more.out")).isEmpty();
+        assertThat(machine.result("last.out")).isEqualTo("\u0002");
+        assertThat(machine.result("fits.out")).isEqualTo("\u0003");
+        assertThat(machine.node().status()).isEqualTo(NodeStatus.READY);
+    }
+
+    @Test
     void filesOfAnInstallerAreResultsOfTheInstallation() {
         Machine machine = machine(NodeStatus.DEPLOYING);
         // the reporter of old curtin: op in the query

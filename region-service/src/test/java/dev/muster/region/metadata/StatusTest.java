@@ -118,6 +118,29 @@ class StatusTest {
     }
 
     @Test
+    void aMachineThatReportsWithoutEndFillsNoTimeline() throws Exception {
+        Machine machine = machine(NodeStatus.DEPLOYING);
+        for (int i = 0; i < 90; i++) {
+            assertThat(machine.status("""
+                    {"name": "modules-final/%d", "description": "d", "event_type": "finish", "origin": "cloudinit"}""".formatted(i))).isEqualTo(200);
+        }
+        assertThat(machine.events("NODE_STATUS_EVENT")).hasSizeBetween(60, 85);
+        assertThat(machine.status("""
+                {"name": "cmd-install", "description": "d", "event_type": "finish", "origin": "curtin",\
+                 "result": "FAIL", "files": [{"path": "log", "content": "why"}]}""")).isEqualTo(200);
+        assertThat(machine.node().status()).as("what decides is not lost").isEqualTo(NodeStatus.FAILED_DEPLOYMENT);
+        assertThat(machine.result("log")).isEqualTo("why");
+
+        long deadline = System.nanoTime() + 30_000_000_000L;
+        while (machine.events("NODE_REPORTS_LEFT_OUT").isEmpty()) {
+            assertThat(System.nanoTime()).isLessThan(deadline);
+            Thread.sleep(50);
+        }
+        assertThat(machine.events("NODE_REPORTS_LEFT_OUT").getFirst())
+                .matches("\\d+ reports are no events: the machine reports too much");
+    }
+
+    @Test
     void tooLargeAFileIsRefusedAndTheReportCounts() throws Exception {
         Machine machine = machine(NodeStatus.DEPLOYING);
         String big = Base64.getEncoder().encodeToString(new byte[(1 << 20) + 1]);

@@ -140,6 +140,16 @@ class PowerTest {
     }
 
     @Test
+    void aMachineThatIsToStartItsWorkIsNotLeftAsItIs() throws Exception {
+        String node = cluster.node("ipmi");
+        admin().post(API + "nodes/" + node + "/?op=commission").then().statusCode(200);
+        UUID id = published(node).id();
+        for (int i = 0; i < 2; i++) {
+            cluster.fetch(id).then().statusCode(200).body("again", is(false));
+        }
+    }
+
+    @Test
     void aRepeatedResultCountsOnce() throws Exception {
         String node = cluster.node("ipmi");
         power.off(node, PowerAction.OFF);

@@ -8,6 +8,7 @@ import static dev.muster.region.Clients.enlistment;
 import static dev.muster.region.Clients.form;
 import static dev.muster.region.Clients.mac;
 import static dev.muster.region.Clients.user;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
@@ -58,6 +59,15 @@ class TagsTest {
         String lshw = "<list><node id=\"memory\"><size units=\"bytes\">" + bytes + "</size></node></list>";
         machines.update("update nodes set lshw = ? where system_id = ?", lshw.getBytes(StandardCharsets.UTF_8), node);
         return node;
+    }
+
+    /// Waits until no node is due.
+    private void evaluated() throws InterruptedException {
+        long deadline = System.nanoTime() + 30_000_000_000L;
+        while (!machines.text("select count(*)::text from tags_due").equals("0")) {
+            assertThat(System.nanoTime()).as("nodes are due").isLessThan(deadline);
+            Thread.sleep(20);
+        }
     }
 
     @Test
@@ -136,7 +146,7 @@ class TagsTest {
     }
 
     @Test
-    void aDefinitionFindsTheNodesThatItFits() {
+    void aDefinitionFindsTheNodesThatItFits() throws InterruptedException {
         String small = commissioned(1000);
         String middle = commissioned(2000);
         String large = commissioned(3000);
@@ -144,15 +154,18 @@ class TagsTest {
         String name = fresh();
         String uri = API + "tags/" + name + "/";
         add(name, "//node[@id='memory']/size > 1500").statusCode(200);
+        evaluated();
         admin().get(uri + "?op=nodes").then().body("system_id", containsInAnyOrder(middle, large));
         form(admin())
                 .formParam("definition", "//node[@id='memory']/size < 2500")
                 .put(uri)
                 .then()
                 .statusCode(200);
+        evaluated();
         admin().get(uri + "?op=nodes").then().body("system_id", containsInAnyOrder(small, middle));
         form(admin()).formParam("remove", small).post(uri + "?op=update_nodes");
         form(admin()).post(uri + "?op=rebuild").then().statusCode(200).body("rebuilding", equalTo(name));
+        evaluated();
         admin().get(uri + "?op=nodes").then().body("system_id", containsInAnyOrder(small, middle));
     }
 

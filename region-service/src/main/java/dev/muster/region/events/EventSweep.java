@@ -1,0 +1,80 @@
+package dev.muster.region.events;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// Keeps the timeline within its limits, on every replica: all that is too old, and node after node what is too much.
+@ApplicationScoped
+class EventSweep {
+    private static final Logger LOG = Logger.getLogger(EventSweep.class);
+    private static final int NODES = 200;
+
+    private final OldEvents events;
+    private final EventSettings settings;
+    private volatile @Nullable Thread thread;
+    private long lastNode;
+
+    EventSweep(OldEvents events, EventSettings settings) {
+        this.events = events;
+        this.settings = settings;
+    }
+
+    void start(@Observes StartupEvent event) {
+        if (settings.perNode() < 1 || !settings.keep().isPositive()) {
+            throw new IllegalArgumentException("muster.events.keep and muster.events.per-node have to be positive");
+        }
+        thread = Thread.ofVirtual().name("event-sweep").start(this::run);
+    }
+
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        var running = thread;
+        if (running != null) {
+            running.interrupt();
+            running.join(Duration.ofSeconds(5));
+        }
+    }
+
+    private void run() {
+        while (!Thread.currentThread().isInterrupted()) {
+            try {
+                Thread.sleep(settings.sweep());
+                age(settings.keep());
+                lastNode = thin(settings.perNode(), lastNode);
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            } catch (RuntimeException e) {
+                LOG.warn("old events wait for the database: " + e.getMessage());
+            }
+        }
+    }
+
+    /// Deletes what is older.
+    void age(Duration keep) {
+        OptionalLong position = events.deleteOlder(keep, 0);
+        while (position.isPresent() && !Thread.currentThread().isInterrupted()) {
+            position = events.deleteOlder(keep, position.getAsLong());
+        }
+    }
+
+    /// Deletes what the next nodes have too much.
+    ///
+    /// @param after the number of the last node of the round before
+    /// @return the same of this round; 0 once all had their turn
+    long thin(int keep, long after) {
+        List<OldEvents.Surplus> looked = events.surplus(keep, after, NODES);
+        looked.stream().filter(surplus -> surplus.newest() > 0).forEach(surplus -> {
+            int deleted = OldEvents.BATCH;
+            while (deleted == OldEvents.BATCH && !Thread.currentThread().isInterrupted()) {
+                deleted = events.delete(surplus);
+            }
+        });
+        return looked.size() < NODES ? 0 : looked.getLast().node();
+    }
+}

@@ -1,0 +1,121 @@
+package dev.muster.region.events;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import javax.sql.DataSource;
+
+/// Deletes events, a few at a time: each call is a transaction of its own. Several replicas may do it at once; what
+/// one is at, the others pass over. What tells how far a node is in its work is never deleted, nor how it came into
+/// its present state.
+@ApplicationScoped
+class OldEvents {
+    static final int BATCH = 1_000;
+
+    private static final String STILL_WANTED = """
+            (n.status_expires is not null and e.created >= n.status_since
+               and (e.step is not null or e.type = 'NODE_INSTALLATION_FINISHED')
+             or e.type = 'NODE_CHANGED_STATUS' and e.created >= n.status_since - interval '1 minute')
+            """;
+
+    private static final String AGED =
+            delete("e.id > ? and e.id <= ? and e.created < now() - make_interval(secs => ?)");
+    private static final String SURPLUS = delete("e.node_id = ? and e.id <= ?");
+
+    /// Numbers and times grow together, but for what came late.
+    private static final String WINDOW = """
+            select max(id), bool_or(created < now() - make_interval(secs => ?))
+              from (select id, created from node_events where id > ? order by id limit ?) w
+            """;
+
+    private static final String OVERFULL = """
+            select n.id, (select e.id from node_events e where e.node_id = n.id order by e.id desc offset ? limit 1)
+              from (select id from nodes where id > ? order by id limit ?) n order by n.id
+            """;
+
+    private final DataSource database;
+
+    OldEvents(DataSource database) {
+        this.database = database;
+    }
+
+    private static String delete(String which) {
+        return """
+                delete from node_events where id in (
+                    select e.id from node_events e left join nodes n on n.id = e.node_id
+                     where %s and (n.id is null or not %s)
+                     order by e.id limit %d for update of e skip locked)
+                """.formatted(which, STILL_WANTED, BATCH);
+    }
+
+    /// Deletes what is older in a window of the timeline.
+    ///
+    /// @param from the number after which the window begins
+    /// @return its last number; empty if there is nothing old in it, and so nothing behind it either
+    OptionalLong deleteOlder(Duration age, long from) {
+        double seconds = age.toSeconds();
+        List<Long> window = query(WINDOW, seconds, from, BATCH);
+        if (window.get(1) == 0) {
+            return OptionalLong.empty();
+        }
+        update(AGED, from, window.get(0), seconds);
+        return OptionalLong.of(window.get(0));
+    }
+
+    /// @param node number
+    /// @param newest of the events that are too many
+    record Surplus(long node, long newest) {}
+
+    /// Looks at some nodes.
+    ///
+    /// @param after the number after which they begin
+    /// @return all that were looked at; `newest` is 0 for one that has not too many
+    List<Surplus> surplus(int keep, long after, int nodes) {
+        List<Long> found = query(OVERFULL, keep, after, nodes);
+        var looked = new ArrayList<Surplus>();
+        for (int i = 0; i < found.size(); i += 2) {
+            looked.add(new Surplus(found.get(i), found.get(i + 1)));
+        }
+        return looked;
+    }
+
+    /// @return how many are gone; fewer than [#BATCH] if these were all
+    int delete(Surplus surplus) {
+        return update(SURPLUS, surplus.node(), surplus.newest());
+    }
+
+    /// Two numbers a row; null and false are 0.
+    private List<Long> query(String sql, Object... values) {
+        try (var connection = database.getConnection();
+                var statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setObject(i + 1, values[i]);
+            }
+            var numbers = new ArrayList<Long>();
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    numbers.add(rows.getLong(1));
+                    numbers.add(rows.getObject(2) instanceof Boolean truth ? (truth ? 1L : 0L) : rows.getLong(2));
+                }
+            }
+            return numbers;
+        } catch (SQLException e) {
+            throw new IllegalStateException("database: old events cannot be looked for", e);
+        }
+    }
+
+    private int update(String sql, Object... values) {
+        try (var connection = database.getConnection();
+                var statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setObject(i + 1, values[i]);
+            }
+            return statement.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException("database: old events cannot be deleted", e);
+        }
+    }
+}
