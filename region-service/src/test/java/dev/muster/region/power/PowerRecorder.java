@@ -2,6 +2,7 @@ package dev.muster.region.power;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -10,7 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public class PowerRecorder {
     private final List<PowerDone> all = new CopyOnWriteArrayList<>();
 
-    void heard(@Observes PowerDone done) {
+    void heard(@Observes(during = TransactionPhase.AFTER_SUCCESS) PowerDone done) {
         all.add(done);
     }
 
