@@ -26,7 +26,7 @@ class Catalogue {
         return all;
     }
 
-    /// The table for a path. Where several fit, the one that names more of it: `nodes/x/macs/` is not a tag of nodes.
+    /// The table for a path. Where several fit, the one with fewer names to fill in.
     Optional<Operations> at(List<String> segments) {
         return all.stream()
                 .filter(operations -> operations.path().fits(segments))

@@ -2,6 +2,7 @@ package dev.muster.region.boot;
 
 import dev.muster.model.boot.BootAnswer;
 import dev.muster.model.boot.BootPurpose;
+import dev.muster.model.image.ImageName;
 import dev.muster.region.settings.Setting;
 import dev.muster.region.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,11 +11,13 @@ import java.util.Optional;
 /// Words the decision of [BootPolicy] as a pxeconfig answer.
 @ApplicationScoped
 class Answers {
+    private final BootImages images;
     private final BootSettings settings;
     private final Settings set;
 
     /// @param set what an administrator can set while the region runs, of which the configuration is the default
-    Answers(BootSettings settings, Settings set) {
+    Answers(BootImages images, BootSettings settings, Settings set) {
+        this.images = images;
         this.settings = settings;
         this.set = set;
     }
@@ -22,12 +25,13 @@ class Answers {
     /// @param base how the machine reaches the API
     /// @param local the cluster's address: kernel, root disk and log server are there
     BootAnswer enlist(String base, String local, Optional<String> arch) {
+        ImageName image = images.ephemeral(arch.orElse(settings.arch()));
         return new BootAnswer(
-                settings.osystem(),
-                arch.orElse(settings.arch()),
-                settings.subarch(),
-                ephemeralRelease(),
-                settings.label(),
+                image.osystem(),
+                image.arch(),
+                image.subarch(),
+                image.release(),
+                image.label(),
                 BootPurpose.COMMISSIONING,
                 "maas-enlist",
                 domain(),
@@ -41,13 +45,15 @@ class Answers {
     /// is to be installed. Whatever sub-architecture was asked for: the image that satisfies it names its own.
     BootAnswer known(BootTarget node, String base, String local) {
         BootPurpose purpose = BootPolicy.purpose(node.status(), node.netboot(), node.bootType());
-        boolean own = purpose == BootPurpose.INSTALL;
+        ImageName image = purpose == BootPurpose.INSTALL
+                ? images.installed(node.arch(), node.osystem(), node.release())
+                : images.ephemeral(node.arch());
         return new BootAnswer(
-                own ? installed(node.osystem(), Setting.DEFAULT_OSYSTEM, settings.osystem()) : settings.osystem(),
-                node.arch(),
-                settings.subarch(),
-                own ? installed(node.release(), Setting.DEFAULT_DISTRO_SERIES, settings.release()) : ephemeralRelease(),
-                settings.label(),
+                image.osystem(),
+                image.arch(),
+                image.subarch(),
+                image.release(),
+                image.label(),
                 purpose,
                 node.shortName(),
                 node.zone().orElseGet(this::domain),
@@ -55,14 +61,6 @@ class Answers {
                 local,
                 local,
                 node.kernelOpts().isEmpty() ? kernelOpts() : node.kernelOpts());
-    }
-
-    private String installed(String ofNode, Setting setting, String otherwise) {
-        return ofNode.isEmpty() ? set.get(setting).orElse(otherwise) : ofNode;
-    }
-
-    private String ephemeralRelease() {
-        return set.get(Setting.COMMISSIONING_DISTRO_SERIES).orElse(settings.release());
     }
 
     private String domain() {

@@ -2,6 +2,7 @@ package dev.muster.region.metadata;
 
 import dev.muster.model.node.MacAddress;
 import dev.muster.region.auth.NodeKeys;
+import dev.muster.region.boot.BootImages;
 import dev.muster.region.node.BootType;
 import dev.muster.region.node.Node;
 import dev.muster.region.preseed.InstallDocuments;
@@ -18,12 +19,12 @@ import java.util.stream.Stream;
 class InstallPlans {
     private final NodeData data;
     private final NodeKeys keys;
-    private final NodeImages images;
+    private final BootImages images;
     private final MachinePrograms programs;
     private final InstallDocuments documents;
 
     InstallPlans(
-            NodeData data, NodeKeys keys, NodeImages images, MachinePrograms programs, InstallDocuments documents) {
+            NodeData data, NodeKeys keys, BootImages images, MachinePrograms programs, InstallDocuments documents) {
         this.data = data;
         this.keys = keys;
         this.images = images;
@@ -52,7 +53,7 @@ class InstallPlans {
         var machine = new MachineContext(baseUrl, node.systemId(), node.hostname());
         return new InstallPlan(
                 machine,
-                images.installed(node),
+                images.installed(node.arch(), node.osystem(), node.distroSeries()),
                 keys.of(node).text(),
                 data.ownersKeys(node.id()),
                 node.use().bootDisk());

@@ -1,6 +1,7 @@
 package dev.muster.region.metadata;
 
 import dev.muster.region.auth.NodeKeys;
+import dev.muster.region.boot.BootImages;
 import dev.muster.region.node.Node;
 import dev.muster.region.preseed.MachineContext;
 import dev.muster.region.preseed.NodePreseed;
@@ -10,11 +11,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 class NodePreseeds {
     private final NodeKeys keys;
-    private final NodeImages images;
+    private final BootImages images;
     private final NodePreseed documents;
     private final InstallPlans plans;
 
-    NodePreseeds(NodeKeys keys, NodeImages images, NodePreseed documents, InstallPlans plans) {
+    NodePreseeds(NodeKeys keys, BootImages images, NodePreseed documents, InstallPlans plans) {
         this.keys = keys;
         this.images = images;
         this.documents = documents;
@@ -23,14 +24,17 @@ class NodePreseeds {
 
     /// To be looked at, or erased.
     String commissioning(Node node, String baseUrl) {
-        return documents.commissioning(machine(node, baseUrl), images.ephemeral(node), keys.of(node));
+        return documents.commissioning(machine(node, baseUrl), images.ephemeral(node.arch()), keys.of(node));
     }
 
     /// To be installed.
     String installation(Node node, String baseUrl) {
         return InstallPlans.byDistribution(node)
                 ? plans.preseed(node, baseUrl)
-                : documents.installation(machine(node, baseUrl), images.installed(node), keys.of(node));
+                : documents.installation(
+                        machine(node, baseUrl),
+                        images.installed(node.arch(), node.osystem(), node.distroSeries()),
+                        keys.of(node));
     }
 
     private static MachineContext machine(Node node, String baseUrl) {
