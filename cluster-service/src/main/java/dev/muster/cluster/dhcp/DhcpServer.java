@@ -9,6 +9,7 @@ import dev.muster.cluster.dhcp.policy.DhcpPolicy;
 import dev.muster.cluster.dhcp.policy.InvalidDhcpConfig;
 import dev.muster.cluster.dhcp.policy.Subnet;
 import dev.muster.cluster.journal.Journal;
+import dev.muster.cluster.journal.WriteAhead;
 import dev.muster.cluster.net.InterfaceKeeper;
 import dev.muster.cluster.net.Listeners;
 import dev.muster.model.cluster.DhcpMode;
@@ -113,7 +114,7 @@ public final class DhcpServer implements AutoCloseable {
     }
 
     private ServedInterface open(String name, Duties duty) throws IOException {
-        var watcher = new FreeAddressWatcher(name, policy, journal, clock, events);
+        var watcher = new FreeAddressWatcher(name, policy, new WriteAhead<>(journal, events::dropped), clock, events);
         return ServedInterface.open(listeners, settings, duty, exchange, watcher);
     }
 }

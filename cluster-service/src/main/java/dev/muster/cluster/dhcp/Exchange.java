@@ -10,29 +10,31 @@ import dev.muster.cluster.dhcp.policy.DhcpPolicy;
 import dev.muster.cluster.dhcp.policy.ReplyTarget;
 import dev.muster.cluster.dhcp.server.DhcpPort;
 import dev.muster.cluster.journal.Journal;
-import java.lang.System.Logger.Level;
+import dev.muster.cluster.journal.WriteAhead;
+import dev.muster.cluster.net.Losses;
 import java.net.Inet4Address;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Function;
 
 /// Takes a request from the wire to its answer: decode, decide, write down, send, report.
 final class Exchange implements DhcpPort.Requests {
-    private static final System.Logger LOG = System.getLogger(Exchange.class.getName());
-
     private final DhcpPolicy policy;
-    private final Journal<JournalEntry, Leases> journal;
+    private final WriteAhead<JournalEntry> journal;
     private final Clock clock;
     private final DhcpEvents events;
+    private final Losses losses;
 
     Exchange(DhcpPolicy policy, Journal<JournalEntry, Leases> journal, Clock clock, DhcpEvents events) {
         this.policy = policy;
-        this.journal = journal;
+        this.journal = new WriteAhead<>(journal, events::dropped);
         this.clock = clock;
         this.events = events;
+        this.losses = new Losses("DHCP", events::dropped);
     }
 
     @Override
@@ -71,16 +73,13 @@ final class Exchange implements DhcpPort.Requests {
         } catch (MalformedDhcpPacket e) {
             events.dropped(e.reason().label());
         } catch (RuntimeException e) {
-            // a fault of ours in one packet must not end the service
-            events.dropped("internal_error");
-            LOG.log(Level.ERROR, "cannot answer a DHCP request on " + port.interfaceName(), e);
+            losses.fault(port.interfaceName(), e);
         }
     }
 
     @Override
     public void notSent(DhcpPort port, Throwable why) {
-        events.dropped("not_sent");
-        LOG.log(Level.DEBUG, "an answer was not sent on {0}: {1}", port.interfaceName(), why.getMessage());
+        losses.notSent(port.interfaceName(), why);
     }
 
     private void act(DhcpPacket request, Decision decision, DhcpPort port, long start) {
@@ -90,7 +89,7 @@ final class Exchange implements DhcpPort.Requests {
                 events.offered(offer.mac(), offer.address().toInet(), port.interfaceName());
             }
             case Decision.Grant grant ->
-                writeDown(grant.lease(), () -> {
+                journal.write(grant.lease(), () -> {
                     port.send(grant.answer());
                     events.leased(
                             grant.lease(),
@@ -108,30 +107,15 @@ final class Exchange implements DhcpPort.Requests {
                 port.send(proxied.answer());
                 events.proxied(proxied.mac(), port.interfaceName());
             }
-            case Decision.Released released -> writeDown(released.ended(), () -> events.released(released.ended()));
+            case Decision.Released released -> journal.write(released.ended(), () -> events.released(released.ended()));
             case Decision.Declined declined -> {
                 events.conflict(
                         declined.ended().address().toInet(), declined.subnet().toString());
-                writeDown(declined.ended(), () -> {});
-                writeDown(declined.quarantine(), () -> {});
+                journal.write(List.of(declined.ended(), declined.quarantine()), () -> {});
             }
             case Decision.Exhausted exhausted ->
                 events.poolExhausted(exhausted.mac(), exhausted.subnet().toString());
             case Decision.Silent silent -> events.dropped(silent.why().label());
-        }
-    }
-
-    /// Calls back once the entry is on disk; never, if it cannot be written: the client asks again.
-    private void writeDown(JournalEntry entry, Runnable then) {
-        boolean taken = journal.append(entry, onDisk -> {
-            if (onDisk) {
-                then.run();
-            } else {
-                events.dropped("journal_failed");
-            }
-        });
-        if (!taken) {
-            events.dropped("journal_full");
         }
     }
 

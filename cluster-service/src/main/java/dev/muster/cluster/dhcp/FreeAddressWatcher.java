@@ -2,17 +2,16 @@ package dev.muster.cluster.dhcp;
 
 import dev.muster.cluster.dhcp.codec.Ipv4;
 import dev.muster.cluster.dhcp.lease.JournalEntry;
-import dev.muster.cluster.dhcp.lease.Leases;
 import dev.muster.cluster.dhcp.policy.DhcpPolicy;
 import dev.muster.cluster.dhcp.server.ConflictProbe;
-import dev.muster.cluster.journal.Journal;
+import dev.muster.cluster.journal.WriteAhead;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
 /// Has the next free addresses of an interface asked about, each once a minute.
 record FreeAddressWatcher(
-        String interfaceName, DhcpPolicy policy, Journal<JournalEntry, Leases> journal, Clock clock, DhcpEvents events)
+        String interfaceName, DhcpPolicy policy, WriteAhead<JournalEntry> journal, Clock clock, DhcpEvents events)
         implements ConflictProbe.Watcher {
     private static final Duration STALE = Duration.ofMinutes(1);
 
@@ -30,9 +29,7 @@ record FreeAddressWatcher(
     public void inUse(Ipv4 address) {
         policy.inUse(interfaceName, address, clock.instant()).ifPresent(conflict -> {
             events.conflict(address.toInet(), conflict.subnet().toString());
-            if (!journal.append(conflict.quarantine(), onDisk -> {})) {
-                events.dropped("journal_full");
-            }
+            journal.write(conflict.quarantine(), () -> {});
         });
     }
 }

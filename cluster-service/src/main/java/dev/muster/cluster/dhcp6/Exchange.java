@@ -9,29 +9,29 @@ import dev.muster.cluster.dhcp6.policy.Dhcp6Policy;
 import dev.muster.cluster.dhcp6.policy.ReplyPort;
 import dev.muster.cluster.dhcp6.server.Dhcp6Port;
 import dev.muster.cluster.journal.Journal;
+import dev.muster.cluster.journal.WriteAhead;
+import dev.muster.cluster.net.Losses;
 import dev.muster.model.network.Ipv6Address;
-import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.OptionalInt;
 
 /// Takes a request from the wire to its answer: decode, decide, write down, send, report.
 final class Exchange implements Dhcp6Port.Requests {
-    private static final System.Logger LOG = System.getLogger(Exchange.class.getName());
-
     private final Dhcp6Policy policy;
-    private final Journal<Binding, Bindings> journal;
+    private final WriteAhead<Binding> journal;
     private final Clock clock;
     private final Dhcp6Events events;
+    private final Losses losses;
 
     Exchange(Dhcp6Policy policy, Journal<Binding, Bindings> journal, Clock clock, Dhcp6Events events) {
         this.policy = policy;
-        this.journal = journal;
+        this.journal = new WriteAhead<>(journal, events::dropped);
         this.clock = clock;
         this.events = events;
+        this.losses = new Losses("DHCPv6", events::dropped);
     }
 
     @Override
@@ -49,16 +49,13 @@ final class Exchange implements Dhcp6Port.Requests {
         } catch (MalformedDhcp6Packet e) {
             events.dropped(e.reason().label());
         } catch (RuntimeException e) {
-            // a fault of ours in one packet must not end the service
-            events.dropped("internal_error");
-            LOG.log(Level.ERROR, "cannot answer a DHCPv6 request on " + port.interfaceName(), e);
+            losses.fault(port.interfaceName(), e);
         }
     }
 
     @Override
     public void notSent(Dhcp6Port port, Throwable why) {
-        events.dropped("not_sent");
-        LOG.log(Level.DEBUG, "an answer was not sent on {0}: {1}", port.interfaceName(), why.getMessage());
+        losses.notSent(port.interfaceName(), why);
     }
 
     /// A request and its way back.
@@ -91,7 +88,7 @@ final class Exchange implements Dhcp6Port.Requests {
                 offer.addresses().forEach(address -> events.offered(offer.mac(), address, asked.interfaceName()));
             }
             case Decision.Commit commit ->
-                writeDown(commit.changed(), () -> {
+                journal.write(commit.changed(), () -> {
                     asked.answer(commit.answer());
                     commit.changed().forEach(binding -> report(binding, commit, asked));
                 });
@@ -114,32 +111,6 @@ final class Exchange implements Dhcp6Port.Requests {
             events.released(binding);
         } else {
             events.leased(binding, asked.interfaceName(), asked.took(), asked.arch(), commit.renewal());
-        }
-    }
-
-    /// Calls back once all of it is on disk; never, if it cannot be written: the client asks again. The journal writes
-    /// in order, and after a failure all anew, so that the last one stands for those before it.
-    private void writeDown(List<Binding> changed, Runnable then) {
-        if (changed.isEmpty()) {
-            then.run();
-            return;
-        }
-        for (var binding : changed.subList(0, changed.size() - 1)) {
-            append(binding, () -> {});
-        }
-        append(changed.getLast(), then);
-    }
-
-    private void append(Binding binding, Runnable then) {
-        boolean taken = journal.append(binding, onDisk -> {
-            if (onDisk) {
-                then.run();
-            } else {
-                events.dropped("journal_failed");
-            }
-        });
-        if (!taken) {
-            events.dropped("journal_full");
         }
     }
 }

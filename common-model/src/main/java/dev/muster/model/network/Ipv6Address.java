@@ -73,10 +73,6 @@ public record Ipv6Address(long high, long low) implements Comparable<Ipv6Address
         return (high >>> 54) == 0xfe80 >>> 6;
     }
 
-    public boolean isMulticast() {
-        return (high >>> 56) == 0xff;
-    }
-
     /// The address one above; the unspecified one above the last.
     public Ipv6Address next() {
         return new Ipv6Address(low == -1 ? high + 1 : high, low + 1);

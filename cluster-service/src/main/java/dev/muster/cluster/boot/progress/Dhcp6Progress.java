@@ -1,10 +1,7 @@
 package dev.muster.cluster.boot.progress;
 
-import dev.muster.cluster.boot.progress.Reporter.Machine;
 import dev.muster.cluster.dhcp6.Dhcp6Events;
 import dev.muster.cluster.dhcp6.lease.Binding;
-import dev.muster.model.event.BootStep;
-import dev.muster.model.event.Outcome;
 import dev.muster.model.network.Ipv6Address;
 import dev.muster.model.node.MacAddress;
 import io.micrometer.core.instrument.Counter;
@@ -21,7 +18,7 @@ public final class Dhcp6Progress implements Dhcp6Events {
     private static final Logger LOG = Logger.getLogger(Dhcp6Progress.class);
     private static final Duration EXHAUSTION_SILENCE = Duration.ofMinutes(1);
 
-    private final Reporter reporter;
+    private final DhcpSteps steps;
     private final Consumer<Binding> leases;
     private final ReasonCounts counts;
     private final Timer acknowledged;
@@ -34,7 +31,7 @@ public final class Dhcp6Progress implements Dhcp6Events {
 
     /// @param leases is told each lease that begins, goes on or ends, of machines whose MAC is known
     public Dhcp6Progress(Reporter reporter, Consumer<Binding> leases, MeterRegistry meters) {
-        this.reporter = reporter;
+        this.steps = new DhcpSteps(reporter);
         this.leases = leases;
         this.counts = new ReasonCounts(meters);
         this.acknowledged = Timer.builder("muster.dhcp6.reply")
@@ -59,12 +56,7 @@ public final class Dhcp6Progress implements Dhcp6Events {
     public void offered(@Nullable MacAddress mac, Ipv6Address address, String interfaceName) {
         offers.increment();
         if (mac != null) {
-            reporter.report(
-                    new Machine(mac, address.toString()),
-                    BootStep.DHCP_OFFER,
-                    Outcome.OK,
-                    Duration.ZERO,
-                    address + " on " + interfaceName);
+            steps.offered(mac, address.toString(), interfaceName);
         }
     }
 
@@ -77,13 +69,7 @@ public final class Dhcp6Progress implements Dhcp6Events {
         }
         leases.accept(lease);
         if (!renewal) {
-            String firmware = arch.isPresent() ? ", firmware architecture " + arch.getAsInt() : "";
-            reporter.report(
-                    new Machine(mac, lease.address().toString()),
-                    BootStep.DHCP_LEASE,
-                    Outcome.OK,
-                    took,
-                    lease.address() + " on " + interfaceName + firmware);
+            steps.leased(mac, lease.address().toString(), interfaceName, took, arch);
         }
     }
 
@@ -104,10 +90,9 @@ public final class Dhcp6Progress implements Dhcp6Events {
         exhausted.increment();
         String who = mac == null ? "a machine without a known MAC" : mac.value();
         if (exhaustion.isOver(who)) {
-            String what = "no free address in " + subnet + ": enlarge the range or shorten the leases";
-            LOG.errorf("%s: %s", who, what);
+            LOG.errorf("%s: %s", who, DhcpSteps.noAddressIn(subnet));
             if (mac != null) {
-                reporter.report(new Machine(mac, ""), BootStep.NETWORK, Outcome.FAILED, Duration.ZERO, what);
+                steps.exhausted(mac, subnet);
             }
         }
     }

@@ -1,10 +1,7 @@
 package dev.muster.cluster.boot.progress;
 
-import dev.muster.cluster.boot.progress.Reporter.Machine;
 import dev.muster.cluster.dhcp.DhcpEvents;
 import dev.muster.cluster.dhcp.lease.Lease;
-import dev.muster.model.event.BootStep;
-import dev.muster.model.event.Outcome;
 import dev.muster.model.node.MacAddress;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -19,7 +16,7 @@ import org.jboss.logging.Logger;
 public final class DhcpProgress implements DhcpEvents {
     private static final Logger LOG = Logger.getLogger(DhcpProgress.class);
 
-    private final Reporter reporter;
+    private final DhcpSteps steps;
     private final Consumer<Lease> leases;
     private final ReasonCounts counts;
     private final Timer acknowledged;
@@ -33,7 +30,7 @@ public final class DhcpProgress implements DhcpEvents {
 
     /// @param leases told of each lease that began, was renewed or ended
     public DhcpProgress(Reporter reporter, Consumer<Lease> leases, MeterRegistry meters) {
-        this.reporter = reporter;
+        this.steps = new DhcpSteps(reporter);
         this.leases = leases;
         this.counts = new ReasonCounts(meters);
         this.acknowledged = Timer.builder("muster.dhcp.ack")
@@ -56,12 +53,7 @@ public final class DhcpProgress implements DhcpEvents {
     @Override
     public void offered(MacAddress mac, Inet4Address address, String interfaceName) {
         offers.increment();
-        reporter.report(
-                Machine.at(mac, address),
-                BootStep.DHCP_OFFER,
-                Outcome.OK,
-                Duration.ZERO,
-                address.getHostAddress() + " on " + interfaceName);
+        steps.offered(mac, address.getHostAddress(), interfaceName);
     }
 
     @Override
@@ -69,13 +61,7 @@ public final class DhcpProgress implements DhcpEvents {
         acknowledged.record(took);
         leases.accept(lease);
         if (!renewal) {
-            String firmware = arch.isPresent() ? ", firmware architecture " + arch.getAsInt() : "";
-            reporter.report(
-                    new Machine(lease.mac(), lease.address().toString()),
-                    BootStep.DHCP_LEASE,
-                    Outcome.OK,
-                    took,
-                    lease.address() + " on " + interfaceName + firmware);
+            steps.leased(lease.mac(), lease.address().toString(), interfaceName, took, arch);
         }
     }
 
@@ -87,8 +73,7 @@ public final class DhcpProgress implements DhcpEvents {
     @Override
     public void proxied(MacAddress mac, String interfaceName) {
         proxied.increment();
-        reporter.report(
-                new Machine(mac, ""), BootStep.DHCP_OFFER, Outcome.OK, Duration.ZERO, "boot file on " + interfaceName);
+        steps.proxied(mac, interfaceName);
     }
 
     @Override
@@ -111,13 +96,8 @@ public final class DhcpProgress implements DhcpEvents {
     public void poolExhausted(MacAddress mac, String subnet) {
         exhausted.increment();
         if (exhaustion.isOver(mac)) {
-            LOG.errorf("no free address in %s for %s: enlarge the range or shorten the leases", subnet, mac);
-            reporter.report(
-                    new Machine(mac, ""),
-                    BootStep.NETWORK,
-                    Outcome.FAILED,
-                    Duration.ZERO,
-                    "no free address in " + subnet + ": enlarge the range or shorten the leases");
+            LOG.errorf("%s: %s", mac, DhcpSteps.noAddressIn(subnet));
+            steps.exhausted(mac, subnet);
         }
     }
 

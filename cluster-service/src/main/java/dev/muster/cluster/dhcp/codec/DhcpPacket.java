@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.UUID;
 
 /// A DHCP message (RFC 2131 section 2).
 ///
@@ -137,17 +136,6 @@ public record DhcpPacket(
 
     public Optional<ClientFqdn> fqdn() {
         return options.get(OptionCode.CLIENT_FQDN).flatMap(ClientFqdn::of);
-    }
-
-    /// The machine's UUID (RFC 4578 2.3); empty if it is of another kind.
-    public Optional<UUID> machineUuid() {
-        return option(OptionCode.CLIENT_MACHINE_ID, 17)
-                .filter(value -> value.at(0) == 0)
-                .map(value -> new UUID(value.int64At(1), value.int64At(9)));
-    }
-
-    public Optional<ClientNdi> clientNdi() {
-        return option(OptionCode.CLIENT_NDI, 3).map(value -> new ClientNdi(value.at(0), value.at(1), value.at(2)));
     }
 
     /// Octets of the whole IP datagram that the client can take; values below 576 are illegal and not given.

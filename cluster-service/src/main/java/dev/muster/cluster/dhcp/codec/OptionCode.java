@@ -33,20 +33,14 @@ public final class OptionCode {
     public static final int RELAY_AGENT_INFO = 82;
     /// RFC 4578.
     public static final int CLIENT_ARCH = 93;
-    /// RFC 4578: the firmware's network interface, type and version.
-    public static final int CLIENT_NDI = 94;
     /// RFC 4578: the machine's UUID.
     public static final int CLIENT_MACHINE_ID = 97;
-    /// RFC 8910; an URL.
-    public static final int CAPTIVE_PORTAL = 114;
     /// RFC 3011.
     public static final int SUBNET_SELECTION = 118;
     /// RFC 3397.
     public static final int DOMAIN_SEARCH = 119;
     /// RFC 3442.
     public static final int CLASSLESS_ROUTES = 121;
-    /// RFC 3925.
-    public static final int VENDOR_IDENTIFYING = 125;
     /// Etherboot and iPXE; sub-options.
     public static final int ETHERBOOT = 175;
     /// RFC 5071.

@@ -3,14 +3,11 @@ package dev.muster.cluster.dhcp.server;
 import dev.muster.cluster.dhcp.codec.Ipv4;
 import dev.muster.cluster.dhcp.policy.Answer;
 import dev.muster.cluster.dhcp.policy.ReplyTarget;
+import dev.muster.cluster.net.DatagramReader;
 import dev.muster.cluster.net.Interfaces;
 import dev.muster.cluster.net.Listeners;
 import dev.muster.cluster.net.UdpBinding;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.FixedRecvByteBufAllocator;
-import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.socket.DatagramPacket;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -73,7 +70,7 @@ public final class DhcpPort implements AutoCloseable {
                 .onDevice(interfaceName)
                 .withBroadcast();
         try {
-            channel = listeners.udp(binding, new Reader());
+            channel = listeners.udp(binding, new DatagramReader(LARGEST_REQUEST, REQUESTS_AT_ONCE, new Reader()));
             return this;
         } catch (IOException e) {
             frames.ifPresent(PacketSocket::close);
@@ -181,28 +178,25 @@ public final class DhcpPort implements AutoCloseable {
         }
     }
 
-    private final class Reader extends SimpleChannelInboundHandler<DatagramPacket> {
+    private final class Reader implements DatagramReader.Receiver {
         @Override
-        public void handlerAdded(ChannelHandlerContext context) {
-            channel = context.channel();
-            var config = context.channel().config();
-            config.setOption(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, LARGEST_REQUEST);
-            config.setRecvByteBufAllocator(new FixedRecvByteBufAllocator(REQUESTS_AT_ONCE * LARGEST_REQUEST));
+        public void opened(Channel own) {
+            channel = own;
         }
 
         @Override
-        protected void channelRead0(ChannelHandlerContext context, DatagramPacket datagram) {
-            requests.received(datagram.content().nioBuffer(), datagram.sender(), DhcpPort.this);
+        public void received(ByteBuffer bytes, InetSocketAddress sender) {
+            requests.received(bytes, sender, DhcpPort.this);
         }
 
         @Override
-        public void channelInactive(ChannelHandlerContext context) {
+        public void failed(Throwable why) {
+            requests.notSent(DhcpPort.this, why);
+        }
+
+        @Override
+        public void closed() {
             frames.ifPresent(PacketSocket::close);
-        }
-
-        @Override
-        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-            requests.notSent(DhcpPort.this, cause);
         }
     }
 }

@@ -57,13 +57,6 @@ public record Dhcp6Packet(List<RelayHop> relays, MessageType type, int transacti
                 .toList();
     }
 
-    /// Type and version of the firmware's network interface, as `major.minor` of UNDI.
-    public Optional<String> networkInterface() {
-        return options.first(OptionCode.CLIENT_NII)
-                .filter(value -> value.length() == 3)
-                .map(value -> value.at(1) + "." + value.at(2));
-    }
-
     public List<String> userClasses() {
         return options.first(OptionCode.USER_CLASS).flatMap(ClassData::of).orElse(List.of());
     }

@@ -19,7 +19,6 @@ public final class OptionCode {
     public static final int RAPID_COMMIT = 14;
     public static final int USER_CLASS = 15;
     public static final int VENDOR_CLASS = 16;
-    public static final int VENDOR_OPTIONS = 17;
     public static final int INTERFACE_ID = 18;
     /// RFC 3646.
     public static final int DNS_SERVERS = 23;
@@ -34,8 +33,6 @@ public final class OptionCode {
     public static final int BOOT_FILE_PARAMETERS = 60;
     /// RFC 5970: processor architectures.
     public static final int CLIENT_ARCH = 61;
-    /// RFC 5970: the firmware's network interface, type and version.
-    public static final int CLIENT_NII = 62;
     /// RFC 6939: from a relay agent on the client's link.
     public static final int CLIENT_LINK_LAYER = 79;
     /// RFC 8357: the relay agent listens on the port that it sends from.

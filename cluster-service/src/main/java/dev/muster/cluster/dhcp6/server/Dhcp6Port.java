@@ -1,15 +1,12 @@
 package dev.muster.cluster.dhcp6.server;
 
+import dev.muster.cluster.net.DatagramReader;
 import dev.muster.cluster.net.InterfaceKeeper;
 import dev.muster.cluster.net.Interfaces;
 import dev.muster.cluster.net.Listeners;
 import dev.muster.cluster.net.UdpBinding;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.FixedRecvByteBufAllocator;
-import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.DatagramPacket;
 import java.io.IOException;
@@ -50,7 +47,7 @@ public final class Dhcp6Port implements InterfaceKeeper.Service {
     public static Dhcp6Port open(Listeners listeners, String interfaceName, Requests requests) throws IOException {
         var port = new Dhcp6Port(interfaceName, requests);
         var binding = UdpBinding.of(new InetSocketAddress("::", SERVER)).onDevice(interfaceName);
-        var _ = listeners.udp(binding, port.new Reader());
+        var _ = listeners.udp(binding, new DatagramReader(LARGEST_REQUEST, REQUESTS_AT_ONCE, port.new Reader()));
         try {
             for (var group : GROUPS) {
                 port.join(group);
@@ -107,23 +104,20 @@ public final class Dhcp6Port implements InterfaceKeeper.Service {
         return present;
     }
 
-    private final class Reader extends SimpleChannelInboundHandler<DatagramPacket> {
+    private final class Reader implements DatagramReader.Receiver {
         @Override
-        public void handlerAdded(ChannelHandlerContext context) {
-            channel = context.channel();
-            var config = context.channel().config();
-            config.setOption(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, LARGEST_REQUEST);
-            config.setRecvByteBufAllocator(new FixedRecvByteBufAllocator(REQUESTS_AT_ONCE * LARGEST_REQUEST));
+        public void opened(Channel own) {
+            channel = own;
         }
 
         @Override
-        protected void channelRead0(ChannelHandlerContext context, DatagramPacket datagram) {
-            requests.received(datagram.content().nioBuffer(), datagram.sender(), Dhcp6Port.this);
+        public void received(ByteBuffer bytes, InetSocketAddress sender) {
+            requests.received(bytes, sender, Dhcp6Port.this);
         }
 
         @Override
-        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-            requests.notSent(Dhcp6Port.this, cause);
+        public void failed(Throwable why) {
+            requests.notSent(Dhcp6Port.this, why);
         }
     }
 }

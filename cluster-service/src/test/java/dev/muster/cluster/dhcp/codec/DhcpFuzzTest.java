@@ -95,8 +95,6 @@ class DhcpFuzzTest {
     private static void readAll(DhcpPacket packet) {
         packet.mac();
         packet.clientArchs();
-        packet.clientNdi();
-        packet.machineUuid();
         packet.vendorClass();
         packet.userClass();
         packet.maxMessageSize();
@@ -106,9 +104,6 @@ class DhcpFuzzTest {
         packet.relayAgent();
         packet.vendorSpecific();
         packet.fqdn().ifPresent(ClientFqdn::declined);
-        packet.options().get(OptionCode.DOMAIN_SEARCH).ifPresent(DomainSearch::of);
-        packet.options().get(OptionCode.CLASSLESS_ROUTES).ifPresent(ClasslessRoute::of);
-        packet.options().get(OptionCode.VENDOR_IDENTIFYING).ifPresent(VendorInformation::of);
         packet.options().get(OptionCode.ETHERBOOT).ifPresent(SubOptions::of);
     }
 

@@ -98,7 +98,6 @@ class Dhcp6FuzzTest {
         packet.associations();
         packet.requests(OptionCode.BOOT_FILE_URL);
         packet.clientArchs();
-        packet.networkInterface();
         packet.userClasses();
         packet.vendorClasses();
         packet.status();

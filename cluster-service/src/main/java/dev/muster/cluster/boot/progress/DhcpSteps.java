@@ -1,0 +1,36 @@
+package dev.muster.cluster.boot.progress;
+
+import dev.muster.cluster.boot.progress.Reporter.Machine;
+import dev.muster.model.event.BootStep;
+import dev.muster.model.event.Outcome;
+import dev.muster.model.node.MacAddress;
+import java.time.Duration;
+import java.util.OptionalInt;
+
+/// How far a machine is with its address, over either version of IP.
+record DhcpSteps(Reporter reporter) {
+    void offered(MacAddress mac, String address, String interfaceName) {
+        report(new Machine(mac, address), BootStep.DHCP_OFFER, Duration.ZERO, address + " on " + interfaceName);
+    }
+
+    void proxied(MacAddress mac, String interfaceName) {
+        report(new Machine(mac, ""), BootStep.DHCP_OFFER, Duration.ZERO, "boot file on " + interfaceName);
+    }
+
+    void leased(MacAddress mac, String address, String interfaceName, Duration took, OptionalInt arch) {
+        String firmware = arch.isPresent() ? ", firmware architecture " + arch.getAsInt() : "";
+        report(new Machine(mac, address), BootStep.DHCP_LEASE, took, address + " on " + interfaceName + firmware);
+    }
+
+    private void report(Machine machine, BootStep step, Duration took, String detail) {
+        reporter.report(machine, step, Outcome.OK, took, detail);
+    }
+
+    void exhausted(MacAddress mac, String subnet) {
+        reporter.report(new Machine(mac, ""), BootStep.NETWORK, Outcome.FAILED, Duration.ZERO, noAddressIn(subnet));
+    }
+
+    static String noAddressIn(String subnet) {
+        return "no free address in " + subnet + ": enlarge the range or shorten the leases";
+    }
+}
