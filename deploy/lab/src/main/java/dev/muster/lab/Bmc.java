@@ -116,6 +116,8 @@ public final class Bmc implements AutoCloseable {
 
     private void serve() {
         try (var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            // one that was killed leaves it behind
+            Files.deleteIfExists(socket);
             server.bind(UnixDomainSocketAddress.of(socket));
             simulator.start(rack.nodes());
             listening.complete(true);

@@ -41,6 +41,7 @@ final class IpmiSimulator {
                 """.formatted(panel));
         Files.setPosixFilePermissions(chassis, PosixFilePermissions.fromString("rwx------"));
         Path lan = folder.resolve("lan.conf");
+        Files.deleteIfExists(lan);
         Files.createFile(lan, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(lan, """
                 name "bmc"

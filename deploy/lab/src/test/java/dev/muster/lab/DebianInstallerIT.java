@@ -32,7 +32,7 @@ class DebianInstallerIT {
         SharedRack.get();
         Requirements.need(
                 Files.exists(SharedRack.images().resolve("current/debian/amd64/generic/bookworm/release/di-initrd")),
-                "needs Debian's installer among the images: deploy/prepare-tests --full");
+                "needs Debian's installer among the images: deploy/prepare-tests full");
     }
 
     @AfterEach

@@ -2,24 +2,29 @@ package dev.muster.lab;
 
 import dev.muster.model.node.MacAddress;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.function.Predicate;
 
 /// A machine with a BMC and an empty disk, in a rack whose switch says what it is.
 final class LifeScene implements AutoCloseable {
-    static final Duration PART = Duration.ofMinutes(12);
+    static final String REGION = "region-service";
+    static final String CLUSTER = "cluster-service";
+
+    private static final Duration PART = Duration.ofMinutes(12);
 
     private static final long DISK_BYTES = 4L << 30;
 
     private final SharedRack rack;
+    private final Path disk;
     private final MacAddress mac;
     private final RackSwitch rackSwitch;
     private final Bmc bmc;
     private final LifeStory story;
 
-    private LifeScene(SharedRack rack, MacAddress mac, RackSwitch rackSwitch, Bmc bmc) {
+    private LifeScene(SharedRack rack, Path disk, MacAddress mac, RackSwitch rackSwitch, Bmc bmc) {
         this.rack = rack;
+        this.disk = disk;
         this.mac = mac;
         this.rackSwitch = rackSwitch;
         this.bmc = bmc;
@@ -41,7 +46,11 @@ final class LifeScene implements AutoCloseable {
         var hardware = Hardware.ofMac(mac).with(firmware).withDisks(disk);
         var rackSwitch = RackSwitch.start(rack.network(), rack.stack().data().resolve("switch"));
         return new LifeScene(
-                rack, mac, rackSwitch, Bmc.plug(rack.network(), hardware, Bmc.ADDRESS, folder, rack.serialLog(name)));
+                rack,
+                disk,
+                mac,
+                rackSwitch,
+                Bmc.plug(rack.network(), hardware, Bmc.ADDRESS, folder, rack.serialLog(name)));
     }
 
     LifeStory story() {
@@ -52,20 +61,39 @@ final class LifeScene implements AutoCloseable {
         return bmc;
     }
 
+    /// Whether the machine's disk holds zeros only.
+    boolean diskIsEmpty() throws IOException {
+        var block = new byte[1 << 20];
+        try (var content = Files.newInputStream(disk)) {
+            for (int read = content.read(block); read > 0; read = content.read(block)) {
+                for (int i = 0; i < read; i++) {
+                    if (block[i] != 0) {
+                        return false;
+                    }
+                }
+            }
+        }
+        return true;
+    }
+
     Path folder(String name) {
         return rack.folder(name);
     }
 
-    /// Kills a service when the machine's timeline says something for the first time from now on; the launcher starts
-    /// it anew.
+    /// Kills a service when the machine's timeline says something for the first time; the launcher starts it anew.
     ///
-    /// @param service `region-service` or `cluster-service`
+    /// @param words of the event
     /// @return to be joined: it ends with the kill
-    Thread killAt(String service, Predicate<TimelineEvent> moment) {
+    Thread killAt(String service, String words) {
         return Thread.ofPlatform().start(() -> {
             try (var timeline = Timeline.follow(rack.api(), mac.value(), _ -> {})) {
-                timeline.await(events -> events.stream().anyMatch(moment), PART);
-                rack.service(service).destroyForcibly();
+                if (timeline.await(
+                        events -> events.stream()
+                                .anyMatch(event -> event.description().contains(words)),
+                        PART)) {
+                    System.out.println("kill -9 " + service + ", at: " + words);
+                    rack.service(service).destroyForcibly();
+                }
             } catch (IOException e) {
                 throw new IllegalStateException(e);
             } catch (InterruptedException e) {

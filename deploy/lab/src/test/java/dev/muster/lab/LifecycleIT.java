@@ -49,8 +49,7 @@ class LifecycleIT {
     @Test
     @Order(2)
     void itIsCommissionedThoughTheRegionIsKilledInTheMiddle() throws Exception {
-        var killer =
-                scene().killAt("region-service", event -> event.description().contains("starting 00-maas-01-lshw"));
+        var killer = scene().killAt(LifeScene.REGION, "starting 00-maas-01-lshw");
         scene().story().commission(node());
         killer.join();
 

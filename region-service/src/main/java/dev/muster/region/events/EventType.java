@@ -34,6 +34,8 @@ public enum EventType {
     NODE_PRESEED_REFUSED(EventLevel.WARNING),
     /// What was left by a machine's own look at itself cannot be read.
     NODE_RESULT_UNREADABLE(EventLevel.WARNING),
+    /// The disk that a node was to be installed to is not in its machine any more.
+    NODE_BOOT_DISK_GONE(EventLevel.WARNING),
     /// What an installer says.
     NODE_INSTALL_EVENT(EventLevel.INFO),
     /// What cloud-init says.

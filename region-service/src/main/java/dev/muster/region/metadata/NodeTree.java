@@ -2,10 +2,8 @@ package dev.muster.region.metadata;
 
 import dev.muster.region.api.ApiException;
 import dev.muster.region.auth.Caller;
-import dev.muster.region.auth.NodeKeys;
 import dev.muster.region.node.Node;
 import dev.muster.region.node.Nodes;
-import dev.muster.region.preseed.NodePreseed;
 import dev.muster.region.preseed.Preseeds;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -16,16 +14,14 @@ import java.util.List;
 class NodeTree {
     private final Nodes nodes;
     private final NodeData data;
-    private final NodeKeys keys;
     private final Preseeds preseeds;
-    private final InstallPlans plans;
+    private final NodePreseeds documents;
 
-    NodeTree(Nodes nodes, NodeData data, NodeKeys keys, Preseeds preseeds, InstallPlans plans) {
-        this.plans = plans;
+    NodeTree(Nodes nodes, NodeData data, Preseeds preseeds, NodePreseeds documents) {
         this.nodes = nodes;
         this.data = data;
-        this.keys = keys;
         this.preseeds = preseeds;
+        this.documents = documents;
     }
 
     /// The names of what there is.
@@ -63,8 +59,8 @@ class NodeTree {
     /// whoever else asks from there is not to have it.
     String preseed(Node node, String baseUrl) {
         return switch (node.status()) {
-            case COMMISSIONING, DISK_ERASING -> NodePreseed.ofNode(baseUrl, node.systemId(), keys.of(node));
-            case DEPLOYING -> node.netboot() ? installation(node, baseUrl) : preseeds.nothing();
+            case COMMISSIONING, DISK_ERASING -> documents.commissioning(node, baseUrl);
+            case DEPLOYING -> node.netboot() ? documents.installation(node, baseUrl) : preseeds.nothing();
             case DEPLOYED -> preseeds.nothing();
             case NEW,
                     FAILED_COMMISSIONING,
@@ -79,11 +75,5 @@ class NodeTree {
                     FAILED_RELEASING,
                     FAILED_DISK_ERASING -> preseeds.poweroff();
         };
-    }
-
-    private String installation(Node node, String baseUrl) {
-        return InstallPlans.byDistribution(node)
-                ? plans.preseed(node, baseUrl)
-                : NodePreseed.ofInstallation(baseUrl, node.systemId(), keys.of(node));
     }
 }
