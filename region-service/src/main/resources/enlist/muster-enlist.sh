@@ -186,6 +186,9 @@ signature() {
     printf 'oauth_signature="%%26%s"\n' "$(setting token_secret)"
 }
 
+# A region or a cluster that is away for a minute is asked again, after 1, 2, 4, … s.
+insist() { fetch --fail --retry 6 --retry-connrefused "$@"; }
+
 shell_part='
 import email, sys
 with open(sys.argv[1], "rb") as file:
@@ -201,11 +204,11 @@ go_on() {
     config=$root/etc/cloud/cloud.cfg.d/91_cmdline_muster.cfg # where that program looks for the key
     mkdir -p "${config%/*}"
     reason="one boot: no preseed for $id"
-    fetch --fail --output "$config" "$base/metadata/latest/by-id/$id/?op=get_preseed" || return 1
+    insist --output "$config" "$base/metadata/latest/by-id/$id/?op=get_preseed" || return 1
     signature >"$work/header"
     metadata=$(setting metadata_url)
     reason="one boot: no user-data for $id"
-    fetch --fail --header "@$work/header" --output "$work/user-data" "${metadata%/}/2012-03-01/user-data" || return 1
+    insist --header "@$work/header" --output "$work/user-data" "${metadata%/}/2012-03-01/user-data" || return 1
     reason="one boot: the user-data of $id holds no program"
     python3 -c "$shell_part" "$work/user-data" >"$run/commission" 2>/dev/null || return 1
     say "goes on to the commissioning"

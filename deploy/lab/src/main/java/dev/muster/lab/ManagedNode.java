@@ -32,6 +32,27 @@ public final class ManagedNode {
         return new ManagedNode(api, found.get(0).path("system_id").asText());
     }
 
+    /// Adds a machine that is switched by hand, and puts it into service though nobody has looked at it: it is Ready.
+    static ManagedNode unseen(RegionApi api, String hostname, MacAddress mac) throws IOException, InterruptedException {
+        JsonNode cluster = api.get("nodegroups/?op=list").path(0);
+        JsonNode added = api.post(
+                "nodes/?op=new",
+                "nodegroup",
+                cluster.path("uuid").asText(),
+                "hostname",
+                hostname,
+                "architecture",
+                "amd64/generic",
+                "power_type",
+                "manual",
+                "mac_addresses",
+                mac.value());
+        var node = new ManagedNode(api, added.path("system_id").asText());
+        api.post(node.path() + "?op=mark_broken", "error_description", "not looked at yet");
+        api.post(node.path() + "?op=mark_fixed");
+        return node;
+    }
+
     public String systemId() {
         return systemId;
     }
@@ -93,6 +114,11 @@ public final class ManagedNode {
         api.put(path(), form.toArray(String[]::new));
     }
 
+    /// @param form names and values, one after the other
+    void change(String... form) throws IOException, InterruptedException {
+        api.put(path(), form);
+    }
+
     public void accept() throws IOException, InterruptedException {
         api.post("nodes/?op=accept", "nodes", systemId);
     }
@@ -110,6 +136,11 @@ public final class ManagedNode {
     public void start(String userData) throws IOException, InterruptedException {
         String encoded = Base64.getEncoder().encodeToString(userData.getBytes(StandardCharsets.UTF_8));
         api.post(path() + "?op=start", "user_data", encoded);
+    }
+
+    /// Stops what goes on.
+    void abort() throws IOException, InterruptedException {
+        api.post(path() + "?op=abort_operation");
     }
 
     public void release(boolean erase) throws IOException, InterruptedException {

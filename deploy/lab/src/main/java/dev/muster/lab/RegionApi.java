@@ -61,14 +61,24 @@ public final class RegionApi {
         return json(request(pathAndQuery).header("Content-Type", FORM).PUT(body(form)), pathAndQuery);
     }
 
+    /// Changes a setting of the region; an empty value takes it back.
+    void set(String name, String value) throws IOException, InterruptedException {
+        String path = "maas/?op=set_config";
+        text(request(path).header("Content-Type", FORM).POST(body("name", name, "value", value)), path);
+    }
+
     private JsonNode json(HttpRequest.Builder request, String what) throws IOException, InterruptedException {
+        return JSON.readTree(text(request, what));
+    }
+
+    private String text(HttpRequest.Builder request, String what) throws IOException, InterruptedException {
         var sent = request.timeout(LIMIT).build();
         var response = client.send(sent, HttpResponse.BodyHandlers.ofString());
         if (response.statusCode() != 200 && response.statusCode() != 201) {
             throw new IOException(sent.method() + " " + what + " answered " + response.statusCode() + ": "
                     + response.body().strip());
         }
-        return JSON.readTree(response.body());
+        return response.body();
     }
 
     private static HttpRequest.BodyPublisher body(String... form) {

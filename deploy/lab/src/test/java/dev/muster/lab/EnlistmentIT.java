@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.model.node.MacAddress;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
@@ -103,14 +101,7 @@ class EnlistmentIT {
     }
 
     private static String syslog() throws IOException {
-        Path logs = SharedRack.get().stack().data().resolve("cluster/logs");
-        var text = new StringBuilder();
-        try (var files = Files.walk(logs)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                text.append(Files.readString(file));
-            }
-        }
-        return text.toString();
+        return SyslogTree.of(SharedRack.get()).text();
     }
 
     private static void signal(ProcessHandle process, String name) {

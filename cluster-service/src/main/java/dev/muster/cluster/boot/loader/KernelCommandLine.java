@@ -27,8 +27,11 @@ public final class KernelCommandLine {
             cc:{'datasource_list': ['MAAS']}end_cc cloud-config-url={{preseed_url}} \
             ro overlayroot=tmpfs overlayroot_cfgdisk=disabled log_host={{log_host}} log_port=514{{digest}}""";
 
+    /// Before it fetches its answers the installer would ask for the keyboard, unless `auto` has a value, and, in a
+    /// rack that has none, for a router and for name servers.
     private static final String DEBIAN_INSTALLER = """
-            nomodeset netcfg/choose_interface=auto text priority=critical auto url={{preseed_url}} locale=en_US \
+            nomodeset netcfg/choose_interface=auto netcfg/no_default_route=true netcfg/get_nameservers= text \
+            priority=critical auto=true url={{preseed_url}} locale=en_US \
             hostname={{hostname}} domain={{domain}} log_host={{log_host}} log_port=514""";
 
     private KernelCommandLine() {}

@@ -94,7 +94,8 @@ class PxelinuxConfigTest {
                         LABEL execute
                           KERNEL debian/amd64/generic/bookworm/release/di-kernel
                           INITRD debian/amd64/generic/bookworm/release/di-initrd
-                          APPEND nomodeset netcfg/choose_interface=auto text priority=critical auto \
+                          APPEND nomodeset netcfg/choose_interface=auto netcfg/no_default_route=true \
+                        netcfg/get_nameservers= text priority=critical auto=true \
                         url=http://192.168.1.44:5248/MAAS/metadata/latest/enlist-preseed/?op=get_enlist_preseed \
                         locale=en_US hostname=maas-enlist domain=local log_host=192.168.1.44 log_port=514
                           IPAPPEND 2
