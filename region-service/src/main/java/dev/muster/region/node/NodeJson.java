@@ -6,8 +6,9 @@ import dev.muster.region.api.Api;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A node as API 1.0 shows it: MAAS 1.7.1's keys, all of them and no other.
+/// A node as API 1.0 shows it: MAAS 1.7.1's keys, all of them, and two of 1.9's that say how it stands.
 ///
+/// @param substatusMessage why it failed or is broken, else what its machine said last of its work; may be empty
 /// @param routers MACs of the switches that commissioning saw; null before
 public record NodeJson(
         @JsonProperty("system_id") String systemId,
@@ -20,6 +21,8 @@ public record NodeJson(
         long storage,
         int status,
         int substatus,
+        @JsonProperty("substatus_name") String substatusName,
+        @JsonProperty("substatus_message") String substatusMessage,
         String osystem,
         @JsonProperty("distro_series") String distroSeries,
         boolean netboot,
@@ -45,6 +48,8 @@ public record NodeJson(
                 node.hardware().storage(),
                 node.status().folded(),
                 node.status().number(),
+                node.status().label(),
+                node.work().error().isEmpty() ? node.work().text() : node.work().error(),
                 node.osystem(),
                 node.distroSeries(),
                 node.netboot(),

@@ -69,6 +69,8 @@ class EnlistmentTest {
                             "storage": 0,
                             "status": 0,
                             "substatus": 0,
+                            "substatus_name": "New",
+                            "substatus_message": "",
                             "osystem": "",
                             "distro_series": "",
                             "netboot": true,

@@ -44,6 +44,19 @@ class NodeLifeApiTest {
     }
 
     @Test
+    void aNodeThatIsBrokenSaysWhy() {
+        String node = nodes.manual(NodeStatus.READY);
+        post(admin(), "nodes/" + node + "/?op=mark_broken", "error_description", "a fan is loud")
+                .statusCode(200)
+                .body("substatus_name", is("Broken"))
+                .body("substatus_message", is("a fan is loud"));
+        post(admin(), "nodes/" + node + "/?op=mark_fixed")
+                .statusCode(200)
+                .body("substatus_name", is("Ready"))
+                .body("substatus_message", is(""));
+    }
+
+    @Test
     void aUserTakesANodeUsesItAndGivesItBack() {
         String zone = zone();
         String node = nodes.manual(NodeStatus.READY);
