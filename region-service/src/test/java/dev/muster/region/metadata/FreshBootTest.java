@@ -2,19 +2,26 @@ package dev.muster.region.metadata;
 
 import static dev.muster.region.Clients.anonymous;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.model.cluster.ClusterHeaders;
 import dev.muster.model.node.NodeStatus;
 import dev.muster.region.RegionTestResource;
+import dev.muster.region.api.ApiException;
 import dev.muster.region.auth.NodeKeys;
 import dev.muster.region.boot.KnownMachines;
 import dev.muster.region.lifecycle.Lifecycle;
+import dev.muster.region.node.NodeEvents;
 import dev.muster.region.node.NodeMoves;
 import dev.muster.region.node.Nodes;
+import dev.muster.region.power.PowerProof;
+import io.quarkus.runtime.configuration.DurationConverter;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -48,6 +55,15 @@ class FreshBootTest {
     @Inject
     Lifecycle lifecycle;
 
+    @Inject
+    NodeData data;
+
+    @Inject
+    PowerProof power;
+
+    @Inject
+    NodeEvents events;
+
     private Machine machine(NodeStatus status, String powerType) {
         return new Machine(machines, nodes, moves, keys, status).set("power_type", powerType);
     }
@@ -71,14 +87,29 @@ class FreshBootTest {
     }
 
     @Test
-    void whoAsksALittleTooEarlyIsKeptWaiting() throws Exception {
+    void whoAsksALittleTooEarlyIsKeptWaitingAndWhoAsksBesidesIsNot() throws Exception {
         Machine machine = machine(NodeStatus.READY, "ipmi");
         lifecycle.commission(machine.systemId);
-        var answer = CompletableFuture.supplyAsync(() -> preseed(machine));
-        Thread.sleep(300);
+        var patient = new FreshBoot(nodes, data, power, events, waiting(Duration.ofMinutes(1)));
+        var answer = CompletableFuture.supplyAsync(() -> patient.only(machine.node(), node -> "the key"));
+        while (machine.events("NODE_PRESEED_EARLY").isEmpty()) {
+            Thread.sleep(20);
+        }
+        assertThatThrownBy(() -> patient.only(machine.node(), node -> "the key"))
+                .isInstanceOf(ApiException.class)
+                .hasMessage(BEING_SWITCHED);
         assertThat(answer).isNotDone();
         finish(machine, "done");
-        assertThat(answer.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+        assertThat(answer.get(1, TimeUnit.MINUTES)).isEqualTo("the key");
+    }
+
+    private static MetadataSettings waiting(Duration time) {
+        return new SmallRyeConfigBuilder()
+                .withMapping(MetadataSettings.class)
+                .withConverter(Duration.class, 200, new DurationConverter())
+                .withDefaultValue("muster.metadata.preseed-wait", time.toString())
+                .build()
+                .getConfigMapping(MetadataSettings.class);
     }
 
     @Test
