@@ -1,9 +1,11 @@
 package dev.muster.cluster.dhcp;
 
 import static dev.muster.cluster.Requirements.need;
+import static dev.muster.cluster.Requirements.needTools;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.cluster.netns.Netns;
+import dev.muster.cluster.netns.ServerLog;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,20 +34,18 @@ class DhcpClientsIT {
 
     private Netns netns;
     private Process server;
-    private File serverLog;
+    private ServerLog serverLog;
 
     @BeforeAll
     static void requirements() {
         need("root".equals(System.getProperty("user.name")), "network namespaces need root");
-        for (var tool : List.of("ip", "udhcpc", "dhclient", "tcpdump")) {
-            need(isInstalled(tool), tool + " is not installed");
-        }
+        needTools("ip", "udhcpc", "dhclient", "tcpdump");
     }
 
     @BeforeEach
     void plugIn() throws Exception {
         netns = Netns.create("mt-dhcp-" + ProcessHandle.current().pid(), "10.77.0.1/24");
-        serverLog = directory.resolve("server.log").toFile();
+        serverLog = new ServerLog(directory.resolve("server.log").toFile());
         setMac(MAC);
     }
 
@@ -74,7 +74,7 @@ class DhcpClientsIT {
                 .containsEntry("tftp", "10.77.0.1")
                 .containsEntry("bootfile", "pxelinux.0")
                 .containsEntry("lease", "600");
-        waitFor("leased " + MAC + " " + LOW);
+        serverLog.waitFor("leased " + MAC + " " + LOW);
     }
 
     @Test
@@ -123,8 +123,8 @@ class DhcpClientsIT {
         udhcpc();
         server.destroyForcibly().waitFor();
         startServer(LOW, HIGH);
-        waitFor("restored " + MAC + " " + LOW);
-        waitFor("restored " + OTHER_MAC + " 10.77.0.101");
+        serverLog.waitFor("restored " + MAC + " " + LOW);
+        serverLog.waitFor("restored " + OTHER_MAC + " 10.77.0.101");
         assertThat(udhcpc("-x", "0x3d:0011223344")).containsEntry("ip", "10.77.0.101");
     }
 
@@ -134,14 +134,14 @@ class DhcpClientsIT {
         udhcpc();
         setMac(OTHER_MAC);
         assertThat(runUdhcpc()).isNotZero();
-        waitFor("exhausted " + OTHER_MAC + " 10.77.0.0/24");
+        serverLog.waitFor("exhausted " + OTHER_MAC + " 10.77.0.0/24");
     }
 
     @Test
     void addressOfAStrangerIsPassedOver() throws Exception {
         netns.onClient("ip", "address", "add", LOW + "/24", "dev", Netns.CLIENT_INTERFACE);
         startServer(LOW, HIGH);
-        waitFor("conflict " + LOW + " 10.77.0.0/24");
+        serverLog.waitFor("conflict " + LOW + " 10.77.0.0/24");
         assertThat(udhcpc()).containsEntry("ip", "10.77.0.101");
     }
 
@@ -166,9 +166,9 @@ class DhcpClientsIT {
     }
 
     private void startServer(String low, String high) throws Exception {
-        Files.writeString(serverLog.toPath(), "");
+        Files.writeString(serverLog.file().toPath(), "");
         server = netns.startOnServer(
-                serverLog,
+                serverLog.file(),
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx64m",
                 "-XX:+UseSerialGC",
@@ -182,7 +182,7 @@ class DhcpClientsIT {
                 "10.77.0",
                 low,
                 high);
-        waitFor("ready");
+        serverLog.waitFor("ready");
     }
 
     private void stopServer() throws InterruptedException {
@@ -232,7 +232,7 @@ class DhcpClientsIT {
                 script("$reason").toString(),
                 Netns.CLIENT_INTERFACE);
         try {
-            await("dhclient is bound", () -> Files.exists(directory.resolve("bound")));
+            serverLog.await("dhclient is bound", () -> Files.exists(directory.resolve("bound")));
             return environment();
         } finally {
             process.destroy();
@@ -268,7 +268,8 @@ class DhcpClientsIT {
         var output = Files.createTempFile(directory, "tcpdump", "").toFile();
         var process = netns.startOnClient(
                 output, "tcpdump", "-l", "-e", "-n", "-v", "-c", "" + packets, "-i", Netns.CLIENT_INTERFACE, filter);
-        await("tcpdump listens", () -> Files.readString(output.toPath()).contains("listening on"));
+        serverLog.await(
+                "tcpdump listens", () -> Files.readString(output.toPath()).contains("listening on"));
         return new Sniffer(process, output);
     }
 
@@ -281,29 +282,5 @@ class DhcpClientsIT {
         // tcpdump indents what belongs to the packet of the line before
         var text = Files.readString(sniffer.output.toPath()).replaceAll("\n\\s+", " ");
         return text.lines().filter(line -> line.contains("ethertype")).toList();
-    }
-
-    private void waitFor(String line) throws Exception {
-        await("the server says '" + line + "'", () -> Files.readAllLines(serverLog.toPath())
-                .contains(line));
-    }
-
-    private interface Check {
-        boolean holds() throws IOException;
-    }
-
-    private void await(String what, Check check) throws Exception {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (!check.holds()) {
-            if (System.nanoTime() > end) {
-                throw new AssertionError("waited in vain: " + what + "\n" + Files.readString(serverLog.toPath()));
-            }
-            TimeUnit.MILLISECONDS.sleep(50);
-        }
-    }
-
-    private static boolean isInstalled(String tool) {
-        return List.of("/usr/sbin", "/sbin", "/usr/bin", "/bin").stream()
-                .anyMatch(folder -> new File(folder, tool).canExecute());
     }
 }

@@ -15,13 +15,13 @@ import java.util.concurrent.TimeUnit;
 public final class ServedCable implements AutoCloseable {
     private final Netns netns;
     private final Path directory;
-    private final File serverLog;
+    private final ServerLog serverLog;
     private final List<Process> processes = new ArrayList<>();
 
     private ServedCable(Netns netns, Path directory) {
         this.netns = netns;
         this.directory = directory;
-        this.serverLog = directory.resolve("server.log").toFile();
+        this.serverLog = new ServerLog(directory.resolve("server.log").toFile());
     }
 
     /// The cable alone; the server comes with [#startServer].
@@ -39,7 +39,7 @@ public final class ServedCable implements AutoCloseable {
     }
 
     public Path serverLog() {
-        return serverLog.toPath();
+        return serverLog.file().toPath();
     }
 
     /// Ended with the test, if it has not ended.
@@ -51,7 +51,7 @@ public final class ServedCable implements AutoCloseable {
     /// Returns when the server says `ready`.
     public Process startServer(Class<?> main, String... arguments) throws Exception {
         long before = count("ready");
-        var server = runs(netns.startOnServer(serverLog, java(main, arguments)));
+        var server = runs(netns.startOnServer(serverLog.file(), java(main, arguments)));
         await("the server is ready", () -> count("ready") > before);
         return server;
     }
@@ -127,7 +127,7 @@ public final class ServedCable implements AutoCloseable {
 
     /// What the server has said.
     public List<String> lines() throws IOException {
-        return serverLog.exists() ? Files.readAllLines(serverLog.toPath()) : List.of();
+        return serverLog.lines();
     }
 
     public long count(String beginning) throws IOException {
@@ -135,21 +135,10 @@ public final class ServedCable implements AutoCloseable {
     }
 
     public void waitFor(String line) throws Exception {
-        await("the server says '" + line + "'", () -> lines().contains(line));
+        serverLog.waitFor(line);
     }
 
-    /// What is waited for.
-    public interface Check {
-        boolean holds() throws IOException;
-    }
-
-    public void await(String what, Check check) throws Exception {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (!check.holds()) {
-            if (System.nanoTime() > end) {
-                throw new AssertionError("waited in vain: " + what + "\n" + Files.readString(serverLog.toPath()));
-            }
-            TimeUnit.MILLISECONDS.sleep(50);
-        }
+    public void await(String what, ServerLog.Check check) throws Exception {
+        serverLog.await(what, check);
     }
 }

@@ -9,14 +9,12 @@ import dev.muster.cluster.tftp.server.TftpServerConfig;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,10 +80,10 @@ class LossyClientsIT {
                 "needs " + client + " (tftp-hpa, atftp, busybox, curl)");
         try (var relay = new LossyRelay(server.address(), percent / 100.0, percent)) {
             Path target = folder.resolve("fetched");
-            String said = run(line(command, relay.port(), target));
+            String said = new ClientProgram(line(command, relay.port(), target), folder).run();
             // atftp gives up by itself when an OACK comes twice, which no server can help
             for (int attempt = 1; attempt < MOST_ATTEMPTS && said.contains("unexpected OACK"); attempt++) {
-                said = run(line(command, relay.port(), target));
+                said = new ClientProgram(line(command, relay.port(), target), folder).run();
             }
             assertThat(said).isEqualTo("exit 0");
             assertThat(target).hasSameBinaryContentAs(source);
@@ -111,22 +109,5 @@ class LossyClientsIT {
             }
         }
         return line;
-    }
-
-    private String run(List<String> line) throws Exception {
-        var output = folder.resolve("output");
-        var process = new ProcessBuilder(line)
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
-        try {
-            assertThat(process.waitFor(120, TimeUnit.SECONDS))
-                    .as("%s ends", line)
-                    .isTrue();
-        } finally {
-            process.destroyForcibly();
-        }
-        String said = process.exitValue() == 0 ? "" : ": " + Files.readString(output, StandardCharsets.UTF_8);
-        return "exit " + process.exitValue() + said;
     }
 }

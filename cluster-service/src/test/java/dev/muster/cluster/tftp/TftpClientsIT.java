@@ -6,7 +6,6 @@ import dev.muster.cluster.Requirements;
 import dev.muster.cluster.net.Listeners;
 import dev.muster.cluster.tftp.server.TftpServer;
 import dev.muster.cluster.tftp.server.TftpServerConfig;
-import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -15,7 +14,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -91,9 +89,10 @@ class TftpClientsIT {
                 Integer.toString(address.getPort()),
                 "images/boot-kernel",
                 target.toString());
-        Requirements.need(isInstalled(line.getFirst()), line.getFirst() + " is not installed (" + PACKAGES + ")");
+        var program = new ClientProgram(line, folder);
+        Requirements.need(program.isInstalled(), line.getFirst() + " is not installed (" + PACKAGES + ")");
         Path source = write(size);
-        assertThat(run(line)).isEmpty();
+        assertThat(program.run()).isEqualTo("exit 0");
         assertThat(target).hasSameBinaryContentAs(source);
     }
 
@@ -103,26 +102,5 @@ class TftpClientsIT {
         Path file = served.resolve("images/boot-kernel");
         Files.createDirectories(file.getParent());
         return Files.write(file, octets);
-    }
-
-    private String run(List<String> line) throws Exception {
-        var output = folder.resolve("output");
-        var process = new ProcessBuilder(line)
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
-        try {
-            assertThat(process.waitFor(60, TimeUnit.SECONDS))
-                    .as("%s ends", line)
-                    .isTrue();
-        } finally {
-            process.destroyForcibly();
-        }
-        return process.exitValue() == 0 ? "" : "exit " + process.exitValue() + ": " + Files.readString(output);
-    }
-
-    private static boolean isInstalled(String command) {
-        return Stream.of(System.getenv("PATH").split(File.pathSeparator))
-                .anyMatch(path -> Files.isExecutable(Path.of(path, command)));
     }
 }

@@ -12,16 +12,13 @@ import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
-import static org.hamcrest.Matchers.not;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.muster.model.event.Topics;
 import dev.muster.model.power.PowerAction;
 import dev.muster.model.power.PowerCommand;
 import dev.muster.model.power.PowerResult;
 import dev.muster.model.power.PowerState;
 import dev.muster.region.RegionTestResource;
-import dev.muster.region.TopicReader;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -122,20 +119,6 @@ class PowerTest {
             cluster.answer(new PowerResult(published(node).id(), node, PowerAction.ON, true, PowerState.ON, "", at));
             await(() -> !recorder.of(node).isEmpty());
             assertThat(recorder.of(node).getFirst().ok()).isTrue();
-        }
-    }
-
-    @Test
-    void noEventHasAPassword() throws Exception {
-        String node = cluster.node("ipmi");
-        power.on(node);
-        cluster.answer(published(node).id(), node, PowerAction.ON, false, PowerState.ERROR, "no answer");
-        await(() -> !recorder.of(node).isEmpty());
-        for (String path : List.of("events/?op=query&limit=1000&level=DEBUG&id=" + node, "nodes/" + node + "/")) {
-            admin().get(API + path).then().statusCode(200).body(not(containsString(FakeCluster.PASSWORD)));
-        }
-        try (var topic = TopicReader.of(Topics.NODE_EVENT)) {
-            assertThat(topic.values(node, 2)).noneMatch(event -> event.contains(FakeCluster.PASSWORD));
         }
     }
 
@@ -298,22 +281,8 @@ class PowerTest {
                 .statusCode(400);
     }
 
-    /// The command of a node that is not finished, as it is in Kafka. A look that the region had by itself may be
-    /// before it.
     private PowerCommand published(String node) throws Exception {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        try (var reader = TopicReader.of(Topics.POWER_COMMAND)) {
-            for (int count = 1; System.nanoTime() < deadline; count++) {
-                for (String json : reader.values(node, count)) {
-                    assertThat(json).doesNotContain(FakeCluster.PASSWORD);
-                    PowerCommand command = mapper.readValue(json, PowerCommand.class);
-                    if (!table.byId(command.id()).orElseThrow().finished()) {
-                        return command;
-                    }
-                }
-            }
-        }
-        throw new AssertionError("no command of " + node);
+        return new PublishedCommands(table, mapper).unfinished(node);
     }
 
     private List<String> events(String node) {

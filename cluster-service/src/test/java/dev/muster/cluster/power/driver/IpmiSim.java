@@ -18,6 +18,9 @@ final class IpmiSim implements AutoCloseable {
     static final String USER = "maas";
     static final String PASSWORD = "Hush-%d&x".formatted(ProcessHandle.current().pid());
 
+    private static final String BMC = "0x20";
+    private static final String CARTRIDGE = "0x72";
+
     private final Path folder;
     private final Process process;
     private final int port;
@@ -29,9 +32,19 @@ final class IpmiSim implements AutoCloseable {
     }
 
     static IpmiSim start(Path folder) throws Exception {
+        return start(folder, BMC);
+    }
+
+    /// The machine hangs on a controller behind the BMC, which is reached over a bridge.
+    static IpmiSim startChassis(Path folder) throws Exception {
+        return start(folder, CARTRIDGE);
+    }
+
+    private static IpmiSim start(Path folder, String machine) throws Exception {
         int port = freePort();
         Files.createDirectories(folder.resolve("state"));
-        Files.writeString(folder.resolve("lan.conf"), """
+        Files.writeString(
+                folder.resolve("lan.conf"), """
                 name "bmc"
                 set_working_mc 0x20
                 startlan 1
@@ -41,13 +54,16 @@ final class IpmiSim implements AutoCloseable {
                 allowed_auths_admin md5
                 guid a123456789abcdefa123456789abcdef
                 endlan
-                chassis_control "%s"
                 user 2 true "%s" "%s" admin 10 md5
-                """.formatted(port, folder.resolve("chassis"), USER, PASSWORD));
+                set_working_mc %s
+                chassis_control "%s"
+                """.formatted(port, USER, PASSWORD, machine, folder.resolve("chassis")));
         Files.writeString(folder.resolve("bmc.emu"), """
                 mc_setbmc 0x20
                 mc_add 0x20 0 no-device-sdrs 0x23 9 8 0x9f 0x1291 0xf02
                 mc_enable 0x20
+                mc_add 0x72 0 no-device-sdrs 0x23 9 8 0x9f 0x1291 0xf02
+                mc_enable 0x72
                 """);
         Path chassis = folder.resolve("chassis");
         Files.writeString(chassis, chassis(folder));
