@@ -61,6 +61,11 @@ dosfstools|/usr/sbin/mkfs.vfat|makes its file system
 fdisk|/usr/sbin/sfdisk|parts it
 '
 
+readonly packages_of_full_tests="$packages_of_tests"'
+golang-go|/usr/bin/go|runs a client of the API that is written in Go
+golang-github-juju-gomaasapi-dev|/usr/share/gocode/src/github.com/juju/gomaasapi/client.go|that client: the library of Juju
+'
+
 # TABLE: prints the lines whose file is not there
 missing_packages() {
     local package file reason

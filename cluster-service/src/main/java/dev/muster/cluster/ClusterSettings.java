@@ -117,9 +117,6 @@ public interface ClusterSettings {
 
     /// Ports that firmware and kernels expect.
     interface Ports {
-        @WithDefault("67")
-        int dhcp();
-
         @WithDefault("69")
         int tftp();
 

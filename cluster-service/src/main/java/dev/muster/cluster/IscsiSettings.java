@@ -1,9 +1,15 @@
 package dev.muster.cluster;
 
+import dev.muster.cluster.boot.progress.MacTable;
 import dev.muster.cluster.iscsi.ChapSecrets;
+import dev.muster.cluster.iscsi.IscsiConfig;
+import dev.muster.cluster.iscsi.IscsiLimits;
+import dev.muster.cluster.iscsi.IscsiOverlays;
 import dev.muster.cluster.iscsi.IscsiOverlays.Mode;
+import dev.muster.model.node.MacAddress;
 import io.smallrye.config.WithDefault;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -62,6 +68,30 @@ public interface IscsiSettings {
     /// How long what a machine has written is kept after its last session; 0 for ever.
     @WithDefault("P30D")
     Duration overlayAge();
+
+    /// @param macs under whose MAC a machine's writes are kept
+    /// @throws IOException naming the file of the secrets, or the setting that lacks one
+    static IscsiConfig target(ClusterSettings settings, MacTable macs) throws IOException {
+        IscsiSettings iscsi = settings.iscsi();
+        var overlays = new IscsiOverlays(
+                iscsi.writes(),
+                settings.data().resolve("iscsi"),
+                iscsi.overlayBytes(),
+                iscsi.overlayAge(),
+                address -> macs.macOf(address).map(MacAddress::value));
+        var limits = new IscsiLimits(
+                iscsi.sessions(),
+                iscsi.sessionsPerClient(),
+                iscsi.loginTimeout(),
+                iscsi.keepAlive(),
+                iscsi.maxDataSegment(),
+                iscsi.commands());
+        var config = IscsiConfig.at(new InetSocketAddress(settings.ports().iscsi()))
+                .with(limits)
+                .with(overlays)
+                .withReservations(iscsi.reservations());
+        return chap(iscsi).map(config::with).orElse(config);
+    }
 
     /// The secrets that the settings ask for.
     ///

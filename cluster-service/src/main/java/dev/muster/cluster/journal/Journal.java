@@ -15,7 +15,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Leases on disk. One thread writes: what has gathered while the disk was busy is written and synced in one go
+/// Entries on disk. One thread writes: what has gathered while the disk was busy is written and synced in one go
 /// (group commit), so that thousands of leases a second cost hundreds of syncs.
 ///
 /// @param <E> an entry, such as a lease
@@ -50,7 +50,7 @@ public final class Journal<E, K extends Journal.Kept<E>> implements AutoCloseabl
     private final JournalFile<E> file;
     private final K kept;
     private final BlockingQueue<Waiting<E>> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
-    private final Thread writer = new Thread(this::write, "muster-leases");
+    private final Thread writer;
     private boolean failed;
 
     private Journal(Path path, FileChannel lockFile, JournalFile<E> file, K kept) {
@@ -58,6 +58,7 @@ public final class Journal<E, K extends Journal.Kept<E>> implements AutoCloseabl
         this.lockFile = lockFile;
         this.file = file;
         this.kept = kept;
+        this.writer = new Thread(this::write, "muster-journal-" + path.getFileName());
         writer.setDaemon(true);
     }
 
@@ -74,7 +75,7 @@ public final class Journal<E, K extends Journal.Kept<E>> implements AutoCloseabl
             var file = JournalFile.open(path, form);
             var kept = restored.apply(file.load());
             if (file.spoilt() > 0) {
-                LOG.log(Level.WARNING, "{0}: {1} spoilt lease records left out", path, file.spoilt());
+                LOG.log(Level.WARNING, "{0}: {1} spoilt records left out", path, file.spoilt());
             }
             var journal = new Journal<E, K>(path, lockFile, file, kept);
             journal.writer.start();
@@ -144,7 +145,7 @@ public final class Journal<E, K extends Journal.Kept<E>> implements AutoCloseabl
                 // after a failed sync nobody knows what the old file holds
                 file.rewrite(kept.entries());
                 failed = false;
-                LOG.log(Level.INFO, "{0}: leases can be written again", path);
+                LOG.log(Level.INFO, "{0}: it can be written again", path);
             }
             if (!records.isEmpty()) {
                 file.append(records);
@@ -152,7 +153,10 @@ public final class Journal<E, K extends Journal.Kept<E>> implements AutoCloseabl
             return true;
         } catch (IOException e) {
             if (!failed) {
-                LOG.log(Level.ERROR, path + ": cannot write leases, so none are given: " + e.getMessage(), e);
+                LOG.log(
+                        Level.ERROR,
+                        path + ": it cannot be written, and what must be on disk first is not done: " + e.getMessage(),
+                        e);
             }
             failed = true;
             return false;
@@ -168,7 +172,7 @@ public final class Journal<E, K extends Journal.Kept<E>> implements AutoCloseabl
             file.rewrite(kept.entries());
         } catch (IOException e) {
             failed = true;
-            LOG.log(Level.ERROR, path + ": cannot rewrite the leases: " + e.getMessage(), e);
+            LOG.log(Level.ERROR, path + ": it cannot be rewritten: " + e.getMessage(), e);
         }
     }
 
@@ -176,7 +180,7 @@ public final class Journal<E, K extends Journal.Kept<E>> implements AutoCloseabl
         try {
             waited.committed.done(onDisk);
         } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, "a lease was written, but its answer failed", e);
+            LOG.log(Level.ERROR, "an entry was written, but what follows failed", e);
         }
     }
 
@@ -184,7 +188,7 @@ public final class Journal<E, K extends Journal.Kept<E>> implements AutoCloseabl
         var channel = FileChannel.open(path, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
         if (!isLocked(channel)) {
             channel.close();
-            throw new IOException("the lease journal is in use by another process: " + path);
+            throw new IOException("the journal is in use by another process: " + path);
         }
         return channel;
     }

@@ -47,7 +47,7 @@ final class JournalFile<E> implements AutoCloseable {
         var found = ByteBuffer.allocate(header.length);
         readFully(found, 0);
         if (!Arrays.equals(found.array(), header)) {
-            throw new IOException(path + " is not a lease journal; move it away to start without leases");
+            throw new IOException(path + " is no journal of this kind; move it away to start without what is in it");
         }
         var entries = new ArrayList<E>();
         end = header.length;

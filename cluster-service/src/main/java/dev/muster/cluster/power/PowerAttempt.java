@@ -2,27 +2,31 @@ package dev.muster.cluster.power;
 
 import dev.muster.model.power.PowerAction;
 import dev.muster.model.power.PowerState;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// One action on one machine's power, seen through: told, looked at with growing pauses, told again where nothing
-/// came of it, until the state is as wanted or the time is up.
+/// came of it, until the state is as wanted or the time is up. What is under way then is broken off.
 final class PowerAttempt {
     private final PowerDriver driver;
     private final PowerTarget target;
-    private final PowerLimits limits;
-    private final Clock clock;
+    private final List<Duration> waits;
+    private final Deadline deadline;
+    private final long seconds;
+    private @Nullable PowerAction told;
     private PowerState seen = PowerState.UNKNOWN;
     private @Nullable PowerFailure lastFailure;
 
-    PowerAttempt(PowerDriver driver, PowerTarget target, PowerLimits limits, Clock clock) {
+    /// @param waits before each look after an action; the last one goes on
+    /// @param deadline when to give up
+    PowerAttempt(PowerDriver driver, PowerTarget target, List<Duration> waits, Deadline deadline) {
         this.driver = driver;
         this.target = target;
-        this.limits = limits;
-        this.clock = clock;
+        this.waits = waits;
+        this.deadline = deadline;
+        this.seconds = deadline.left().plusMillis(999).toSeconds();
     }
 
     /// How it ended.
@@ -31,91 +35,97 @@ final class PowerAttempt {
     record Outcome(boolean ok, PowerState state, String message) {}
 
     /// @param again whether an earlier process may have done it already; then a machine that is on is left alone
-    /// @param end when to give up at the latest
-    Outcome run(PowerAction action, boolean again, Instant end) throws InterruptedException {
-        Duration limit = action == PowerAction.QUERY ? limits.query() : limits.action();
-        Instant own = clock.instant().plus(limit);
-        Instant deadline = own.isBefore(end) ? own : end;
-        return switch (action) {
-            case QUERY -> look(deadline);
-            case ON -> on(again, deadline, limit);
-            case OFF, SOFT_OFF -> change(action, again, deadline, limit);
-        };
+    Outcome run(PowerAction action, boolean again) throws InterruptedException {
+        var alarm = Alarm.at(deadline);
+        try {
+            return switch (action) {
+                case QUERY -> look();
+                case ON -> on(again);
+                case OFF, SOFT_OFF -> change(action, again);
+            };
+        } catch (InterruptedException e) {
+            if (!alarm.rang()) {
+                throw e;
+            }
+            return outOfTime();
+        } finally {
+            alarm.turnOff();
+        }
     }
 
     /// A machine that runs is seen off before it is switched on: that a BMC has taken the word to cycle or reset it
     /// does not mean that what it ran is gone.
-    private Outcome on(boolean again, Instant deadline, Duration limit) throws InterruptedException {
+    private Outcome on(boolean again) throws InterruptedException {
         boolean early = again && looked() && seen == PowerState.ON;
         if (!early && target.type().queryable()) {
-            Optional<Outcome> stuck = down(deadline, limit);
+            Optional<Outcome> stuck = down();
             if (stuck.isPresent()) {
                 return stuck.get();
             }
         }
-        return change(PowerAction.ON, again, deadline, limit);
+        return change(PowerAction.ON, again);
     }
 
     /// Empty once the machine has been seen off.
-    private Optional<Outcome> down(Instant deadline, Duration limit) throws InterruptedException {
-        boolean ran = false;
-        boolean told = false;
-        for (int step = 0; ; step++) {
+    private Optional<Outcome> down() throws InterruptedException {
+        boolean following = false;
+        for (int step = 0; !deadline.isOver(); step++) {
             if (looked() && seen == PowerState.OFF) {
                 // time for the machine to notice
-                return ran && !pause(0, deadline) ? Optional.of(late(PowerAction.OFF, limit)) : Optional.empty();
+                boolean late = told != null && !pause(0);
+                told = late ? told : null;
+                return late ? Optional.of(outOfTime()) : Optional.empty();
             }
-            if (!told && !hopeless()) {
-                told = tell(PowerAction.OFF, true);
-                ran = ran || told;
+            if (!following && !hopeless() && tell(PowerAction.OFF, true)) {
+                following = true;
+                told = PowerAction.OFF;
             }
             if (hopeless()) {
                 return Optional.of(new Outcome(false, PowerState.ERROR, reason()));
             }
-            if (!pause(step, deadline)) {
-                return Optional.of(ran ? late(PowerAction.OFF, limit) : new Outcome(false, PowerState.ERROR, reason()));
+            if (!pause(step)) {
+                break;
             }
-            told = told && (step + 1) % limits.waits().size() != 0;
+            following = following && (step + 1) % waits.size() != 0;
         }
+        return Optional.of(outOfTime());
     }
 
-    private Outcome look(Instant deadline) throws InterruptedException {
+    private Outcome look() throws InterruptedException {
         for (int step = 0; ; step++) {
             if (looked()) {
                 return new Outcome(true, seen, "");
             }
-            if (hopeless() || !pause(step, deadline)) {
+            if (hopeless() || !pause(step)) {
                 return new Outcome(false, PowerState.ERROR, reason());
             }
         }
     }
 
-    private Outcome change(PowerAction action, boolean again, Instant deadline, Duration limit)
-            throws InterruptedException {
+    private Outcome change(PowerAction action, boolean again) throws InterruptedException {
         PowerState wanted = action == PowerAction.ON ? PowerState.ON : PowerState.OFF;
         if (again && looked() && seen == wanted) {
             return new Outcome(true, seen, "");
         }
-        boolean told = false;
+        boolean following = false;
         for (int step = 0; ; step++) {
-            if (!told) {
-                told = tell(action, step > 0);
-                if (told && !target.type().queryable()) {
+            if (!following && !deadline.isOver()) {
+                following = tell(action, told != null);
+                told = following ? action : told;
+                if (following && !target.type().queryable()) {
                     return new Outcome(true, PowerState.UNKNOWN, "");
                 }
             }
             if (hopeless()) {
                 return new Outcome(false, PowerState.ERROR, reason());
             }
-            if (!pause(step, deadline)) {
-                return told ? late(action, limit) : new Outcome(false, PowerState.ERROR, reason());
+            if (!pause(step)) {
+                return outOfTime();
             }
-            if (told && looked() && seen == wanted) {
+            if (following && looked() && seen == wanted) {
                 return new Outcome(true, seen, "");
             }
-            told = told
-                    && (action == PowerAction.SOFT_OFF
-                            || (step + 1) % limits.waits().size() != 0);
+            following = following && (action == PowerAction.SOFT_OFF || (step + 1) % waits.size() != 0);
         }
     }
 
@@ -157,15 +167,15 @@ final class PowerAttempt {
         return lastFailure != null && lastFailure.isLasting();
     }
 
+    private Outcome outOfTime() {
+        return told == null ? new Outcome(false, PowerState.ERROR, reason()) : new Outcome(false, seen, stubborn(told));
+    }
+
     private String reason() {
-        return lastFailure == null ? "the state cannot be told" : lastFailure.reason();
+        return lastFailure == null ? "its power control did not answer within " + seconds + " s" : lastFailure.reason();
     }
 
-    private Outcome late(PowerAction action, Duration limit) {
-        return new Outcome(false, seen, stubborn(action, limit));
-    }
-
-    private String stubborn(PowerAction action, Duration limit) {
+    private String stubborn(PowerAction action) {
         String asked =
                 switch (action) {
                     case ON -> "be switched on";
@@ -173,14 +183,13 @@ final class PowerAttempt {
                     case SOFT_OFF -> "shut down";
                 };
         String last = lastFailure == null ? "" : "; the last look failed: " + lastFailure.reason();
-        return "the machine was told to " + asked + " and is '" + seen.wireName() + "' after " + limit.toSeconds()
-                + " s" + last;
+        return "the machine was told to " + asked + " and is '" + seen.wireName() + "' after " + seconds + " s" + last;
     }
 
     /// Whether there is time for another look after a pause.
-    private boolean pause(int step, Instant deadline) throws InterruptedException {
-        Duration wait = limits.waits().get(Math.min(step, limits.waits().size() - 1));
-        if (clock.instant().plus(wait).isAfter(deadline)) {
+    private boolean pause(int step) throws InterruptedException {
+        Duration wait = waits.get(Math.min(step, waits.size() - 1));
+        if (deadline.left().compareTo(wait) <= 0) {
             return false;
         }
         Thread.sleep(wait);

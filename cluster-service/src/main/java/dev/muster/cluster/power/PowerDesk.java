@@ -32,6 +32,9 @@ public final class PowerDesk implements AutoCloseable {
     private static final int WAITING = 20_000;
     private static final Duration FETCH_RETRY = Duration.ofSeconds(2);
 
+    /// How long a command waits for its turn and for the region; longer than any is wanted.
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
+
     private final Map<String, PowerDriver> drivers;
     private final PowerOrders orders;
     private final Consumer<PowerResult> results;
@@ -50,6 +53,7 @@ public final class PowerDesk implements AutoCloseable {
 
     /// @param drivers by name of the power type
     /// @param results takes how each command ended that the region still wanted
+    /// @param clock dates the results; nothing here is judged by it
     public PowerDesk(
             Map<String, PowerDriver> drivers,
             PowerOrders orders,
@@ -71,7 +75,7 @@ public final class PowerDesk implements AutoCloseable {
     /// Takes a command, without blocking. A look that is under way at the same machine gives way to an action, and a
     /// soft way of switching off to the hard one: the region has replaced them.
     public synchronized void take(PowerCommand command) {
-        if (closed || expired(command) || !known.add(command.id())) {
+        if (closed || !known.add(command.id())) {
             return;
         }
         if (turns.size() >= WAITING) {
@@ -83,7 +87,9 @@ public final class PowerDesk implements AutoCloseable {
             before.thread().interrupt();
         }
         @Nullable Thread previous = before == null ? null : before.thread();
-        var thread = Thread.ofVirtual().name("power-" + command.systemId()).unstarted(() -> work(command, previous));
+        var thread = Thread.ofVirtual()
+                .name("power-" + command.systemId())
+                .unstarted(() -> work(command, previous, Deadline.in(LONGEST_WAIT)));
         turns.put(command.systemId(), new Turn(command, thread));
         thread.start();
     }
@@ -96,17 +102,20 @@ public final class PowerDesk implements AutoCloseable {
         };
     }
 
-    private void work(PowerCommand command, @Nullable Thread previous) {
+    /// An order, and when it ends.
+    private record Wanted(PowerOrder order, Deadline end) {}
+
+    private void work(PowerCommand command, @Nullable Thread previous, Deadline patience) {
         try {
             if (previous != null) {
                 previous.join();
             }
             Semaphore room = command.action() == PowerAction.QUERY ? queries : actions;
-            if (room.tryAcquire(millisLeft(command), TimeUnit.MILLISECONDS)) {
+            if (room.tryAcquire(patience.left().toMillis(), TimeUnit.MILLISECONDS)) {
                 try {
-                    Optional<PowerOrder> order = fetch(command);
-                    if (order.isPresent()) {
-                        results.accept(carriedOut(order.get()));
+                    Optional<Wanted> wanted = fetch(command, patience);
+                    if (wanted.isPresent()) {
+                        results.accept(carriedOut(wanted.get()));
                     }
                 } finally {
                     room.release();
@@ -119,10 +128,12 @@ public final class PowerDesk implements AutoCloseable {
         }
     }
 
-    private Optional<PowerOrder> fetch(PowerCommand command) throws InterruptedException {
-        while (!expired(command)) {
+    /// What is left of the order's time is counted from before the call: never longer than the region does.
+    private Optional<Wanted> fetch(PowerCommand command, Deadline patience) throws InterruptedException {
+        while (!patience.isOver()) {
+            var asked = Deadline.in(Duration.ZERO);
             try {
-                return orders.fetch(command);
+                return orders.fetch(command).map(order -> new Wanted(order, asked.plus(order.left())));
             } catch (IOException e) {
                 LOG.debugf("power command %s waits for the region: %s", command.id(), e.getMessage());
                 Thread.sleep(FETCH_RETRY);
@@ -131,7 +142,8 @@ public final class PowerDesk implements AutoCloseable {
         return Optional.empty();
     }
 
-    private PowerResult carriedOut(PowerOrder order) throws InterruptedException {
+    private PowerResult carriedOut(Wanted wanted) throws InterruptedException {
+        PowerOrder order = wanted.order();
         PowerCommand command = order.command();
         Optional<PowerType> type = PowerTypes.of(command.powerType());
         @Nullable PowerDriver driver = drivers.get(command.powerType());
@@ -140,8 +152,9 @@ public final class PowerDesk implements AutoCloseable {
         }
         var target = PowerTarget.of(order, type.get());
         try {
-            var outcome = new PowerAttempt(driver, target, limits, clock)
-                    .run(command.action(), order.again(), command.expires());
+            var deadline = Deadline.in(limits.of(command.action())).earlier(wanted.end());
+            var outcome =
+                    new PowerAttempt(driver, target, limits.waits(), deadline).run(command.action(), order.again());
             var redaction = Redaction.of(type.get().secrets(order.parameters()));
             return result(command, new Outcome(outcome.ok(), outcome.state(), redaction.clean(outcome.message())));
         } catch (RuntimeException e) {
@@ -178,14 +191,6 @@ public final class PowerDesk implements AutoCloseable {
     private synchronized void forget(PowerCommand command) {
         turns.computeIfPresent(
                 command.systemId(), (_, turn) -> turn.command().id().equals(command.id()) ? null : turn);
-    }
-
-    private boolean expired(PowerCommand command) {
-        return !clock.instant().isBefore(command.expires());
-    }
-
-    private long millisLeft(PowerCommand command) {
-        return Math.max(0, Duration.between(clock.instant(), command.expires()).toMillis());
     }
 
     /// Machines at which something is going on or waits.

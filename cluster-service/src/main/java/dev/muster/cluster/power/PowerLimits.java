@@ -1,5 +1,6 @@
 package dev.muster.cluster.power;
 
+import dev.muster.model.power.PowerAction;
 import java.time.Duration;
 import java.util.List;
 
@@ -23,5 +24,12 @@ public record PowerLimits(Duration action, Duration query, List<Duration> waits,
         if (waits.isEmpty() || actions < 1 || queries < 1) {
             throw new IllegalArgumentException("at least one wait, one action and one query are needed");
         }
+    }
+
+    Duration of(PowerAction kind) {
+        return switch (kind) {
+            case QUERY -> query;
+            case ON, OFF, SOFT_OFF -> action;
+        };
     }
 }

@@ -73,7 +73,7 @@ public final class RegionLink implements AutoCloseable {
         settings.kafka().ifPresent(brokers -> {
             feeds.add(TopicFeed.whole(brokers, Topics.CLUSTER_CONFIG, this::onConfig));
             feeds.add(TopicFeed.whole(brokers, Topics.BOOT_ANSWER, record -> onBootAnswer(record, listener)));
-            feeds.add(TopicFeed.since(
+            feeds.add(TopicFeed.latest(
                     COMMANDS_SINCE, brokers, Topics.POWER_COMMAND, record -> onPowerCommand(record, listener)));
         });
     }

@@ -1,11 +1,16 @@
 package dev.muster.cluster.region;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -25,7 +30,7 @@ final class TopicFeed implements AutoCloseable {
     private final String bootstrapServers;
     private final String topic;
     private final Consumer<ConsumerRecord<String, String>> sink;
-    private final Optional<Duration> since;
+    private final Optional<Duration> latest;
     private final Thread worker;
     private volatile boolean open = true;
 
@@ -34,8 +39,9 @@ final class TopicFeed implements AutoCloseable {
         return new TopicFeed(bootstrapServers, topic, sink, Optional.empty());
     }
 
-    /// @param age of the oldest records that are of use
-    static TopicFeed since(
+    /// @param age of the oldest records that are of use, beside the newest one there is: whether this machine's clock
+    ///     is right does not matter
+    static TopicFeed latest(
             Duration age, String bootstrapServers, String topic, Consumer<ConsumerRecord<String, String>> sink) {
         return new TopicFeed(bootstrapServers, topic, sink, Optional.of(age));
     }
@@ -44,11 +50,11 @@ final class TopicFeed implements AutoCloseable {
             String bootstrapServers,
             String topic,
             Consumer<ConsumerRecord<String, String>> sink,
-            Optional<Duration> since) {
+            Optional<Duration> latest) {
         this.bootstrapServers = bootstrapServers;
         this.topic = topic;
         this.sink = sink;
-        this.since = since;
+        this.latest = latest;
         this.worker = Thread.ofPlatform().name("feed-" + topic).daemon().unstarted(this::work);
     }
 
@@ -61,7 +67,7 @@ final class TopicFeed implements AutoCloseable {
             while (open) {
                 try (var consumer = consumer()) {
                     follow(consumer);
-                } catch (KafkaException e) {
+                } catch (KafkaException | ExecutionException e) {
                     LOG.debugf("%s: %s", topic, e.getMessage());
                     Thread.sleep(RETRY);
                 }
@@ -71,7 +77,7 @@ final class TopicFeed implements AutoCloseable {
         }
     }
 
-    private void follow(KafkaConsumer<String, String> consumer) throws InterruptedException {
+    private void follow(KafkaConsumer<String, String> consumer) throws InterruptedException, ExecutionException {
         List<TopicPartition> partitions = List.of();
         while (open && partitions.isEmpty()) {
             partitions = consumer.partitionsFor(topic, RETRY).stream()
@@ -90,20 +96,39 @@ final class TopicFeed implements AutoCloseable {
         }
     }
 
-    private void seek(KafkaConsumer<String, String> consumer, List<TopicPartition> partitions) {
-        if (since.isEmpty()) {
+    private void seek(KafkaConsumer<String, String> consumer, List<TopicPartition> partitions)
+            throws InterruptedException, ExecutionException {
+        if (latest.isEmpty()) {
             consumer.seekToBeginning(partitions);
             return;
         }
-        long oldest = System.currentTimeMillis() - since.get().toMillis();
-        var times = partitions.stream().collect(Collectors.toMap(partition -> partition, _ -> oldest));
-        consumer.offsetsForTimes(times).forEach((partition, found) -> {
-            if (found == null) {
-                consumer.seekToEnd(List.of(partition));
-            } else {
+        var oldest = new HashMap<TopicPartition, Long>();
+        newest(partitions)
+                .forEach((partition, time) ->
+                        oldest.put(partition, time - latest.get().toMillis()));
+        consumer.seekToBeginning(partitions);
+        consumer.offsetsForTimes(oldest).forEach((partition, found) -> {
+            if (found != null) {
                 consumer.seek(partition, found.offset());
             }
         });
+    }
+
+    /// When the newest record of each partition that has one was written, in milliseconds since 1970.
+    private Map<TopicPartition, Long> newest(List<TopicPartition> partitions)
+            throws InterruptedException, ExecutionException {
+        var times = new HashMap<TopicPartition, Long>();
+        try (var admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+            var found = admin.listOffsets(partitions.stream()
+                    .collect(Collectors.toMap(partition -> partition, _ -> OffsetSpec.maxTimestamp())));
+            for (var partition : partitions) {
+                long time = found.partitionResult(partition).get().timestamp();
+                if (time >= 0) {
+                    times.put(partition, time);
+                }
+            }
+        }
+        return times;
     }
 
     /// A record that cannot be used is logged and passed over: it must not stop those behind it.

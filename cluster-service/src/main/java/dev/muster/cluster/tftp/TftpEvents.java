@@ -22,6 +22,9 @@ public interface TftpEvents {
     /// @param path made printable
     default void refused(InetSocketAddress client, String path, Refusal reason) {}
 
+    /// There is no such file. The refusal is told as well.
+    default void absent(TftpRequest request) {}
+
     /// A request was left unanswered by its route.
     default void silent(TftpRequest request, String reason) {}
 

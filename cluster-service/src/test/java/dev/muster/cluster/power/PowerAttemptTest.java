@@ -6,20 +6,14 @@ import dev.muster.cluster.power.PowerAttempt.Outcome;
 import dev.muster.model.power.PowerAction;
 import dev.muster.model.power.PowerState;
 import dev.muster.model.power.PowerTypes;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PowerAttemptTest {
-    private static final Clock CLOCK = Clock.systemUTC();
-    private static final PowerLimits QUICK = new PowerLimits(
-            Duration.ofMillis(400),
-            Duration.ofMillis(200),
-            List.of(Duration.ofMillis(5), Duration.ofMillis(10), Duration.ofMillis(20)),
-            1,
-            1);
+    private static final List<Duration> QUICK =
+            List.of(Duration.ofMillis(5), Duration.ofMillis(10), Duration.ofMillis(20));
 
     private final ScriptedDriver machine = new ScriptedDriver();
 
@@ -86,25 +80,21 @@ class PowerAttemptTest {
     void softFirstAndThenHardWhereTheOperatorWantsIt() throws Exception {
         machine.state = PowerState.ON;
         var attempt = attempt("ipmi", Map.of("power_off_mode", "soft"));
-        assertThat(attempt.run(PowerAction.OFF, false, CLOCK.instant().plusSeconds(10))
-                        .ok())
-                .isTrue();
+        assertThat(attempt.run(PowerAction.OFF, false).ok()).isTrue();
         assertThat(machine.told()).containsExactly("soft", "off");
     }
 
     @Test
     void whatWasDoneByAnEarlierProcessIsNotDoneAgain() throws Exception {
         machine.state = PowerState.ON;
-        var outcome = attempt("ipmi", Map.of())
-                .run(PowerAction.ON, true, CLOCK.instant().plusSeconds(10));
+        var outcome = attempt("ipmi", Map.of()).run(PowerAction.ON, true);
         assertThat(outcome.ok()).isTrue();
         assertThat(machine.told()).isEmpty();
     }
 
     @Test
     void whatCannotBeAskedIsDoneWhenItIsTold() throws Exception {
-        var outcome = attempt("ether_wake", Map.of())
-                .run(PowerAction.ON, false, CLOCK.instant().plusSeconds(10));
+        var outcome = attempt("ether_wake", Map.of()).run(PowerAction.ON, false);
         assertThat(outcome).isEqualTo(new Outcome(true, PowerState.UNKNOWN, ""));
         assertThat(machine.calls).containsExactly("on");
     }
@@ -118,19 +108,47 @@ class PowerAttemptTest {
     @Test
     void nothingGoesOnPastTheCommandsEnd() throws Exception {
         machine.deaf = true;
-        var outcome = attempt("ipmi", Map.of())
-                .run(PowerAction.ON, false, CLOCK.instant().plusMillis(1));
+        var outcome = attempt("ipmi", Map.of(), Duration.ofMillis(1)).run(PowerAction.ON, false);
         assertThat(outcome.ok()).isFalse();
-        assertThat(machine.calls).containsExactly("state", "on");
+        assertThat(machine.told()).hasSizeLessThan(2);
+    }
+
+    @Test
+    void nothingBeginsAfterTheCommandsEnd() throws Exception {
+        var outcome = attempt("ipmi", Map.of(), Duration.ZERO).run(PowerAction.ON, false);
+        assertThat(outcome.ok()).isFalse();
+        assertThat(machine.calls).isEmpty();
+    }
+
+    @Test
+    void aCallThatHangsIsBrokenOffAtTheEnd() throws Exception {
+        machine.millis = 60_000;
+        var outcome = attempt("ipmi", Map.of(), Duration.ofMillis(100)).run(PowerAction.ON, false);
+        assertThat(outcome)
+                .isEqualTo(new Outcome(false, PowerState.ERROR, "its power control did not answer within 1 s"));
+        assertThat(machine.running).hasValue(0);
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
+    }
+
+    @Test
+    void aLookThatHangsIsBrokenOffAsWell() throws Exception {
+        machine.millis = 60_000;
+        var outcome = attempt("ipmi", Map.of(), Duration.ofMillis(100)).run(PowerAction.QUERY, false);
+        assertThat(outcome.state()).isEqualTo(PowerState.ERROR);
+        assertThat(outcome.message()).contains("did not answer");
     }
 
     private Outcome run(PowerAction action) throws InterruptedException {
         machine.calls.clear();
-        return attempt("ipmi", Map.of()).run(action, false, CLOCK.instant().plusSeconds(10));
+        return attempt("ipmi", Map.of()).run(action, false);
     }
 
     private PowerAttempt attempt(String type, Map<String, String> parameters) {
+        return attempt(type, parameters, Duration.ofMillis(400));
+    }
+
+    private PowerAttempt attempt(String type, Map<String, String> parameters, Duration left) {
         var target = new PowerTarget(PowerTypes.of(type).orElseThrow(), "node-1", List.of(), parameters);
-        return new PowerAttempt(machine, target, QUICK, CLOCK);
+        return new PowerAttempt(machine, target, QUICK, Deadline.in(left));
     }
 }

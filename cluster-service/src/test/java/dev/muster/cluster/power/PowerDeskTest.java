@@ -10,7 +10,6 @@ import dev.muster.model.power.PowerState;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +21,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PowerDeskTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -32,9 +33,10 @@ class PowerDeskTest {
     private final BlockingQueue<PowerResult> results = new LinkedBlockingQueue<>();
     private final AtomicInteger awayFor = new AtomicInteger();
     private volatile boolean wanted = true;
+    private volatile Duration left = Duration.ofMinutes(1);
+    private volatile Duration callTakes = Duration.ZERO;
     private volatile Map<String, String> parameters = Map.of();
-    private final PowerDesk desk =
-            new PowerDesk(Map.of("ipmi", machine), this::order, results::add, QUICK, Clock.systemUTC());
+    private final PowerDesk desk = desk(Clock.systemUTC());
 
     @AfterEach
     void close() {
@@ -71,10 +73,32 @@ class PowerDeskTest {
         assertThat(machine.calls).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {-3600, 3600})
+    void aClockThatIsAnHourOffChangesNothing(long seconds) throws Exception {
+        try (var skewed = desk(Clock.offset(Clock.systemUTC(), Duration.ofSeconds(seconds)))) {
+            skewed.take(command("node-1", PowerAction.ON));
+            assertThat(next().ok()).isTrue();
+
+            left = Duration.ofMillis(50);
+            machine.deaf = true;
+            skewed.take(command("node-1", PowerAction.OFF));
+            assertThat(next().ok()).as("given up when the region does").isFalse();
+
+            wanted = false;
+            int calls = machine.calls.size();
+            skewed.take(command("node-1", PowerAction.ON));
+            await(() -> skewed.busy() == 0);
+            assertThat(machine.calls).as("late, and not wanted any more").hasSize(calls);
+        }
+    }
+
     @Test
-    void anExpiredCommandDoesNothing() throws Exception {
-        desk.take(command("node-1", PowerAction.ON, Instant.now().minusSeconds(1)));
-        settle();
+    void theTimeThatTheRegionsAnswerTookIsLost() throws Exception {
+        left = Duration.ofMillis(50);
+        callTakes = Duration.ofMillis(200);
+        desk.take(command("node-1", PowerAction.ON));
+        assertThat(next().ok()).isFalse();
         assertThat(machine.calls).isEmpty();
     }
 
@@ -133,30 +157,25 @@ class PowerDeskTest {
 
     @Test
     void aTypeWithoutADriverIsSaid() throws Exception {
-        var command = new PowerCommand(
-                UUID.randomUUID(),
-                UUID.randomUUID(),
-                "node-1",
-                PowerAction.ON,
-                "amt",
-                Instant.now().plusSeconds(60));
+        var command = new PowerCommand(UUID.randomUUID(), UUID.randomUUID(), "node-1", PowerAction.ON, "amt");
         desk.take(command);
         assertThat(next().message()).isEqualTo("this cluster has no driver for 'amt'");
     }
 
-    private Optional<PowerOrder> order(PowerCommand command) throws IOException {
+    private PowerDesk desk(Clock clock) {
+        return new PowerDesk(Map.of("ipmi", machine), this::order, results::add, QUICK, clock);
+    }
+
+    private Optional<PowerOrder> order(PowerCommand command) throws IOException, InterruptedException {
         if (awayFor.getAndDecrement() > 0) {
             throw new IOException("no region answers");
         }
-        return wanted ? Optional.of(new PowerOrder(command, parameters, List.of(), false)) : Optional.empty();
+        Thread.sleep(callTakes);
+        return wanted ? Optional.of(new PowerOrder(command, left, parameters, List.of(), false)) : Optional.empty();
     }
 
     private static PowerCommand command(String systemId, PowerAction action) {
-        return command(systemId, action, Instant.now().plusSeconds(60));
-    }
-
-    private static PowerCommand command(String systemId, PowerAction action, Instant expires) {
-        return new PowerCommand(UUID.randomUUID(), UUID.randomUUID(), systemId, action, "ipmi", expires);
+        return new PowerCommand(UUID.randomUUID(), UUID.randomUUID(), systemId, action, "ipmi");
     }
 
     private PowerResult next() throws InterruptedException {

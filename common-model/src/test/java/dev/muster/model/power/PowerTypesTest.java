@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.muster.model.node.MacAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -72,9 +73,13 @@ class PowerTypesTest {
 
     @Test
     void recordsComeBackAsTheyWere() throws Exception {
-        var command = new PowerCommand(ID, ID, "node-1", PowerAction.ON, "ipmi", Instant.parse("2026-01-02T03:04:05Z"));
+        var command = new PowerCommand(ID, ID, "node-1", PowerAction.ON, "ipmi");
         var order = new PowerOrder(
-                command, Map.of("power_pass", "s3cret"), List.of(MacAddress.of("00:9c:02:8e:02:6a")), true);
+                command,
+                Duration.ofMillis(119_875),
+                Map.of("power_pass", "s3cret"),
+                List.of(MacAddress.of("00:9c:02:8e:02:6a")),
+                true);
         var result = new PowerResult(
                 ID, "node-1", PowerAction.ON, true, PowerState.ON, "", Instant.parse("2026-01-02T03:04:06Z"));
         assertThat(JSON.readValue(JSON.writeValueAsString(order), PowerOrder.class))

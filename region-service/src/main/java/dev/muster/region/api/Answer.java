@@ -1,5 +1,7 @@
 package dev.muster.region.api;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 
 /// What an operation answers when all is well.
@@ -32,6 +34,15 @@ public sealed interface Answer {
         }
     }
 
+    /// 200 with text that goes on until the client or the region leaves.
+    record Stream(String type, Content content) implements Answer {}
+
+    /// What writes a stream; it returns when there is no more.
+    @FunctionalInterface
+    interface Content {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
     /// 204.
     record NoContent() implements Answer {}
 
@@ -46,6 +57,11 @@ public sealed interface Answer {
     /// @param type of the content, as the header says it
     static Answer bytes(byte[] content, String type) {
         return new Bytes(content.clone(), type);
+    }
+
+    /// @param type of the content, as the header says it
+    static Answer stream(String type, Content content) {
+        return new Stream(type, content);
     }
 
     static Answer text(String text) {

@@ -1,156 +1,86 @@
 package dev.muster.region.api;
 
-import dev.muster.region.api.Operations.Method;
-import dev.muster.region.api.Operations.Operation;
-import dev.muster.region.auth.Caller;
-import dev.muster.region.auth.CurrentCaller;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
-import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
+import java.util.List;
+import java.util.Objects;
+import org.jboss.resteasy.reactive.common.util.URIDecoder;
 
-/// Runs a resource's operations: reads the parameters wherever the client put them, finds the operation, checks the
-/// caller's role, writes the answer.
-@ApplicationScoped
+/// The API: whatever path is asked for, its table in the [Catalogue] says what can be done there.
+@Path(Api.BASE + "/{path: .*}")
+@RunOnVirtualThread
 public class Api {
     public static final String BASE = "/MAAS/api/1.0";
     public static final String TEXT = "text/plain; charset=utf-8";
 
-    /// What one field of a body may hold; files have resources of their own.
-    private static final int MAX_FIELD_BYTES = 1 << 20;
+    /// Under which metrics are told apart, as the framework names it.
+    private static final String METRICS_PATH = "UrlPathTemplate";
 
-    private final CurrentCaller caller;
-    private final UriInfo uri;
-    private final HttpHeaders headers;
-    private final Request request;
-    private final HttpServerRequest connection;
-    private final ApiJson json;
+    private final Catalogue catalogue;
+    private final Calls calls;
+    private final HttpServerRequest request;
 
-    Api(
-            CurrentCaller caller,
-            UriInfo uri,
-            HttpHeaders headers,
-            Request request,
-            HttpServerRequest connection,
-            ApiJson json) {
-        this.caller = caller;
-        this.uri = uri;
-        this.headers = headers;
+    Api(Catalogue catalogue, Calls calls, HttpServerRequest request) {
+        this.catalogue = catalogue;
+        this.calls = calls;
         this.request = request;
-        this.connection = connection;
-        this.json = json;
     }
 
-    /// Answers a request without a body.
-    public Response answer(Operations operations) {
-        return answer(operations, new byte[0]);
+    @GET
+    public Response get() {
+        return answer(new byte[0]);
     }
 
-    public Response answer(Operations operations, byte[] body) {
-        Parameters query = Parameters.of(uri.getQueryParameters());
-        Parameters parameters = body(body).or(query);
-        Operation operation = find(operations, op(query).or(() -> op(parameters)));
-        if (!caller.get().may(operation.role())) {
-            throw denied();
+    @POST
+    public Response post(byte[] body) {
+        return answer(body);
+    }
+
+    @PUT
+    public Response put(byte[] body) {
+        return answer(body);
+    }
+
+    @DELETE
+    public Response delete(byte[] body) {
+        return answer(body);
+    }
+
+    private Response answer(byte[] body) {
+        List<String> path = path();
+        Operations operations = catalogue.at(path).orElseThrow(ApiException::notFound);
+        tellMetrics(operations);
+        String method = request.method().name();
+        if (!operations.methods().contains(method.equals("HEAD") ? "GET" : method)) {
+            return Response.status(Response.Status.METHOD_NOT_ALLOWED)
+                    .header(HttpHeaders.ALLOW, String.join(", ", operations.methods()))
+                    .header(HttpHeaders.CONTENT_TYPE, TEXT)
+                    .entity("Method Not Allowed")
+                    .build();
         }
-        return response(operation.code().answer(new ApiCall(caller.get(), path(), parameters, remoteAddress())));
+        return calls.answer(operations, operations.path().values(path), body);
     }
 
-    private Operation find(Operations operations, Optional<String> op) {
-        String name = request.getMethod().equals("HEAD") ? "GET" : request.getMethod();
-        return operations.find(Method.valueOf(name), op).orElseThrow(() -> {
-            boolean anonymous = caller.get() instanceof Caller.Anonymous;
-            return anonymous && !operations.admitsAnonymous()
-                    ? denied()
-                    : ApiException.badRequest("Unrecognised signature: method=" + name + " op=" + op.orElse("None"));
-        });
+    /// What is below the base, each segment decoded for itself: a slash in a name is no separator.
+    private List<String> path() {
+        String path = Objects.requireNonNullElse(request.path(), "");
+        return PathTemplate.segments(path.substring(Math.min(BASE.length(), path.length()))).stream()
+                .map(segment -> URIDecoder.decodeURIComponent(segment, false))
+                .toList();
     }
 
-    private ApiException denied() {
-        return switch (caller.get()) {
-            case Caller.Anonymous() -> ApiException.of(401, "Authorization Error: an API key is needed.");
-            case Caller.Machine machine ->
-                ApiException.forbidden("Forbidden: the key of " + machine.systemId() + " opens its own metadata only.");
-            case Caller.User user ->
-                ApiException.forbidden("Forbidden: " + user.name() + " has no right to this operation.");
-        };
-    }
-
-    private static Optional<String> op(Parameters parameters) {
-        return parameters.text("op");
-    }
-
-    private Map<String, String> path() {
-        var path = new LinkedHashMap<String, String>();
-        uri.getPathParameters().forEach((name, values) -> path.put(name, values.getFirst()));
-        return path;
-    }
-
-    private String remoteAddress() {
-        return connection.remoteAddress() == null
-                ? ""
-                : connection.remoteAddress().hostAddress();
-    }
-
-    private Parameters body(byte[] body) {
-        if (body.length == 0) {
-            return Parameters.of(Map.of());
+    private static void tellMetrics(Operations operations) {
+        var context = Vertx.currentContext();
+        if (context != null) {
+            context.putLocal(METRICS_PATH, BASE + "/" + operations.path().text());
         }
-        try {
-            String type = Optional.ofNullable(headers.getHeaderString(HttpHeaders.CONTENT_TYPE))
-                    .orElse("");
-            return bounded(BodyReader.read(type, body));
-        } catch (MalformedBodyException e) {
-            throw ApiException.badRequest("Bad Request: " + e.getMessage());
-        }
-    }
-
-    private static Parameters bounded(Parameters parameters) {
-        Set<String> files = new HashSet<>();
-        for (Part file : parameters.files()) {
-            files.add(file.name());
-            bounded(file.name(), file.size());
-        }
-        // the text of a file that is none is longer than the file
-        parameters.names().stream().filter(name -> !files.contains(name)).forEach(name -> parameters
-                .all(name)
-                .forEach(value -> bounded(name, value.getBytes(StandardCharsets.UTF_8).length)));
-        return parameters;
-    }
-
-    private static void bounded(String name, int size) {
-        if (size > MAX_FIELD_BYTES) {
-            throw ApiException.field(
-                    name, "This value is too large: " + size + " bytes, at most " + MAX_FIELD_BYTES + ".");
-        }
-    }
-
-    private Response response(Answer answer) {
-        return switch (answer) {
-            case Answer.Json(var value) ->
-                Response.ok(json.write(value))
-                        .header("Content-Type", ApiJson.TYPE)
-                        .build();
-            case Answer.Created(var value) ->
-                Response.status(Response.Status.CREATED)
-                        .entity(json.write(value))
-                        .header("Content-Type", ApiJson.TYPE)
-                        .build();
-            case Answer.Bytes bytes ->
-                Response.ok(bytes.content())
-                        .header("Content-Type", bytes.type())
-                        .build();
-            case Answer.Text(var text) ->
-                Response.ok(text).header("Content-Type", TEXT).build();
-            case Answer.NoContent() -> Response.noContent().build();
-        };
     }
 }

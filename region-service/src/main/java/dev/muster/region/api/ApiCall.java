@@ -3,13 +3,21 @@ package dev.muster.region.api;
 import dev.muster.region.auth.Caller;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// One call of an operation.
 ///
 /// @param path the parameters in the resource's path
 /// @param parameters what the body gave, and the query where the body did not
 /// @param remoteAddress the peer's address as text
-public record ApiCall(Caller caller, Map<String, String> path, Parameters parameters, String remoteAddress) {
+/// @param headers a header's value by its name; null where there is none
+public record ApiCall(
+        Caller caller,
+        Map<String, String> path,
+        Parameters parameters,
+        String remoteAddress,
+        Function<String, @Nullable String> headers) {
     public ApiCall {
         path = Map.copyOf(path);
     }
@@ -21,6 +29,10 @@ public record ApiCall(Caller caller, Map<String, String> path, Parameters parame
             case Caller.Anonymous() -> throw new IllegalStateException("the operation admits anonymous callers");
             case Caller.Machine _ -> throw new IllegalStateException("no operation admits machines");
         };
+    }
+
+    public Optional<String> header(String name) {
+        return Optional.ofNullable(headers.apply(name));
     }
 
     /// A parameter in the resource's path.

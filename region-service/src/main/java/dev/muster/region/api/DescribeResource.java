@@ -30,17 +30,17 @@ class DescribeResource {
 
     @GET
     public Response get() {
-        List<Catalogue.Entry> entries = catalogue.entries();
+        List<Operations> tables = catalogue.all();
         String host =
                 request.authority() == null ? "localhost" : request.authority().toString();
-        var description = Description.of(entries, request.scheme() + "://" + host, hash(entries));
+        var description = Description.of(tables, request.scheme() + "://" + host, hash(tables));
         return Response.ok(json.write(description).getBytes(StandardCharsets.UTF_8))
                 .header("Content-Type", TYPE)
                 .build();
     }
 
-    private String hash(List<Catalogue.Entry> entries) {
-        byte[] content = json.write(Description.of(entries, "", "")).getBytes(StandardCharsets.UTF_8);
+    private String hash(List<Operations> tables) {
+        byte[] content = json.write(Description.of(tables, "", "")).getBytes(StandardCharsets.UTF_8);
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
         } catch (NoSuchAlgorithmException e) {

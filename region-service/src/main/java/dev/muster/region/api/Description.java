@@ -7,7 +7,6 @@ import dev.muster.region.auth.Role;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(Include.ALWAYS)
 record Description(String doc, String hash, List<Handler> handlers, List<Resource> resources) {
     private static final String DOC = "Muster's API, version 1.0, as MAAS clients speak it.";
-    private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+)[^}]*}");
 
     Description {
         handlers = List.copyOf(handlers);
@@ -26,9 +24,9 @@ record Description(String doc, String hash, List<Handler> handlers, List<Resourc
     }
 
     /// @param base scheme and host by which the client reached us, `http://10.0.0.1:5240`
-    static Description of(List<Catalogue.Entry> entries, String base, String hash) {
+    static Description of(List<Operations> tables, String base, String hash) {
         List<Resource> resources =
-                entries.stream().map(entry -> Resource.of(entry, base)).toList();
+                tables.stream().map(table -> Resource.of(table, base)).toList();
         List<Handler> handlers = resources.stream()
                 .flatMap(resource -> Stream.of(resource.anon(), resource.auth()))
                 .flatMap(Stream::ofNullable)
@@ -39,18 +37,18 @@ record Description(String doc, String hash, List<Handler> handlers, List<Resourc
     /// One resource, for callers without a key and for those with one.
     record Resource(
             String name, @Nullable Handler anon, @Nullable Handler auth) {
-        static Resource of(Catalogue.Entry entry, String base) {
-            String name = entry.operations().handler();
-            List<Operation> all = entry.operations().all();
+        static Resource of(Operations table, String base) {
+            String name = table.handler();
+            List<Operation> all = table.all();
             List<Operation> open =
                     all.stream().filter(one -> one.role() == Role.ANONYMOUS).toList();
             if (open.size() == all.size()) {
-                return new Resource(name, Handler.of(name, entry, all, base), null);
+                return new Resource(name, Handler.of(name, table, all, base), null);
             }
             return new Resource(
                     name,
-                    open.isEmpty() ? null : Handler.of("Anon" + name, entry, open, base),
-                    Handler.of(name, entry, all, base));
+                    open.isEmpty() ? null : Handler.of("Anon" + name, table, open, base),
+                    Handler.of(name, table, all, base));
         }
     }
 
@@ -58,14 +56,9 @@ record Description(String doc, String hash, List<Handler> handlers, List<Resourc
     ///
     /// @param params names in the path, in their order
     record Handler(String name, String doc, List<String> params, String path, String uri, List<Action> actions) {
-        static Handler of(String name, Catalogue.Entry entry, List<Operation> operations, String base) {
-            String path = PARAMETER.matcher(entry.path()).replaceAll("{$1}");
-            List<String> params = PARAMETER
-                    .matcher(path)
-                    .results()
-                    .map(parameter -> parameter.group(1))
-                    .toList();
-            return new Handler(name, entry.operations().doc(), params, path, base + path, actions(operations));
+        static Handler of(String name, Operations table, List<Operation> operations, String base) {
+            String path = Api.BASE + "/" + table.path().text();
+            return new Handler(name, table.doc(), table.path().names(), path, base + path, actions(operations));
         }
 
         /// Clients want each name once; where the table has two ways to the same thing, they get the first.

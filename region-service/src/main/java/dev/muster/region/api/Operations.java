@@ -4,31 +4,29 @@ import dev.muster.region.auth.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
-/// What a resource can do: a table from HTTP method and `op` to the code, and who may call it. It also says what
-/// clients are told of the resource in `describe/`.
+/// What can be done at one path of the API: a table from HTTP method and `op` to the code, and who may call it. It also
+/// says what clients are told of the resource in `describe/`.
 public final class Operations {
     private final String handler;
+    private final PathTemplate path;
+    private final String doc;
     private final List<Operation> operations = new ArrayList<>();
-    private String path = "";
-    private String doc = "";
 
-    private Operations(String handler) {
+    private Operations(String handler, PathTemplate path, String doc) {
         this.handler = handler;
+        this.path = path;
+        this.doc = doc;
     }
 
-    /// @param handler the name under which clients know the resource, `NodesHandler`
-    public static Operations of(String handler) {
-        return new Operations(handler);
-    }
-
-    /// What the resource is about, for clients.
-    ///
-    /// @param where its path below [Api#BASE]; needed only where the resource's class serves more than one path
-    public Operations at(String where, String about) {
-        path = where;
-        doc = about;
-        return this;
+    /// @param handler the name under which clients know the resource, `TagHandler`
+    /// @param path below [Api#BASE], `tags/{name}/`
+    /// @param doc what the resource is about, for clients
+    public static Operations of(String handler, String path, String doc) {
+        return new Operations(handler, new PathTemplate(path), doc);
     }
 
     /// An operation that is the HTTP method itself.
@@ -55,8 +53,7 @@ public final class Operations {
         return handler;
     }
 
-    /// Below [Api#BASE]; empty where it is that of the resource's class.
-    String path() {
+    PathTemplate path() {
         return path;
     }
 
@@ -73,6 +70,13 @@ public final class Operations {
                 .filter(operation ->
                         operation.method() == method && operation.op().equals(op))
                 .findFirst();
+    }
+
+    /// The HTTP methods that do anything here, sorted.
+    SortedSet<String> methods() {
+        return operations.stream()
+                .map(operation -> operation.method().name())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     boolean admitsAnonymous() {

@@ -2,38 +2,30 @@ package dev.muster.region.auth;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.muster.region.api.Answer;
-import dev.muster.region.api.Api;
 import dev.muster.region.api.ApiCall;
 import dev.muster.region.api.ApiException;
+import dev.muster.region.api.ApiResource;
 import dev.muster.region.api.Operations;
 import dev.muster.region.api.Operations.Method;
-import io.smallrye.common.annotation.RunOnVirtualThread;
-import jakarta.ws.rs.POST;
-import jakarta.ws.rs.Path;
-import jakarta.ws.rs.core.Response;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 
 /// `account/`: the caller's own keys.
-@Path(Api.BASE + "/account/")
-@RunOnVirtualThread
-class AccountResource {
-    private final Api api;
+@ApplicationScoped
+class AccountResource implements ApiResource {
     private final ApiKeys keys;
-    private final Operations operations;
 
-    AccountResource(Api api, ApiKeys keys) {
-        this.api = api;
+    AccountResource(ApiKeys keys) {
         this.keys = keys;
-        operations = Operations.of("AccountHandler")
-                .at("account/", "The caller's own API keys.")
+    }
+
+    @Override
+    public List<Operations> operations() {
+        return List.of(Operations.of("AccountHandler", "account/", "The caller's own API keys.")
                 .on(Method.POST, "create_authorisation_token", Role.USER, this::create)
                 .says("Makes a further API key of the caller. Its secret is shown this once.", "name: what it is for")
                 .on(Method.POST, "delete_authorisation_token", Role.USER, this::delete)
-                .says("Takes an API key back.", "token_key: the middle part of the key");
-    }
-
-    @POST
-    public Response post(byte[] body) {
-        return api.answer(operations, body);
+                .says("Takes an API key back.", "token_key: the middle part of the key"));
     }
 
     private Answer create(ApiCall call) {

@@ -1,15 +1,16 @@
 package dev.muster.region.auth;
 
 import dev.muster.region.api.Answer;
-import dev.muster.region.api.Api;
 import dev.muster.region.api.ApiCall;
 import dev.muster.region.api.ApiException;
+import dev.muster.region.api.Calls;
 import dev.muster.region.api.Operations;
 import dev.muster.region.api.Operations.Method;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
 
 /// `/MAAS/accounts/authenticate/`: a user name and a password become an API key. Clients use it where `version/`
@@ -20,22 +21,22 @@ class PasswordLoginResource {
     /// A password costs a tenth of a second of a processor to check, on purpose.
     private static final int AT_ONCE = 2;
 
-    private final Api api;
+    private final Calls calls;
     private final Users users;
     private final ApiKeys keys;
     private final Semaphore places = new Semaphore(AT_ONCE);
-    private final Operations operations =
-            Operations.of("PasswordLoginHandler").on(Method.POST, Role.ANONYMOUS, this::authenticate);
+    private final Operations operations = Operations.of("PasswordLoginHandler", "", "Makes a key of a password.")
+            .on(Method.POST, Role.ANONYMOUS, this::authenticate);
 
-    PasswordLoginResource(Api api, Users users, ApiKeys keys) {
-        this.api = api;
+    PasswordLoginResource(Calls calls, Users users, ApiKeys keys) {
+        this.calls = calls;
         this.users = users;
         this.keys = keys;
     }
 
     @POST
     public Response post(byte[] body) {
-        return api.answer(operations, body);
+        return calls.answer(operations, Map.of(), body);
     }
 
     private Answer authenticate(ApiCall call) {

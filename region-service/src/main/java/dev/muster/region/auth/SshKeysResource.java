@@ -5,71 +5,41 @@ import dev.muster.region.api.Answer;
 import dev.muster.region.api.Api;
 import dev.muster.region.api.ApiCall;
 import dev.muster.region.api.ApiException;
+import dev.muster.region.api.ApiResource;
 import dev.muster.region.api.Operations;
 import dev.muster.region.api.Operations.Method;
-import io.smallrye.common.annotation.RunOnVirtualThread;
-import jakarta.ws.rs.DELETE;
-import jakarta.ws.rs.GET;
-import jakarta.ws.rs.POST;
-import jakarta.ws.rs.Path;
-import jakarta.ws.rs.core.Response;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 
 /// `account/prefs/sshkeys/` and what is below: the caller's SSH keys.
-@Path(SshKeysResource.PATH)
-@RunOnVirtualThread
-class SshKeysResource {
+@ApplicationScoped
+class SshKeysResource implements ApiResource {
     static final String PATH = Api.BASE + "/account/prefs/sshkeys/";
 
-    private final Api api;
     private final SshKeys keys;
-    private final Operations all;
-    private final Operations one;
 
-    SshKeysResource(Api api, SshKeys keys) {
-        this.api = api;
+    SshKeysResource(SshKeys keys) {
         this.keys = keys;
-        all = Operations.of("SSHKeysHandler")
-                .at("account/prefs/sshkeys/", "The caller's SSH keys: with them he logs in to his nodes.")
-                .on(Method.GET, "list", Role.USER, this::list)
-                .says("Lists the caller's keys.")
-                .on(Method.POST, "new", Role.USER, this::add)
-                .says("Adds a key.", "key: an OpenSSH public key, one line");
-        one = Operations.of("SSHKeyHandler")
-                .at("account/prefs/sshkeys/{keyid}/", "One SSH key of the caller.")
-                .on(Method.GET, Role.USER, call -> Answer.json(Json.of(own(call))))
-                .says("Reads the key.")
-                .on(Method.POST, "delete", Role.USER, this::remove)
-                .says("Removes the key.")
-                .on(Method.DELETE, Role.USER, this::remove)
-                .says("Removes the key.");
     }
 
-    @GET
-    public Response get() {
-        return api.answer(all);
-    }
-
-    @POST
-    public Response post(byte[] body) {
-        return api.answer(all, body);
-    }
-
-    @GET
-    @Path("{keyid}/")
-    public Response getOne() {
-        return api.answer(one);
-    }
-
-    @POST
-    @Path("{keyid}/")
-    public Response postOne(byte[] body) {
-        return api.answer(one, body);
-    }
-
-    @DELETE
-    @Path("{keyid}/")
-    public Response delete(byte[] body) {
-        return api.answer(one, body);
+    @Override
+    public List<Operations> operations() {
+        return List.of(
+                Operations.of(
+                                "SSHKeysHandler",
+                                "account/prefs/sshkeys/",
+                                "The caller's SSH keys: with them he logs in to his nodes.")
+                        .on(Method.GET, "list", Role.USER, this::list)
+                        .says("Lists the caller's keys.")
+                        .on(Method.POST, "new", Role.USER, this::add)
+                        .says("Adds a key.", "key: an OpenSSH public key, one line"),
+                Operations.of("SSHKeyHandler", "account/prefs/sshkeys/{keyid}/", "One SSH key of the caller.")
+                        .on(Method.GET, Role.USER, call -> Answer.json(Json.of(own(call))))
+                        .says("Reads the key.")
+                        .on(Method.POST, "delete", Role.USER, this::remove)
+                        .says("Removes the key.")
+                        .on(Method.DELETE, Role.USER, this::remove)
+                        .says("Removes the key."));
     }
 
     private Answer list(ApiCall call) {

@@ -5,71 +5,45 @@ import dev.muster.region.api.Answer;
 import dev.muster.region.api.Api;
 import dev.muster.region.api.ApiCall;
 import dev.muster.region.api.ApiException;
+import dev.muster.region.api.ApiResource;
 import dev.muster.region.api.Operations;
 import dev.muster.region.api.Operations.Method;
-import io.smallrye.common.annotation.RunOnVirtualThread;
-import jakarta.ws.rs.DELETE;
-import jakarta.ws.rs.GET;
-import jakarta.ws.rs.POST;
-import jakarta.ws.rs.Path;
-import jakarta.ws.rs.core.Response;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 
 /// `users/` and `users/<name>/`: who may call the API. Clients try their key on `whoami`.
-@Path(Api.BASE + "/users/")
-@RunOnVirtualThread
-class UsersResource {
-    private final Api api;
+@ApplicationScoped
+class UsersResource implements ApiResource {
     private final Users users;
-    private final Operations all;
-    private final Operations one;
 
-    UsersResource(Api api, Users users) {
-        this.api = api;
+    UsersResource(Users users) {
         this.users = users;
-        all = Operations.of("UsersHandler")
-                .at("users/", "Who may call the API.")
-                .on(
-                        Method.GET,
-                        Role.USER,
-                        _ -> Answer.json(users.all().stream().map(Json::of).toList()))
-                .says("Lists all users.")
-                .on(Method.GET, "whoami", Role.USER, this::whoami)
-                .says("Reads the caller.")
-                .on(Method.POST, Role.ADMIN, this::add)
-                .says(
-                        "Makes a user.",
-                        "username: letters, digits and @.+-_",
-                        "email: may be empty",
-                        "password: with it the user gets an API key",
-                        "is_superuser: 1 for an administrator, else 0");
-        one = Operations.of("UserHandler")
-                .at("users/{username}/", "One user.")
-                .on(Method.GET, Role.USER, this::read)
-                .says("Reads the user.")
-                .on(Method.DELETE, Role.ADMIN, this::remove)
-                .says("Forgets the user with his keys. One who holds a node stays.");
     }
 
-    @GET
-    public Response get() {
-        return api.answer(all);
-    }
-
-    @POST
-    public Response post(byte[] body) {
-        return api.answer(all, body);
-    }
-
-    @GET
-    @Path("{username}/")
-    public Response getOne() {
-        return api.answer(one);
-    }
-
-    @DELETE
-    @Path("{username}/")
-    public Response delete(byte[] body) {
-        return api.answer(one, body);
+    @Override
+    public List<Operations> operations() {
+        return List.of(
+                Operations.of("UsersHandler", "users/", "Who may call the API.")
+                        .on(
+                                Method.GET,
+                                Role.USER,
+                                _ -> Answer.json(
+                                        users.all().stream().map(Json::of).toList()))
+                        .says("Lists all users.")
+                        .on(Method.GET, "whoami", Role.USER, this::whoami)
+                        .says("Reads the caller.")
+                        .on(Method.POST, Role.ADMIN, this::add)
+                        .says(
+                                "Makes a user.",
+                                "username: letters, digits and @.+-_",
+                                "email: may be empty",
+                                "password: with it the user gets an API key",
+                                "is_superuser: 1 for an administrator, else 0"),
+                Operations.of("UserHandler", "users/{username}/", "One user.")
+                        .on(Method.GET, Role.USER, this::read)
+                        .says("Reads the user.")
+                        .on(Method.DELETE, Role.ADMIN, this::remove)
+                        .says("Forgets the user with his keys. One who holds a node stays."));
     }
 
     private Answer whoami(ApiCall call) {

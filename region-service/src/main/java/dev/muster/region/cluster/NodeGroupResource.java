@@ -1,34 +1,30 @@
 package dev.muster.region.cluster;
 
 import dev.muster.region.api.Answer;
-import dev.muster.region.api.Api;
 import dev.muster.region.api.ApiCall;
 import dev.muster.region.api.ApiException;
+import dev.muster.region.api.ApiResource;
 import dev.muster.region.api.Operations;
 import dev.muster.region.api.Operations.Method;
 import dev.muster.region.auth.Role;
 import dev.muster.region.node.Hostnames;
 import dev.muster.region.node.Truth;
-import io.smallrye.common.annotation.RunOnVirtualThread;
-import jakarta.ws.rs.GET;
-import jakarta.ws.rs.PUT;
-import jakarta.ws.rs.Path;
-import jakarta.ws.rs.core.Response;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.UUID;
 
 /// `nodegroups/<uuid>/`: one cluster.
-@Path(Api.BASE + "/nodegroups/{uuid}/")
-@RunOnVirtualThread
-class NodeGroupResource {
-    private final Api api;
+@ApplicationScoped
+class NodeGroupResource implements ApiResource {
     private final Clusters clusters;
-    private final Operations operations;
 
-    NodeGroupResource(Api api, Clusters clusters) {
-        this.api = api;
+    NodeGroupResource(Clusters clusters) {
         this.clusters = clusters;
-        operations = Operations.of("NodeGroupHandler")
-                .at("nodegroups/{uuid}/", "One cluster.")
+    }
+
+    @Override
+    public List<Operations> operations() {
+        return List.of(Operations.of("NodeGroupHandler", "nodegroups/{uuid}/", "One cluster.")
                 .on(Method.GET, Role.USER, this::read)
                 .says("Reads the cluster.")
                 .on(Method.PUT, Role.ADMIN, this::update)
@@ -37,17 +33,7 @@ class NodeGroupResource {
                         "name: the DNS zone of its machines",
                         "cluster_name: what people call it",
                         "status: 0 pending, 1 accepted, 2 rejected",
-                        "one_boot: 1 if a machine that enlists goes on to its commissioning in the same boot");
-    }
-
-    @GET
-    public Response get() {
-        return api.answer(operations);
-    }
-
-    @PUT
-    public Response put(byte[] body) {
-        return api.answer(operations, body);
+                        "one_boot: 1 if a machine that enlists goes on to its commissioning in the same boot"));
     }
 
     private Answer read(ApiCall call) {

@@ -2,27 +2,27 @@ package dev.muster.region.cluster;
 
 import dev.muster.model.power.PowerTypes;
 import dev.muster.region.api.Answer;
-import dev.muster.region.api.Api;
+import dev.muster.region.api.ApiResource;
 import dev.muster.region.api.Operations;
 import dev.muster.region.api.Operations.Method;
 import dev.muster.region.auth.Role;
-import io.smallrye.common.annotation.RunOnVirtualThread;
-import jakarta.ws.rs.GET;
-import jakarta.ws.rs.POST;
-import jakarta.ws.rs.Path;
-import jakarta.ws.rs.core.Response;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 
 /// `nodegroups/`: all clusters together.
-@Path(Api.BASE + "/nodegroups/")
-@RunOnVirtualThread
-class NodeGroupsResource {
-    private final Api api;
-    private final Operations operations;
+@ApplicationScoped
+class NodeGroupsResource implements ApiResource {
+    private final Clusters clusters;
+    private final Joining joining;
 
-    NodeGroupsResource(Api api, Clusters clusters, Joining joining) {
-        this.api = api;
-        operations = Operations.of("NodeGroupsHandler")
-                .at("nodegroups/", "The clusters, each beside its machines.")
+    NodeGroupsResource(Clusters clusters, Joining joining) {
+        this.clusters = clusters;
+        this.joining = joining;
+    }
+
+    @Override
+    public List<Operations> operations() {
+        return List.of(Operations.of("NodeGroupsHandler", "nodegroups/", "The clusters, each beside its machines.")
                 .on(
                         Method.GET,
                         "list",
@@ -33,16 +33,6 @@ class NodeGroupsResource {
                 .on(Method.GET, "describe_power_types", Role.USER, _ -> Answer.json(PowerTypes.all()))
                 .says("Lists how machines are switched on and off, and the parameters of each way.")
                 .on(Method.POST, "create_join_secret", Role.ADMIN, _ -> Answer.json(joining.secret()))
-                .says("Makes a secret with which one new cluster joins.");
-    }
-
-    @GET
-    public Response get() {
-        return api.answer(operations);
-    }
-
-    @POST
-    public Response post(byte[] body) {
-        return api.answer(operations, body);
+                .says("Makes a secret with which one new cluster joins."));
     }
 }

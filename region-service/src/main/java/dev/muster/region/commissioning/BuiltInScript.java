@@ -28,10 +28,15 @@ enum BuiltInScript {
         return script;
     }
 
+    /// The name of the result that is its output.
+    String output() {
+        return script + OUTPUT;
+    }
+
     /// The script whose output a result of this name is.
     static Optional<BuiltInScript> ofOutput(String result) {
         return Arrays.stream(values())
-                .filter(script -> result.equals(script.script + OUTPUT))
+                .filter(script -> result.equals(script.output()))
                 .findFirst();
     }
 

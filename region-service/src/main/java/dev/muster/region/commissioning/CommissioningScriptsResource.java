@@ -4,43 +4,41 @@ import dev.muster.region.api.Answer;
 import dev.muster.region.api.Api;
 import dev.muster.region.api.ApiCall;
 import dev.muster.region.api.ApiException;
+import dev.muster.region.api.ApiResource;
 import dev.muster.region.api.Operations;
 import dev.muster.region.api.Operations.Method;
 import dev.muster.region.auth.Role;
-import io.smallrye.common.annotation.RunOnVirtualThread;
-import jakarta.ws.rs.GET;
-import jakarta.ws.rs.POST;
-import jakarta.ws.rs.Path;
-import jakarta.ws.rs.core.Response;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Map;
 
-/// `commissioning-scripts/`: the operators' own scripts.
-@Path(Api.BASE + "/commissioning-scripts/")
-@RunOnVirtualThread
-class CommissioningScriptsResource {
-    private final Api api;
+/// `commissioning-scripts/` and `commissioning-scripts/<name>`: the operators' own scripts.
+@ApplicationScoped
+class CommissioningScriptsResource implements ApiResource {
     private final Scripts scripts;
-    private final Operations operations;
 
-    CommissioningScriptsResource(Api api, Scripts scripts) {
-        this.api = api;
+    CommissioningScriptsResource(Scripts scripts) {
         this.scripts = scripts;
-        operations = Operations.of("CommissioningScriptsHandler")
-                .at("commissioning-scripts/", "Scripts of one's own that machines run when they are commissioned.")
-                .on(Method.GET, Role.ADMIN, _ -> Answer.json(scripts.names()))
-                .says("Lists the names of the scripts.")
-                .on(Method.POST, Role.ADMIN, this::create)
-                .says("Adds a script.", "name: orders the scripts", "content: the script, as a file");
     }
 
-    @GET
-    public Response get() {
-        return api.answer(operations);
-    }
-
-    @POST
-    public Response post(byte[] body) {
-        return api.answer(operations, body);
+    @Override
+    public List<Operations> operations() {
+        return List.of(
+                Operations.of(
+                                "CommissioningScriptsHandler",
+                                "commissioning-scripts/",
+                                "Scripts of one's own that machines run when they are commissioned.")
+                        .on(Method.GET, Role.ADMIN, _ -> Answer.json(scripts.names()))
+                        .says("Lists the names of the scripts.")
+                        .on(Method.POST, Role.ADMIN, this::create)
+                        .says("Adds a script.", "name: orders the scripts", "content: the script, as a file"),
+                Operations.of("CommissioningScriptHandler", "commissioning-scripts/{name}", "One script.")
+                        .on(Method.GET, Role.ADMIN, this::content)
+                        .says("Reads the script.")
+                        .on(Method.PUT, Role.ADMIN, this::replace)
+                        .says("Replaces the script.", "content: the script, as a file")
+                        .on(Method.DELETE, Role.ADMIN, this::delete)
+                        .says("Removes the script."));
     }
 
     private Answer create(ApiCall call) {
@@ -48,6 +46,31 @@ class CommissioningScriptsResource {
         if (!scripts.create(name, ScriptForm.content(call.parameters()))) {
             throw ApiException.field("name", "Commissioning script with this Name already exists.");
         }
-        return Answer.created(Map.of("name", name, "resource_uri", Api.BASE + "/commissioning-scripts/" + name));
+        return Answer.created(json(name));
+    }
+
+    private Answer content(ApiCall call) {
+        return scripts.content(call.path("name"))
+                .map(content -> Answer.bytes(content, "application/binary"))
+                .orElseThrow(ApiException::notFound);
+    }
+
+    private Answer replace(ApiCall call) {
+        String name = call.path("name");
+        if (!scripts.replace(name, ScriptForm.content(call.parameters()))) {
+            throw ApiException.notFound();
+        }
+        return Answer.json(json(name));
+    }
+
+    private Answer delete(ApiCall call) {
+        if (!scripts.delete(call.path("name"))) {
+            throw ApiException.notFound();
+        }
+        return Answer.noContent();
+    }
+
+    private static Map<String, String> json(String name) {
+        return Map.of("name", name, "resource_uri", Api.BASE + "/commissioning-scripts/" + name);
     }
 }

@@ -1,13 +1,9 @@
 package dev.muster.region.commissioning;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.muster.model.node.MacAddress;
 import dev.muster.region.events.EventType;
 import dev.muster.region.events.Timeline;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -22,13 +18,11 @@ class Findings {
     private final Inventory inventory;
     private final TagEvaluation tags;
     private final Timeline timeline;
-    private final ObjectMapper mapper;
 
-    Findings(Inventory inventory, TagEvaluation tags, Timeline timeline, ObjectMapper mapper) {
+    Findings(Inventory inventory, TagEvaluation tags, Timeline timeline) {
         this.inventory = inventory;
         this.tags = tags;
         this.timeline = timeline;
-        this.mapper = mapper;
     }
 
     void read(long nodeId, ResultFile file) {
@@ -39,11 +33,7 @@ class Findings {
         try {
             read(nodeId, script.get(), file.content());
         } catch (UnreadableException e) {
-            timeline.record(
-                    EventType.NODE_RESULT_UNREADABLE,
-                    nodeId,
-                    inventory.firstMac(nodeId),
-                    file.name() + ": " + e.getMessage());
+            record(EventType.NODE_RESULT_UNREADABLE, nodeId, file.name() + ": " + e.getMessage());
         }
     }
 
@@ -58,8 +48,8 @@ class Findings {
                 List<MacAddress> routers = LldpDocument.parse(output).routers();
                 inventory.neighbours(nodeId, routers, output);
             }
-            case BLOCK_DEVICES -> storage(nodeId, list(output));
-            case NETWORK_INTERFACES -> list(output);
+            case BLOCK_DEVICES -> disks(nodeId, BlockDeviceDocument.parse(output));
+            case NETWORK_INTERFACES -> BlockDeviceDocument.list(output);
             case INSTALL_LLDPD, MODALIASES, WAIT_FOR_LLDPD -> {}
         }
     }
@@ -73,29 +63,25 @@ class Findings {
     }
 
     /// The kernel knows the machine's own disks better than lshw does.
-    private void storage(long nodeId, JsonNode disks) {
-        long bytes = 0;
-        for (JsonNode disk : disks) {
-            if (!disk.path("RM").asText("").equals("1")) {
-                bytes += Math.max(0, disk.path("SIZE").asLong(0));
-            }
-        }
+    private void disks(long nodeId, List<BlockDevice> disks) {
+        long bytes = disks.stream()
+                .filter(disk -> !disk.removable())
+                .mapToLong(BlockDevice::size)
+                .sum();
         if (bytes > 0) {
             inventory.storage(nodeId, bytes / MB);
         }
+        inventory
+                .bootDisk(nodeId)
+                .filter(chosen ->
+                        disks.stream().filter(disk -> disk.isKnownAs(chosen)).count() != 1)
+                .ifPresent(gone -> {
+                    inventory.forgetBootDisk(nodeId);
+                    record(EventType.NODE_BOOT_DISK_GONE, nodeId, gone + " is not there: the installer chooses");
+                });
     }
 
-    private JsonNode list(byte[] output) throws UnreadableException {
-        try {
-            JsonNode root = mapper.readTree(output);
-            if (!root.isArray()) {
-                throw new UnreadableException("not a JSON list");
-            }
-            return root;
-        } catch (JsonProcessingException e) {
-            throw new UnreadableException("not JSON: " + e.getOriginalMessage());
-        } catch (IOException e) {
-            throw new UnreadableException("not JSON");
-        }
+    private void record(EventType type, long nodeId, String description) {
+        timeline.record(type, nodeId, inventory.firstMac(nodeId), description);
     }
 }

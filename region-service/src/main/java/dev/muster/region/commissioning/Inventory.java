@@ -1,6 +1,7 @@
 package dev.muster.region.commissioning;
 
 import dev.muster.model.node.MacAddress;
+import dev.muster.region.node.DiskName;
 import dev.muster.region.node.Node;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -34,6 +35,23 @@ class Inventory {
         database.createNativeMutationQuery("update nodes set storage = ?2 where id = ?1")
                 .setParameter(1, nodeId)
                 .setParameter(2, storage)
+                .executeUpdate();
+    }
+
+    /// The disk that the node is to be installed to, if somebody chose one.
+    Optional<DiskName> bootDisk(long nodeId) {
+        return database
+                .createNativeQuery("select boot_disk from nodes where id = ?1", String.class)
+                .setParameter(1, nodeId)
+                .getResultList()
+                .stream()
+                .findFirst()
+                .flatMap(DiskName::parse);
+    }
+
+    void forgetBootDisk(long nodeId) {
+        database.createNativeMutationQuery("update nodes set boot_disk = '' where id = ?1")
+                .setParameter(1, nodeId)
                 .executeUpdate();
     }
 

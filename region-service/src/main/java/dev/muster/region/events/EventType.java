@@ -38,6 +38,8 @@ public enum EventType {
     NODE_RESULT_UNREADABLE(EventLevel.WARNING),
     /// A machine reported so much that not all of it was kept.
     NODE_REPORTS_LEFT_OUT(EventLevel.WARNING),
+    /// The disk that a node was to be installed to is not in its machine any more.
+    NODE_BOOT_DISK_GONE(EventLevel.WARNING),
     /// What an installer says.
     NODE_INSTALL_EVENT(EventLevel.INFO),
     /// What cloud-init says.

@@ -4,78 +4,60 @@ import dev.muster.region.api.Answer;
 import dev.muster.region.api.Api;
 import dev.muster.region.api.ApiCall;
 import dev.muster.region.api.ApiException;
+import dev.muster.region.api.ApiResource;
 import dev.muster.region.api.Operations;
 import dev.muster.region.api.Operations.Method;
-import dev.muster.region.auth.CurrentCaller;
 import dev.muster.region.auth.Role;
-import io.smallrye.common.annotation.RunOnVirtualThread;
-import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
-import jakarta.ws.rs.Path;
-import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.StreamingOutput;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
-import org.jboss.resteasy.reactive.RestQuery;
-import org.jspecify.annotations.Nullable;
 
 /// `events/`: what happened, looked up (`op=query`, as in MAAS 1.8) or followed live (`op=stream`).
-@Path(Api.BASE + "/events/")
-@RunOnVirtualThread
-public class EventsResource {
+@ApplicationScoped
+class EventsResource implements ApiResource {
     private static final int RETRY_SECONDS = 10;
 
-    private final Api api;
     private final EventRows rows;
     private final EventStream stream;
-    private final CurrentCaller caller;
-    private final Operations operations = Operations.of("EventsHandler")
-            .at("events/", "What happened.")
-            .on(Method.GET, "query", Role.USER, this::query)
-            .says(
-                    "Looks events up, newest first.",
-                    "hostname: repeat for more",
-                    "mac_address: repeat for more",
-                    "id: system_id of a node; repeat for more",
-                    "zone: name of a zone",
-                    "level: the least; DEBUG, INFO, WARNING or ERROR",
-                    "limit: at most so many",
-                    "after: only those with a greater number",
-                    "before: only those with a smaller number");
 
-    EventsResource(Api api, EventRows rows, EventStream stream, CurrentCaller caller) {
-        this.api = api;
+    EventsResource(EventRows rows, EventStream stream) {
         this.rows = rows;
         this.stream = stream;
-        this.caller = caller;
     }
 
-    @GET
-    public Response get(
-            @RestQuery @Nullable String op,
-            @RestQuery @Nullable String after,
-            @RestQuery("mac_address") @Nullable List<String> macs,
-            @HeaderParam("Last-Event-ID") @Nullable String lastEventId) {
-        if ("stream".equals(op) && caller.get().may(Role.USER)) {
-            return follow(lastEventId == null ? after : lastEventId, macs == null ? List.of() : macs);
-        }
-        return api.answer(operations);
+    @Override
+    public List<Operations> operations() {
+        return List.of(Operations.of("EventsHandler", "events/", "What happened.")
+                .on(Method.GET, "query", Role.USER, this::query)
+                .says(
+                        "Looks events up, newest first.",
+                        "hostname: repeat for more",
+                        "mac_address: repeat for more",
+                        "id: system_id of a node; repeat for more",
+                        "zone: name of a zone",
+                        "level: the least; DEBUG, INFO, WARNING or ERROR",
+                        "limit: at most so many",
+                        "after: only those with a greater number",
+                        "before: only those with a smaller number")
+                .on(Method.GET, "stream", Role.USER, this::follow)
+                .says(
+                        "Sends events as they happen, as server-sent events.",
+                        "mac_address: repeat for more",
+                        "after: begin behind this number"));
     }
 
-    private Response follow(@Nullable String after, List<String> macs) {
-        var wanted = EventParameters.macs(macs);
-        Predicate<StoredEvent> filter = wanted.isEmpty() ? event -> true : event -> wanted.contains(event.mac());
+    private Answer follow(ApiCall call) {
+        var wanted = EventParameters.macs(call.parameters().all("mac_address"));
+        Predicate<StoredEvent> filter = wanted.isEmpty() ? _ -> true : event -> wanted.contains(event.mac());
+        Optional<String> after =
+                call.header("Last-Event-ID").or(() -> call.parameters().first("after"));
         try {
-            var client = stream.open(EventParameters.id("after", after), filter);
-            StreamingOutput body = out -> stream.write(client, out);
-            return Response.ok(body)
-                    .header("Content-Type", "text/event-stream; charset=utf-8")
-                    .header("Cache-Control", "no-store")
-                    .header("X-Accel-Buffering", "no")
-                    .build();
+            var client = stream.open(EventParameters.id("after", after.orElse(null)), filter);
+            return Answer.stream("text/event-stream; charset=utf-8", out -> stream.write(client, out));
         } catch (EventTail.TooManyListenersException e) {
             throw ApiException.unavailable("Too many clients follow the timeline.", RETRY_SECONDS);
         }

@@ -8,6 +8,7 @@ import dev.muster.region.api.ApiException;
 import dev.muster.region.api.Operations;
 import dev.muster.region.api.Operations.Method;
 import dev.muster.region.auth.Role;
+import dev.muster.region.node.BootType;
 import dev.muster.region.node.Node;
 import dev.muster.region.node.NodeAccess;
 import dev.muster.region.node.NodeJson;
@@ -55,6 +56,11 @@ class NodeLifeOperations implements NodeOperations {
 
     private Answer start(ApiCall call) {
         Node node = access.editable(call);
+        boolean installs = node.status() == NodeStatus.ALLOCATED && node.use().bootType() == BootType.DI;
+        if (installs && node.use().bootDisk().isPresent()) {
+            throw ApiException.conflict("The distribution's installer takes the first disk, and one was chosen:"
+                    + " clear_boot_disk, or set boot_type to fastpath.");
+        }
         return node(lifecycle.start(node.systemId(), InstallationForm.read(call.parameters(), node)));
     }
 

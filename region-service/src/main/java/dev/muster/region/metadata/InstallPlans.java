@@ -1,17 +1,13 @@
 package dev.muster.region.metadata;
 
-import dev.muster.model.image.ImageName;
 import dev.muster.model.node.MacAddress;
 import dev.muster.region.auth.NodeKeys;
-import dev.muster.region.boot.BootSettings;
 import dev.muster.region.node.BootType;
 import dev.muster.region.node.Node;
 import dev.muster.region.preseed.InstallDocuments;
 import dev.muster.region.preseed.InstallPlan;
 import dev.muster.region.preseed.MachineContext;
 import dev.muster.region.preseed.MachinePrograms;
-import dev.muster.region.settings.Setting;
-import dev.muster.region.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.stream.Stream;
@@ -22,22 +18,15 @@ import java.util.stream.Stream;
 class InstallPlans {
     private final NodeData data;
     private final NodeKeys keys;
-    private final BootSettings boot;
-    private final Settings settings;
+    private final NodeImages images;
     private final MachinePrograms programs;
     private final InstallDocuments documents;
 
     InstallPlans(
-            NodeData data,
-            NodeKeys keys,
-            BootSettings boot,
-            Settings settings,
-            MachinePrograms programs,
-            InstallDocuments documents) {
+            NodeData data, NodeKeys keys, NodeImages images, MachinePrograms programs, InstallDocuments documents) {
         this.data = data;
         this.keys = keys;
-        this.boot = boot;
-        this.settings = settings;
+        this.images = images;
         this.programs = programs;
         this.documents = documents;
     }
@@ -60,18 +49,13 @@ class InstallPlans {
     }
 
     private InstallPlan plan(Node node, String baseUrl) {
-        var image = new ImageName(
-                chosen(node.osystem(), Setting.DEFAULT_OSYSTEM, boot.osystem()),
-                node.arch(),
-                boot.subarch(),
-                chosen(node.distroSeries(), Setting.DEFAULT_DISTRO_SERIES, boot.release()),
-                boot.label());
         var machine = new MachineContext(baseUrl, node.systemId(), node.hostname());
-        return new InstallPlan(machine, image, keys.of(node).text(), data.ownersKeys(node.id()));
-    }
-
-    private String chosen(String ofNode, Setting setting, String otherwise) {
-        return ofNode.isEmpty() ? settings.get(setting).orElse(otherwise) : ofNode;
+        return new InstallPlan(
+                machine,
+                images.installed(node),
+                keys.of(node).text(),
+                data.ownersKeys(node.id()),
+                node.use().bootDisk());
     }
 
     /// The card that it boots from first.

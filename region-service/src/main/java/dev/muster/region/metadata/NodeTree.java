@@ -2,10 +2,8 @@ package dev.muster.region.metadata;
 
 import dev.muster.region.api.ApiException;
 import dev.muster.region.auth.Caller;
-import dev.muster.region.auth.NodeKeys;
 import dev.muster.region.node.Node;
 import dev.muster.region.node.Nodes;
-import dev.muster.region.preseed.NodePreseed;
 import dev.muster.region.preseed.Preseeds;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -16,18 +14,16 @@ import java.util.List;
 class NodeTree {
     private final Nodes nodes;
     private final NodeData data;
-    private final NodeKeys keys;
     private final Preseeds preseeds;
-    private final InstallPlans plans;
+    private final NodePreseeds documents;
     private final FreshBoot fresh;
 
-    NodeTree(Nodes nodes, NodeData data, NodeKeys keys, Preseeds preseeds, InstallPlans plans, FreshBoot fresh) {
+    NodeTree(Nodes nodes, NodeData data, Preseeds preseeds, NodePreseeds documents, FreshBoot fresh) {
         this.fresh = fresh;
-        this.plans = plans;
         this.nodes = nodes;
         this.data = data;
-        this.keys = keys;
         this.preseeds = preseeds;
+        this.documents = documents;
     }
 
     /// The names of what there is.
@@ -71,8 +67,8 @@ class NodeTree {
 
     private String text(Node node, String baseUrl) {
         return switch (node.status()) {
-            case COMMISSIONING, DISK_ERASING -> NodePreseed.ofNode(baseUrl, node.systemId(), keys.of(node));
-            case DEPLOYING -> node.netboot() ? installation(node, baseUrl) : preseeds.nothing();
+            case COMMISSIONING, DISK_ERASING -> documents.commissioning(node, baseUrl);
+            case DEPLOYING -> node.netboot() ? documents.installation(node, baseUrl) : preseeds.nothing();
             case DEPLOYED -> preseeds.nothing();
             case NEW,
                     FAILED_COMMISSIONING,
@@ -87,11 +83,5 @@ class NodeTree {
                     FAILED_RELEASING,
                     FAILED_DISK_ERASING -> preseeds.poweroff();
         };
-    }
-
-    private String installation(Node node, String baseUrl) {
-        return InstallPlans.byDistribution(node)
-                ? plans.preseed(node, baseUrl)
-                : NodePreseed.ofInstallation(baseUrl, node.systemId(), keys.of(node));
     }
 }

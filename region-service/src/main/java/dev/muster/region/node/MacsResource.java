@@ -5,64 +5,37 @@ import dev.muster.region.api.Answer;
 import dev.muster.region.api.Api;
 import dev.muster.region.api.ApiCall;
 import dev.muster.region.api.ApiException;
+import dev.muster.region.api.ApiResource;
 import dev.muster.region.api.Operations;
 import dev.muster.region.api.Operations.Method;
 import dev.muster.region.auth.Role;
-import io.smallrye.common.annotation.RunOnVirtualThread;
-import jakarta.ws.rs.DELETE;
-import jakarta.ws.rs.GET;
-import jakarta.ws.rs.POST;
-import jakarta.ws.rs.Path;
-import jakarta.ws.rs.core.Response;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 
 /// `nodes/<system_id>/macs/` and what is below: the network cards of one node.
-@Path(Api.BASE + "/nodes/{system_id}/macs/")
-@RunOnVirtualThread
-class MacsResource {
-    private final Api api;
+@ApplicationScoped
+class MacsResource implements ApiResource {
     private final NodeAccess access;
     private final Macs macs;
-    private final Operations all;
-    private final Operations one;
 
-    MacsResource(Api api, NodeAccess access, Macs macs) {
-        this.api = api;
+    MacsResource(NodeAccess access, Macs macs) {
         this.access = access;
         this.macs = macs;
-        all = Operations.of("NodeMacsHandler")
-                .at("nodes/{system_id}/macs/", "The MAC addresses of a node.")
-                .on(Method.GET, Role.USER, this::list)
-                .says("Lists the node's MAC addresses.")
-                .on(Method.POST, Role.USER, this::add)
-                .says("Adds a MAC address to the node.", "mac_address: the address, in any usual spelling");
-        one = Operations.of("NodeMacHandler")
-                .at("nodes/{system_id}/macs/{mac_address}/", "One MAC address of a node.")
-                .on(Method.GET, Role.USER, this::read)
-                .says("Reads the MAC address.")
-                .on(Method.DELETE, Role.USER, this::remove)
-                .says("Takes the MAC address away. A node keeps at least one.");
     }
 
-    @GET
-    public Response get() {
-        return api.answer(all);
-    }
-
-    @POST
-    public Response post(byte[] body) {
-        return api.answer(all, body);
-    }
-
-    @GET
-    @Path("{mac_address}/")
-    public Response getOne() {
-        return api.answer(one);
-    }
-
-    @DELETE
-    @Path("{mac_address}/")
-    public Response delete(byte[] body) {
-        return api.answer(one, body);
+    @Override
+    public List<Operations> operations() {
+        return List.of(
+                Operations.of("NodeMacsHandler", "nodes/{system_id}/macs/", "The MAC addresses of a node.")
+                        .on(Method.GET, Role.USER, this::list)
+                        .says("Lists the node's MAC addresses.")
+                        .on(Method.POST, Role.USER, this::add)
+                        .says("Adds a MAC address to the node.", "mac_address: the address, in any usual spelling"),
+                Operations.of("NodeMacHandler", "nodes/{system_id}/macs/{mac_address}/", "One MAC address of a node.")
+                        .on(Method.GET, Role.USER, this::read)
+                        .says("Reads the MAC address.")
+                        .on(Method.DELETE, Role.USER, this::remove)
+                        .says("Takes the MAC address away. A node keeps at least one."));
     }
 
     private Answer list(ApiCall call) {

@@ -78,7 +78,13 @@ public record Node(
     /// @param token the public part of the API key that acquired it
     /// @param agentName what the client called itself that acquired it, or empty
     /// @param eraseOnRelease whether its disks are wiped when it is given back
-    public record Use(Optional<String> token, String agentName, BootType bootType, boolean eraseOnRelease) {}
+    /// @param bootDisk the disk to install to; empty leaves it to the installer
+    public record Use(
+            Optional<String> token,
+            String agentName,
+            BootType bootType,
+            boolean eraseOnRelease,
+            Optional<DiskName> bootDisk) {}
 
     /// What goes on in its present state.
     ///

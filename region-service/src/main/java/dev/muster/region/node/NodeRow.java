@@ -121,6 +121,9 @@ class NodeRow {
     @Column(name = "boot_type")
     private String bootType = BootType.FASTPATH.text();
 
+    @Column(name = "boot_disk")
+    private String bootDisk = "";
+
     @Column(columnDefinition = "text[]", insertable = false, updatable = false)
     private @Nullable List<String> routers;
 
@@ -202,7 +205,8 @@ class NodeRow {
                         Optional.ofNullable(ownerToken),
                         agentName,
                         BootType.of(bootType).orElseThrow(),
-                        eraseOnRelease),
+                        eraseOnRelease,
+                        DiskName.parse(bootDisk)),
                 new Node.Work(statusSince, Optional.ofNullable(statusExpires), statusText, error),
                 new Node.Facts(split(tags), split(addresses), Optional.ofNullable(routers)));
     }
@@ -299,6 +303,10 @@ class NodeRow {
         settings.cpuCount().ifPresent(value -> cpuCount = value);
         settings.memory().ifPresent(value -> memory = value);
         settings.storage().ifPresent(value -> storage = value);
+    }
+
+    void installTo(Optional<DiskName> disk) {
+        bootDisk = disk.map(DiskName::toString).orElse("");
     }
 
     void standIn(ZoneRow other) {

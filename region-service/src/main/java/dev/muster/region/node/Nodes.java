@@ -3,6 +3,7 @@ package dev.muster.region.node;
 import dev.muster.model.event.Topics;
 import dev.muster.model.node.MacAddress;
 import dev.muster.model.node.NodeStatus;
+import dev.muster.region.api.ApiException;
 import dev.muster.region.events.EventType;
 import dev.muster.region.outbox.Outbox;
 import io.quarkus.panache.common.Sort;
@@ -138,6 +139,21 @@ public class Nodes {
                 secrets.change(row, change.powerParameters());
             }
             return writing.write(row, EventType.NODE_UPDATED, "Settings changed");
+        });
+    }
+
+    /// Chooses the disk that a free or an acquired node is installed to; empty leaves it to the installer.
+    ///
+    /// @param described the choice, for an operator
+    /// @throws ApiException 409 in any other state
+    @Transactional
+    public Optional<Node> installTo(String systemId, Optional<DiskName> disk, String described) {
+        return rows.locked(systemId).map(row -> {
+            if (row.status() != NodeStatus.READY && row.status() != NodeStatus.ALLOCATED) {
+                throw ApiException.conflict("Cannot set the boot disk: the node is neither Ready nor Allocated.");
+            }
+            row.installTo(disk);
+            return writing.write(row, EventType.NODE_UPDATED, "Boot disk: " + described);
         });
     }
 

@@ -3,19 +3,15 @@ package dev.muster.region.node;
 import dev.muster.model.node.MacAddress;
 import dev.muster.model.node.NodeStatus;
 import dev.muster.region.api.Answer;
-import dev.muster.region.api.Api;
 import dev.muster.region.api.ApiCall;
 import dev.muster.region.api.ApiException;
+import dev.muster.region.api.ApiResource;
 import dev.muster.region.api.Operations;
 import dev.muster.region.api.Operations.Method;
 import dev.muster.region.auth.Role;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
-import jakarta.ws.rs.GET;
-import jakarta.ws.rs.POST;
-import jakarta.ws.rs.Path;
-import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,21 +19,23 @@ import java.util.Map;
 import java.util.Optional;
 
 /// `nodes/`: all nodes together.
-@Path(Api.BASE + "/nodes/")
-@RunOnVirtualThread
-class NodesResource {
-    private final Api api;
+@ApplicationScoped
+class NodesResource implements ApiResource {
     private final Nodes nodes;
     private final NodeAccess access;
-    private final Operations operations;
+    private final NewNodeOperation enlist;
+    private final Instance<NodesOperations> features;
 
-    NodesResource(
-            Api api, Nodes nodes, NodeAccess access, NewNodeOperation enlist, @Any Instance<NodesOperations> features) {
-        this.api = api;
+    NodesResource(Nodes nodes, NodeAccess access, NewNodeOperation enlist, @Any Instance<NodesOperations> features) {
         this.nodes = nodes;
         this.access = access;
-        operations = Operations.of("NodesHandler")
-                .at("nodes/", "All machines together.")
+        this.enlist = enlist;
+        this.features = features;
+    }
+
+    @Override
+    public List<Operations> operations() {
+        var operations = Operations.of("NodesHandler", "nodes/", "All machines together.")
                 .on(Method.GET, "list", Role.USER, this::list)
                 .says("Lists the nodes that the caller may see.", NodesDocs.LIST)
                 .on(Method.GET, "is_registered", Role.ANONYMOUS, this::isRegistered)
@@ -51,16 +49,7 @@ class NodesResource {
                 .on(Method.POST, "new", Role.ANONYMOUS, enlist)
                 .says("Makes a machine known.", NodesDocs.NEW);
         features.forEach(feature -> feature.addTo(operations));
-    }
-
-    @GET
-    public Response get() {
-        return api.answer(operations);
-    }
-
-    @POST
-    public Response post(byte[] body) {
-        return api.answer(operations, body);
+        return List.of(operations);
     }
 
     private Answer list(ApiCall call) {

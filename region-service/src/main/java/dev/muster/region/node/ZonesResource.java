@@ -1,83 +1,49 @@
 package dev.muster.region.node;
 
 import dev.muster.region.api.Answer;
-import dev.muster.region.api.Api;
 import dev.muster.region.api.ApiCall;
 import dev.muster.region.api.ApiException;
+import dev.muster.region.api.ApiResource;
 import dev.muster.region.api.Operations;
 import dev.muster.region.api.Operations.Method;
 import dev.muster.region.auth.Role;
-import io.smallrye.common.annotation.RunOnVirtualThread;
-import jakarta.ws.rs.DELETE;
-import jakarta.ws.rs.GET;
-import jakarta.ws.rs.POST;
-import jakarta.ws.rs.PUT;
-import jakarta.ws.rs.Path;
-import jakarta.ws.rs.core.Response;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /// `zones/` and `zones/<name>/`.
-@Path(Api.BASE + "/zones/")
-@RunOnVirtualThread
-class ZonesResource {
+@ApplicationScoped
+class ZonesResource implements ApiResource {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,255}");
     private static final String NAME_DOC = "name: letters, digits, hyphens and underscores";
     private static final String DESCRIPTION_DOC = "description: free text";
 
-    private final Api api;
     private final Zones zones;
-    private final Operations all;
-    private final Operations one;
 
-    ZonesResource(Api api, Zones zones) {
-        this.api = api;
+    ZonesResource(Zones zones) {
         this.zones = zones;
-        all = Operations.of("ZonesHandler")
-                .at("zones/", "The zones in which machines stand.")
-                .on(
-                        Method.GET,
-                        Role.USER,
-                        _ -> Answer.json(
-                                zones.all().stream().map(NodeJson.Zone::of).toList()))
-                .says("Lists all zones.")
-                .on(Method.POST, Role.ADMIN, this::add)
-                .says("Makes a zone.", NAME_DOC, DESCRIPTION_DOC);
-        one = Operations.of("ZoneHandler")
-                .at("zones/{name}/", "One zone.")
-                .on(Method.GET, Role.USER, this::read)
-                .says("Reads the zone.")
-                .on(Method.PUT, Role.ADMIN, this::change)
-                .says("Renames or describes the zone.", NAME_DOC, DESCRIPTION_DOC)
-                .on(Method.DELETE, Role.ADMIN, this::remove)
-                .says("Removes the zone. Its nodes go to the default zone.");
     }
 
-    @GET
-    public Response get() {
-        return api.answer(all);
-    }
-
-    @POST
-    public Response post(byte[] body) {
-        return api.answer(all, body);
-    }
-
-    @GET
-    @Path("{name}/")
-    public Response getOne() {
-        return api.answer(one);
-    }
-
-    @PUT
-    @Path("{name}/")
-    public Response put(byte[] body) {
-        return api.answer(one, body);
-    }
-
-    @DELETE
-    @Path("{name}/")
-    public Response delete(byte[] body) {
-        return api.answer(one, body);
+    @Override
+    public List<Operations> operations() {
+        return List.of(
+                Operations.of("ZonesHandler", "zones/", "The zones in which machines stand.")
+                        .on(
+                                Method.GET,
+                                Role.USER,
+                                _ -> Answer.json(zones.all().stream()
+                                        .map(NodeJson.Zone::of)
+                                        .toList()))
+                        .says("Lists all zones.")
+                        .on(Method.POST, Role.ADMIN, this::add)
+                        .says("Makes a zone.", NAME_DOC, DESCRIPTION_DOC),
+                Operations.of("ZoneHandler", "zones/{name}/", "One zone.")
+                        .on(Method.GET, Role.USER, this::read)
+                        .says("Reads the zone.")
+                        .on(Method.PUT, Role.ADMIN, this::change)
+                        .says("Renames or describes the zone.", NAME_DOC, DESCRIPTION_DOC)
+                        .on(Method.DELETE, Role.ADMIN, this::remove)
+                        .says("Removes the zone. Its nodes go to the default zone."));
     }
 
     private Answer add(ApiCall call) {

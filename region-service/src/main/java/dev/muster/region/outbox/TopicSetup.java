@@ -15,7 +15,8 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
-/// Makes the topics between region and cluster where they are missing.
+/// Makes the topics between region and cluster where they are missing. The broker dates their records: it would refuse
+/// those of a cluster whose clock is an hour ahead.
 @ApplicationScoped
 class TopicSetup {
     private static final List<String> COMPACTED = List.of(Topics.CLUSTER_CONFIG, Topics.BOOT_ANSWER, Topics.LEASE);
@@ -52,13 +53,14 @@ class TopicSetup {
     private List<NewTopic> missing(Admin admin) throws ExecutionException, InterruptedException {
         var existing = admin.listTopics().names().get();
         return Stream.concat(
-                        COMPACTED.stream().map(name -> topic(name).configs(Map.of("cleanup.policy", "compact"))),
-                        PLAIN.stream().map(this::topic))
+                        COMPACTED.stream().map(name -> topic(name, "compact")),
+                        PLAIN.stream().map(name -> topic(name, "delete")))
                 .filter(topic -> !existing.contains(topic.name()))
                 .toList();
     }
 
-    private NewTopic topic(String name) {
-        return new NewTopic(name, config.partitions(), config.replication());
+    private NewTopic topic(String name, String cleanup) {
+        return new NewTopic(name, config.partitions(), config.replication())
+                .configs(Map.of("cleanup.policy", cleanup, "message.timestamp.type", "LogAppendTime"));
     }
 }

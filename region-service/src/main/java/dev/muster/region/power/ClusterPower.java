@@ -13,7 +13,6 @@ import dev.muster.region.outbox.Outbox;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.UUID;
 
 /// Gives commands to clusters, at most one for a node at a time. Command, event and what is published are one
@@ -90,18 +89,17 @@ class ClusterPower implements Power {
         table.unfinished(node.id()).ifPresent(running -> makeWay(running, node, action));
         UUID id = UUID.randomUUID();
         Duration limit = action == PowerAction.QUERY ? config.queryTimeout() : config.actionTimeout();
-        Instant expires = Instant.now().plus(limit);
-        table.insert(id, node.id(), action, cluster, expires);
+        table.insert(id, node.id(), action, cluster, limit);
         outbox.publish(
                 Topics.POWER_COMMAND,
                 node.systemId(),
-                new PowerCommand(id, cluster, node.systemId(), action, node.powerType(), expires));
+                new PowerCommand(id, cluster, node.systemId(), action, node.powerType()));
         return id;
     }
 
     /// A look gives way to an action, a soft way of switching off to the hard one, and everything that is too old.
     private void makeWay(CommandTable.Command running, Node node, PowerAction wanted) {
-        boolean gives = Instant.now().isAfter(running.expires())
+        boolean gives = running.isTooOld()
                 || switch (running.action()) {
                     case QUERY -> wanted != PowerAction.QUERY;
                     case SOFT_OFF -> wanted == PowerAction.OFF;

@@ -7,9 +7,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,11 +15,12 @@ import java.util.UUID;
 import javax.sql.DataSource;
 
 /// `power_commands`, and the columns of `nodes` that tell of power. Plain SQL: several replicas share the work by
-/// row locks. Whoever locks both a node and its command locks the node first.
+/// row locks. Whoever locks both a node and its command locks the node first. All times are by the database's clock.
 @ApplicationScoped
 class CommandTable {
     private static final String SELECT = """
-            select c.id, c.node_id, n.system_id, c.action, c.state, c.cluster, c.expires, c.taken is not null, c.message,
+            select c.id, c.node_id, n.system_id, c.action, c.state, c.cluster,
+                   cast(extract(epoch from c.expires - clock_timestamp()) * 1000 as bigint), c.taken is not null, c.message,
                    n.power_state
               from power_commands c join nodes n on n.id = c.node_id
             """;
@@ -47,6 +45,7 @@ class CommandTable {
     /// A command.
     ///
     /// @param state `sent`, `done`, `failed`, `replaced`
+    /// @param left how long it was wanted when this was read; negative if it was not any more
     /// @param taken whether its cluster fetched it
     /// @param powerState the node's, as it was known when this was read
     record Command(
@@ -56,12 +55,16 @@ class CommandTable {
             PowerAction action,
             String state,
             UUID cluster,
-            Instant expires,
+            Duration left,
             boolean taken,
             String message,
             PowerState powerState) {
         boolean finished() {
             return !state.equals("sent");
+        }
+
+        boolean isTooOld() {
+            return !left.isPositive();
         }
     }
 
@@ -89,15 +92,16 @@ class CommandTable {
                 .getFirst();
     }
 
-    void insert(UUID id, long nodeId, PowerAction action, UUID cluster, Instant expires) {
+    /// @param limit for how long it is wanted from now on
+    void insert(UUID id, long nodeId, PowerAction action, UUID cluster, Duration limit) {
         update(
-                "insert into power_commands (id, node_id, action, cluster, expires, created)"
-                        + " values (?, ?, ?, ?, ?, clock_timestamp())",
+                "insert into power_commands (id, node_id, action, cluster, created, expires)"
+                        + " values (?, ?, ?, ?, clock_timestamp(), clock_timestamp() + make_interval(secs => ?))",
                 id,
                 nodeId,
                 action.wireName(),
                 cluster,
-                expires);
+                seconds(limit));
     }
 
     /// @param state what it becomes
@@ -124,13 +128,14 @@ class CommandTable {
                 state.wireName());
     }
 
-    /// Commands whose time was up before a moment, the oldest first, without those that another replica is at.
-    List<Command> expired(Instant before, int limit) {
+    /// Commands whose time was up so long ago, the oldest first, without those that another replica is at.
+    List<Command> expired(Duration ago, int limit) {
         return query(
                 SELECT
-                        + " where c.state = 'sent' and c.expires < ? order by c.expires limit ? for update of n skip locked",
+                        + " where c.state = 'sent' and c.expires < clock_timestamp() - make_interval(secs => ?)"
+                        + " order by c.expires limit ? for update of n skip locked",
                 CommandTable::command,
-                before,
+                seconds(ago),
                 limit);
     }
 
@@ -154,13 +159,17 @@ class CommandTable {
                        and not exists (select 1 from power_commands c where c.node_id = n.id and c.state = 'sent')
                      order by n.power_polled nulls first limit ? for update skip locked)
                 returning system_id
-                """, row -> row.getString(1), types, (double) interval.toSeconds(), limit);
+                """, row -> row.getString(1), types, seconds(interval), limit);
     }
 
     int forget(Duration age) {
         return update(
                 "delete from power_commands where state <> 'sent' and finished < now() - make_interval(secs => ?)",
-                (double) age.toSeconds());
+                seconds(age));
+    }
+
+    private static double seconds(Duration time) {
+        return time.toMillis() / 1000.0;
     }
 
     private static Command command(ResultSet row) throws SQLException {
@@ -171,7 +180,7 @@ class CommandTable {
                 PowerAction.valueOf(row.getString(4).toUpperCase(Locale.ROOT)),
                 row.getString(5),
                 row.getObject(6, UUID.class),
-                row.getObject(7, OffsetDateTime.class).toInstant(),
+                Duration.ofMillis(row.getLong(7)),
                 row.getBoolean(8),
                 row.getString(9),
                 PowerState.valueOf(row.getString(10).toUpperCase(Locale.ROOT)));
@@ -210,7 +219,6 @@ class CommandTable {
     private static void bind(PreparedStatement statement, Object... values) throws SQLException {
         for (int at = 0; at < values.length; at++) {
             switch (values[at]) {
-                case Instant time -> statement.setObject(at + 1, time.atOffset(ZoneOffset.UTC));
                 case List<?> texts ->
                     statement.setArray(at + 1, statement.getConnection().createArrayOf("text", texts.toArray()));
                 case Object value -> statement.setObject(at + 1, value);

@@ -16,7 +16,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -48,14 +47,14 @@ class PowerCommandsResource {
         if (!command.cluster().equals(cluster)) {
             throw ApiException.forbidden("The command is another cluster's.");
         }
-        if (command.finished() || Instant.now().isAfter(command.expires())) {
+        if (command.finished() || command.isTooOld()) {
             throw ApiException.of(410, "The command is not wanted any more.");
         }
         Node node = nodes.bySystemId(command.systemId()).orElseThrow(() -> ApiException.of(410, "The node is gone."));
         table.taken(command.id());
         return new PowerOrder(
-                new PowerCommand(
-                        command.id(), cluster, node.systemId(), command.action(), node.powerType(), command.expires()),
+                new PowerCommand(command.id(), cluster, node.systemId(), command.action(), node.powerType()),
+                command.left(),
                 texts(node.powerType(), nodes.powerParameters(node.systemId())),
                 macs(node),
                 command.taken() && !beginsWork(node.status()));

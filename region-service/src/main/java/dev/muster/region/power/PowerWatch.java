@@ -13,7 +13,6 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -79,8 +78,7 @@ class PowerWatch {
 
     /// The lock of the search is gone when a command is failed; that it fails once is held by its state.
     void failExpired() {
-        Instant before = Instant.now().minus(config.grace());
-        var expired = QuarkusTransaction.requiringNew().call(() -> table.expired(before, EXPIRED_AT_ONCE));
+        var expired = QuarkusTransaction.requiringNew().call(() -> table.expired(config.grace(), EXPIRED_AT_ONCE));
         for (var command : expired) {
             Duration limit = command.action() == PowerAction.QUERY ? config.queryTimeout() : config.actionTimeout();
             String message = "cluster " + name(command) + " did not answer for " + limit.toSeconds() + " s";

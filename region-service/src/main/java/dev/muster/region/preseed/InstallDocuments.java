@@ -15,6 +15,7 @@ import java.util.Map;
 @ApplicationScoped
 public class InstallDocuments {
     private static final String NODE = Template.resource("node/muster_node.py");
+    private static final List<String> DISKS = List.of("node/muster_disks.py", "install/muster_target.py");
     private static final String CURTIN = Template.resource("curtin/muster-curtin.py");
 
     private final PreseedSettings preseeds;
@@ -45,11 +46,13 @@ public class InstallDocuments {
     ///
     /// @param macs of the node's cards, the one that it boots from first
     public byte[] curtinUserData(InstallPlan plan, List<MacAddress> macs) {
-        return new UserData("muster-curtin", Moment.WHEN_UP)
+        var userData = new UserData("muster-curtin", Moment.WHEN_UP)
                 .with("muster_node.py", NODE)
                 .with("muster-curtin", CURTIN)
-                .with("curtin.yaml", curtinConfig(plan, macs))
-                .render();
+                .with("curtin.yaml", curtinConfig(plan, macs));
+        DISKS.forEach(path -> userData.with(path.substring(path.lastIndexOf('/') + 1), Template.resource(path)));
+        plan.disk().ifPresent(disk -> userData.with("disk.json", InstallPlanJson.of(disk)));
+        return userData.render();
     }
 
     /// curtin's configuration alone.

@@ -1,6 +1,7 @@
 package dev.muster.region.preseed;
 
 import dev.muster.model.image.ImageName;
+import dev.muster.region.node.DiskName;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,24 +12,9 @@ import java.util.Optional;
 /// @param sshKeys of the node's owner, one line each
 /// @param disk the one to write to; empty for the smallest of the machine's own disks that is large enough
 public record InstallPlan(
-        MachineContext machine, ImageName image, String credentials, List<String> sshKeys, Optional<Disk> disk) {
+        MachineContext machine, ImageName image, String credentials, List<String> sshKeys, Optional<DiskName> disk) {
     public InstallPlan {
         sshKeys = List.copyOf(sshKeys);
-    }
-
-    public InstallPlan(MachineContext machine, ImageName image, String credentials, List<String> sshKeys) {
-        this(machine, image, credentials, sshKeys, Optional.empty());
-    }
-
-    /// A disk by what it is known by.
-    ///
-    /// @param by `path`, `serial` or `wwn`
-    public record Disk(String by, String value) {
-        public Disk {
-            if (!List.of("path", "serial", "wwn").contains(by)) {
-                throw new IllegalArgumentException("a disk is named by path, serial or wwn, not by '" + by + "'");
-            }
-        }
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.muster.region.node.DiskName;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -36,7 +37,20 @@ final class InstallPlanJson {
         json.put("image", plan.image().path());
         json.put("ssh_keys", plan.sshKeys());
         json.put("apt_proxy", aptProxy);
-        plan.disk().ifPresent(disk -> json.put("disk", Map.of(disk.by(), disk.value())));
+        plan.disk().ifPresent(disk -> json.put("disk", named(disk)));
+        return written(json);
+    }
+
+    /// A disk, as `muster_target.py` reads it.
+    static String of(DiskName disk) {
+        return written(named(disk));
+    }
+
+    private static Map<String, String> named(DiskName disk) {
+        return Map.of(disk.by(), disk.value());
+    }
+
+    private static String written(Map<String, ?> json) {
         try {
             return JSON.writeValueAsString(json);
         } catch (JsonProcessingException e) {

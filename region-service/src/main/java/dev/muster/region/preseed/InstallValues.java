@@ -10,16 +10,13 @@ import java.util.Set;
 
 /// What templates of an installation may use.
 final class InstallValues {
+    /// Which machine it is, and which image it is about.
+    static final Set<String> MACHINE =
+            Set.of("osystem", "arch", "subarch", "release", "label", "system_id", "hostname", "domain");
+
     /// For the installer of a distribution.
-    static final Set<String> INSTALLER = Set.of(
-            "osystem",
-            "arch",
-            "subarch",
-            "release",
-            "label",
-            "system_id",
-            "hostname",
-            "domain",
+    static final Set<String> INSTALLER = with(
+            MACHINE,
             "user",
             "archive_protocol",
             "archive_host",
@@ -48,15 +45,7 @@ final class InstallValues {
         if (key.length != 3) {
             throw new IllegalArgumentException("a node's credentials have three parts, not " + key.length);
         }
-        var values = new HashMap<String, String>();
-        values.put("osystem", image.osystem());
-        values.put("arch", image.arch());
-        values.put("subarch", image.subarch());
-        values.put("release", image.release());
-        values.put("label", image.label());
-        values.put("system_id", machine.systemId());
-        values.put("hostname", shortName(machine));
-        values.put("domain", domain(machine).orElse("local"));
+        Map<String, String> values = of(machine, image);
         values.put("user", image.osystem());
         values.put("archive", archive.toString());
         values.put("archive_protocol", archive.getScheme());
@@ -71,6 +60,20 @@ final class InstallValues {
         values.put("token_key", key[1]);
         values.put("token_secret", key[2]);
         values.put("cloud_config", cloudConfig(values));
+        return values;
+    }
+
+    /// Those of [#MACHINE].
+    static Map<String, String> of(MachineContext machine, ImageName image) {
+        var values = new HashMap<String, String>();
+        values.put("osystem", image.osystem());
+        values.put("arch", image.arch());
+        values.put("subarch", image.subarch());
+        values.put("release", image.release());
+        values.put("label", image.label());
+        values.put("system_id", machine.systemId());
+        values.put("hostname", shortName(machine));
+        values.put("domain", domain(machine).orElse("local"));
         return values;
     }
 
@@ -93,7 +96,7 @@ final class InstallValues {
                 .formatted(values.get("metadata_url"), key, values.get("status_url"), key);
     }
 
-    private static Set<String> with(Set<String> names, String... more) {
+    static Set<String> with(Set<String> names, String... more) {
         var all = new HashSet<>(names);
         all.addAll(Set.of(more));
         return Set.copyOf(all);

@@ -1,39 +1,50 @@
 package dev.muster.region.preseed;
 
+import dev.muster.model.image.ImageName;
 import dev.muster.region.auth.ApiKey;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
+import java.util.Set;
 
 /// The cloud-config document by which a node's machine learns who it is: where its metadata is, with which key, and
 /// where cloud-init reports to.
 ///
 /// It holds the node's key: only for the machine itself.
-public final class NodePreseed {
-    private static final Template TEMPLATE = Template.load("node/preseed.yaml");
+@ApplicationScoped
+public class NodePreseed {
+    /// What its templates may use.
+    static final Set<String> NAMES = InstallValues.with(
+            InstallValues.MACHINE, "metadata_url", "status_url", "consumer_key", "token_key", "token_secret");
 
-    private NodePreseed() {}
+    private final PreseedTemplates templates;
 
-    /// For a machine that runs from memory to be looked at or erased, and for one whose system is installed.
+    NodePreseed(PreseedTemplates templates) {
+        this.templates = templates;
+    }
+
+    /// For a machine that runs from memory to be looked at or erased.
     ///
-    /// @param baseUrl how the machine reaches the API: `http://10.0.0.1:5248/MAAS`
-    public static String ofNode(String baseUrl, String systemId, ApiKey key) {
-        return render(baseUrl, "/metadata/", systemId, key);
+    /// @param image that it runs
+    public String commissioning(MachineContext machine, ImageName image, ApiKey key) {
+        return render(PreseedKind.COMMISSIONING, "/metadata/", machine, image, key);
     }
 
     /// For a machine that runs the installer from memory.
     ///
-    /// @param baseUrl how the machine reaches the API: `http://10.0.0.1:5248/MAAS`
-    public static String ofInstallation(String baseUrl, String systemId, ApiKey key) {
-        return render(baseUrl, "/metadata/curtin", systemId, key);
+    /// @param image that is installed
+    public String installation(MachineContext machine, ImageName image, ApiKey key) {
+        return render(PreseedKind.CURTIN, "/metadata/curtin", machine, image, key);
     }
 
     /// Keys are letters and digits: nothing in the document needs quotes.
-    private static String render(String baseUrl, String metadata, String systemId, ApiKey key) {
-        String base = Preseeds.plain(baseUrl);
-        return TEMPLATE.render(Map.of(
-                "metadata_url", base + metadata,
-                "status_url", base + "/metadata/status/" + systemId,
-                "consumer_key", key.consumerKey(),
-                "token_key", key.tokenKey(),
-                "token_secret", key.tokenSecret()));
+    private String render(PreseedKind kind, String metadata, MachineContext machine, ImageName image, ApiKey key) {
+        String base = Preseeds.plain(machine.baseUrl());
+        Map<String, String> values = InstallValues.of(machine, image);
+        values.put("metadata_url", base + metadata);
+        values.put("status_url", base + "/metadata/status/" + machine.systemId());
+        values.put("consumer_key", key.consumerKey());
+        values.put("token_key", key.tokenKey());
+        values.put("token_secret", key.tokenSecret());
+        return templates.find(kind, image, InstallValues.shortName(machine)).render(values);
     }
 }

@@ -12,6 +12,10 @@ enum PreseedKind {
     INSTALLER("", "preseeds/generic", InstallValues.INSTALLER),
     /// What curtin is to do.
     CURTIN_USERDATA("curtin_userdata", "preseeds/curtin_userdata", InstallValues.CURTIN),
+    /// How a machine that is looked at or erased learns who it is.
+    COMMISSIONING("commissioning", "node/preseed.yaml", NodePreseed.NAMES),
+    /// How a machine that runs an installer from memory learns who it is.
+    CURTIN("curtin", "node/preseed.yaml", NodePreseed.NAMES),
     /// Where an unknown machine finds its metadata.
     ENLIST("enlist", "enlist/preseed.yaml", Set.of("metadata_url")),
     /// What an unknown machine runs.

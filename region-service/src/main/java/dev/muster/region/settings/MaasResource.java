@@ -1,50 +1,36 @@
 package dev.muster.region.settings;
 
 import dev.muster.region.api.Answer;
-import dev.muster.region.api.Api;
 import dev.muster.region.api.ApiCall;
 import dev.muster.region.api.ApiException;
+import dev.muster.region.api.ApiResource;
 import dev.muster.region.api.Operations;
 import dev.muster.region.api.Operations.Method;
 import dev.muster.region.auth.Role;
-import io.smallrye.common.annotation.RunOnVirtualThread;
-import jakarta.ws.rs.GET;
-import jakarta.ws.rs.POST;
-import jakarta.ws.rs.Path;
-import jakarta.ws.rs.core.Response;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /// `maas/`: settings for all machines.
-@Path(Api.BASE + "/maas/")
-@RunOnVirtualThread
-class MaasResource {
+@ApplicationScoped
+class MaasResource implements ApiResource {
     private static final String NAMES =
             Arrays.stream(Setting.values()).map(Setting::wireName).collect(Collectors.joining(", "));
 
-    private final Api api;
     private final StoredSettings settings;
-    private final Operations operations;
 
-    MaasResource(Api api, StoredSettings settings) {
-        this.api = api;
+    MaasResource(StoredSettings settings) {
         this.settings = settings;
-        operations = Operations.of("MaasHandler")
-                .at("maas/", "Settings for all machines.")
+    }
+
+    @Override
+    public List<Operations> operations() {
+        return List.of(Operations.of("MaasHandler", "maas/", "Settings for all machines.")
                 .on(Method.GET, "get_config", Role.ADMIN, this::get)
                 .says("Reads a setting.", "name: one of " + NAMES)
                 .on(Method.POST, "set_config", Role.ADMIN, this::set)
-                .says("Changes a setting.", "name: one of " + NAMES, "value: as the setting wants it");
-    }
-
-    @GET
-    public Response get() {
-        return api.answer(operations);
-    }
-
-    @POST
-    public Response post(byte[] body) {
-        return api.answer(operations, body);
+                .says("Changes a setting.", "name: one of " + NAMES, "value: as the setting wants it"));
     }
 
     private Answer get(ApiCall call) {

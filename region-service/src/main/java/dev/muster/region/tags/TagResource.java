@@ -1,30 +1,23 @@
 package dev.muster.region.tags;
 
 import dev.muster.region.api.Answer;
-import dev.muster.region.api.Api;
 import dev.muster.region.api.ApiCall;
 import dev.muster.region.api.ApiException;
+import dev.muster.region.api.ApiResource;
 import dev.muster.region.api.Operations;
 import dev.muster.region.api.Operations.Method;
 import dev.muster.region.auth.Role;
 import dev.muster.region.node.NodeFilter;
 import dev.muster.region.node.NodeJson;
 import dev.muster.region.node.Nodes;
-import io.smallrye.common.annotation.RunOnVirtualThread;
-import jakarta.ws.rs.DELETE;
-import jakarta.ws.rs.GET;
-import jakarta.ws.rs.POST;
-import jakarta.ws.rs.PUT;
-import jakarta.ws.rs.Path;
-import jakarta.ws.rs.core.Response;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /// `tags/<name>/`: one tag.
-@Path(Api.BASE + "/tags/{name}/")
-@RunOnVirtualThread
-class TagResource {
+@ApplicationScoped
+class TagResource implements ApiResource {
     static final String[] FIELDS = {
         "name: letters, digits, hyphens and underscores",
         "comment: free text",
@@ -32,19 +25,19 @@ class TagResource {
         "kernel_opts: kernel options of the nodes that carry the tag"
     };
 
-    private final Api api;
     private final Tags tags;
     private final TagRebuild rebuild;
     private final Nodes nodes;
-    private final Operations operations;
 
-    TagResource(Api api, Tags tags, TagRebuild rebuild, Nodes nodes) {
-        this.api = api;
+    TagResource(Tags tags, TagRebuild rebuild, Nodes nodes) {
         this.tags = tags;
         this.rebuild = rebuild;
         this.nodes = nodes;
-        operations = Operations.of("TagHandler")
-                .at("tags/{name}/", "One tag.")
+    }
+
+    @Override
+    public List<Operations> operations() {
+        return List.of(Operations.of("TagHandler", "tags/{name}/", "One tag.")
                 .on(Method.GET, Role.USER, call -> Answer.json(TagJson.of(tag(call))))
                 .says("Reads the tag.")
                 .on(Method.GET, "nodes", Role.USER, this::nodes)
@@ -60,27 +53,7 @@ class TagResource {
                         "Puts the tag on nodes and takes it off others.",
                         "add: system_id of a node; repeat for more",
                         "remove: system_id of a node; repeat for more",
-                        "definition: what the caller believes to be the definition; another one is refused");
-    }
-
-    @GET
-    public Response get() {
-        return api.answer(operations);
-    }
-
-    @POST
-    public Response post(byte[] body) {
-        return api.answer(operations, body);
-    }
-
-    @PUT
-    public Response put(byte[] body) {
-        return api.answer(operations, body);
-    }
-
-    @DELETE
-    public Response delete(byte[] body) {
-        return api.answer(operations, body);
+                        "definition: what the caller believes to be the definition; another one is refused"));
     }
 
     private Tag tag(ApiCall call) {

@@ -1,49 +1,35 @@
 package dev.muster.region.tags;
 
 import dev.muster.region.api.Answer;
-import dev.muster.region.api.Api;
 import dev.muster.region.api.ApiCall;
 import dev.muster.region.api.ApiException;
+import dev.muster.region.api.ApiResource;
 import dev.muster.region.api.Operations;
 import dev.muster.region.api.Operations.Method;
 import dev.muster.region.auth.Role;
-import io.smallrye.common.annotation.RunOnVirtualThread;
-import jakarta.ws.rs.GET;
-import jakarta.ws.rs.POST;
-import jakarta.ws.rs.Path;
-import jakarta.ws.rs.core.Response;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 
 /// `tags/`: all tags together.
-@Path(Api.BASE + "/tags/")
-@RunOnVirtualThread
-class TagsResource {
+@ApplicationScoped
+class TagsResource implements ApiResource {
     private static final Tag NONE = new Tag("", "", "", "");
 
-    private final Api api;
     private final Tags tags;
     private final TagRebuild rebuild;
-    private final Operations operations;
 
-    TagsResource(Api api, Tags tags, TagRebuild rebuild) {
-        this.api = api;
+    TagsResource(Tags tags, TagRebuild rebuild) {
         this.tags = tags;
         this.rebuild = rebuild;
-        operations = Operations.of("TagsHandler")
-                .at("tags/", "The tags that nodes carry.")
+    }
+
+    @Override
+    public List<Operations> operations() {
+        return List.of(Operations.of("TagsHandler", "tags/", "The tags that nodes carry.")
                 .on(Method.GET, "list", Role.USER, this::list)
                 .says("Lists all tags.")
                 .on(Method.POST, "new", Role.ADMIN, this::add)
-                .says("Makes a tag.", TagResource.FIELDS);
-    }
-
-    @GET
-    public Response get() {
-        return api.answer(operations);
-    }
-
-    @POST
-    public Response post(byte[] body) {
-        return api.answer(operations, body);
+                .says("Makes a tag.", TagResource.FIELDS));
     }
 
     private Answer list(ApiCall call) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 
 import dev.muster.region.Clients;
@@ -69,6 +70,26 @@ class ApiConventionsTest {
     void methodsThatNobodyServesAreRefusedWithThoseThatAre() {
         admin().delete(API + "nodes/").then().statusCode(405).header("Allow", equalTo("GET, POST"));
         admin().post(API + "version/").then().statusCode(405).header("Allow", equalTo("GET"));
+    }
+
+    @Test
+    void aPathIsOneWithAndWithoutTheSlashAtItsEndAndItsNamesAreDecoded() {
+        anonymous().get(API + "version").then().statusCode(200);
+        admin().get(API + "zones/default").then().statusCode(200);
+        admin().urlEncodingEnabled(false).get(API + "zones/d%65fault/").then().statusCode(200);
+        admin().urlEncodingEnabled(false).get(API + "zones/default%2Fx/").then().statusCode(404);
+        admin().head(API + "zones/").then().statusCode(200);
+        admin().options(API + "zones/").then().statusCode(200);
+    }
+
+    @Test
+    void metricsTellPathsApartAndNotTheNamesInThem() {
+        admin().get(API + "zones/default/").then().statusCode(200);
+        anonymous()
+                .get("/q/metrics")
+                .then()
+                .body(containsString("uri=\"/MAAS/api/1.0/zones/{name}"))
+                .body(not(containsString("zones/default")));
     }
 
     @Test

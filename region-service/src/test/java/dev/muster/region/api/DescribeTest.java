@@ -15,34 +15,16 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
-import jakarta.enterprise.inject.Any;
-import jakarta.enterprise.inject.spi.Bean;
-import jakarta.enterprise.inject.spi.BeanManager;
-import jakarta.inject.Inject;
-import jakarta.ws.rs.HttpMethod;
-import jakarta.ws.rs.Path;
-import java.lang.reflect.Method;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(RegionTestResource.class)
 class DescribeTest {
-    /// Served, and no resource of the API that clients know by a handler.
-    private static final Set<String> NOT_HANDLERS = Set.of(API + "describe/", API + "pxeconfig/");
-
-    /// A second way to what an operation does as well; clients want each name once.
-    private static final Set<String> SECOND_WAYS = Set.of("DELETE " + API + "account/prefs/sshkeys/{}");
-
-    @Inject
-    BeanManager beans;
-
     private static JsonPath described() {
         return anonymous()
                 .get(API + "describe/")
@@ -81,6 +63,18 @@ class DescribeTest {
         Map<String, Object> read = description.getMap(
                 "resources.find { it.name == 'VersionHandler' }.anon.actions.find { it.name == 'read' }");
         assertThat(read).containsEntry("op", null).containsEntry("restful", true);
+    }
+
+    @Test
+    void openApiHasTheSamePaths() {
+        anonymous()
+                .accept("application/json")
+                .get("/q/openapi?format=json")
+                .then()
+                .statusCode(200)
+                .body("paths.'/MAAS/api/1.0/tags/{name}/'.get.operationId", equalTo("TagHandler_GET"))
+                .body("paths.'/MAAS/api/1.0/tags/{name}/'.parameters[0].name", equalTo("name"))
+                .body("paths.'/MAAS/api/1.0/tags/'.post.description", startsWith("op=new: Makes a tag."));
     }
 
     @Test
@@ -125,49 +119,15 @@ class DescribeTest {
     }
 
     @Test
-    void everyPathAndMethodThatIsServedIsDescribed() {
-        var described = new TreeSet<String>();
-        for (Map<String, Object> handler : described().<Map<String, Object>>getList("handlers")) {
-            for (Object action : (List<?>) handler.get("actions")) {
-                described.add(((Map<?, ?>) action).get("method") + " " + plain((String) handler.get("path")));
-            }
-        }
-        var served = served();
-        served.removeAll(SECOND_WAYS);
-        assertThat(described).containsAll(served).hasSizeGreaterThan(30);
-    }
-
-    private Set<String> served() {
-        var served = new TreeSet<String>();
-        for (Bean<?> bean : beans.getBeans(Object.class, Any.Literal.INSTANCE)) {
-            Path root = bean.getBeanClass().getAnnotation(Path.class);
-            if (root == null || !root.value().startsWith(API)) {
-                continue;
-            }
-            for (Method method : bean.getBeanClass().getDeclaredMethods()) {
-                Path below = method.getAnnotation(Path.class);
-                String path = root.value() + (below == null ? "" : below.value());
-                Arrays.stream(method.getAnnotations())
-                        .map(annotation -> annotation.annotationType().getAnnotation(HttpMethod.class))
-                        .filter(java.util.Objects::nonNull)
-                        .filter(_ -> !NOT_HANDLERS.contains(path))
-                        .forEach(http -> served.add(http.value() + " " + plain(path)));
-            }
-        }
-        return served;
-    }
-
-    private static String plain(String path) {
-        return path.replaceAll("\\{(\\w+)[^}]*}", "{}").replaceAll("/$", "");
-    }
-
-    @Test
     void everyActionThatIsDescribedIsAnswered() {
         String key = user("describe-" + mac().replace(":", ""));
         var unknown = new ArrayList<String>();
         for (Map<String, Object> handler : described().<Map<String, Object>>getList("handlers")) {
             for (Object each : (List<?>) handler.get("actions")) {
                 Map<?, ?> action = (Map<?, ?>) each;
+                if ("stream".equals(action.get("op"))) {
+                    continue; // its answer has no end; EventsTest follows it
+                }
                 String uri = ((String) handler.get("path")).replaceAll("\\{\\w+}", "no-such")
                         + (action.get("op") == null ? "" : "?op=" + action.get("op"));
                 var response = as(key).formParam("name", "no such name")
@@ -181,6 +141,7 @@ class DescribeTest {
             }
         }
         assertThat(unknown).isEmpty();
+        assertThat(described().getList("handlers")).hasSizeGreaterThan(20);
     }
 
     @Test

@@ -161,7 +161,7 @@ class ProgressTest {
                 new Node.Zone("default", ""),
                 false,
                 Optional.empty(),
-                new Node.Use(Optional.empty(), "", bootType, false),
+                new Node.Use(Optional.empty(), "", bootType, false, Optional.empty()),
                 new Node.Work(BEGAN, Optional.empty(), said, ""),
                 new Node.Facts(List.of(), List.of(), Optional.empty()));
     }

@@ -80,12 +80,18 @@ record FakeCluster(UUID uuid, String name, String token) {
 
     void answer(UUID command, String systemId, PowerAction action, boolean ok, PowerState state, String message)
             throws Exception {
-        var result = new PowerResult(command, systemId, action, ok, state, message, Instant.now());
+        answer(new PowerResult(command, systemId, action, ok, state, message, Instant.now()));
+    }
+
+    /// Its record is dated as the result is: by the cluster's clock.
+    void answer(PowerResult result) throws Exception {
         try (var producer = new KafkaProducer<>(
                 Map.<String, Object>of("bootstrap.servers", TestServers.bootstrapServers()),
                 new StringSerializer(),
                 new StringSerializer())) {
-            producer.send(new ProducerRecord<>(Topics.POWER_RESULT, systemId, JSON.writeValueAsString(result)))
+            long date = result.at().toEpochMilli();
+            producer.send(new ProducerRecord<>(
+                            Topics.POWER_RESULT, null, date, result.systemId(), JSON.writeValueAsString(result)))
                     .get();
         }
     }

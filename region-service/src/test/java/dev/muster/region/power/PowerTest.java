@@ -5,15 +5,20 @@ import static dev.muster.region.Clients.admin;
 import static dev.muster.region.Clients.anonymous;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
+import static org.hamcrest.Matchers.not;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.muster.model.event.Topics;
 import dev.muster.model.power.PowerAction;
 import dev.muster.model.power.PowerCommand;
+import dev.muster.model.power.PowerResult;
 import dev.muster.model.power.PowerState;
 import dev.muster.region.RegionTestResource;
 import dev.muster.region.TopicReader;
@@ -23,6 +28,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -90,6 +96,7 @@ class PowerTest {
                 .statusCode(200)
                 .body("parameters.power_pass", is(FakeCluster.PASSWORD))
                 .body("again", is(false))
+                .body("left", allOf(greaterThan(60f), lessThanOrEqualTo(120f)))
                 .body("command.power_type", is("ipmi"));
         cluster.fetch(command.id()).then().statusCode(200).body("again", is(true));
         FakeCluster.joined().fetch(command.id()).then().statusCode(403);
@@ -113,6 +120,32 @@ class PowerTest {
         UUID id = published(node).id();
         for (int i = 0; i < 2; i++) {
             cluster.fetch(id).then().statusCode(200).body("again", is(false));
+        }
+    }
+
+    @Test
+    void aClusterWhoseClockIsOffIsHeard() throws Exception {
+        for (int hours : List.of(-3, 3)) {
+            String node = cluster.node("ipmi");
+            power.on(node);
+            var at = Instant.now().plus(Duration.ofHours(hours));
+            cluster.answer(new PowerResult(published(node).id(), node, PowerAction.ON, true, PowerState.ON, "", at));
+            await(() -> !recorder.of(node).isEmpty());
+            assertThat(recorder.of(node).getFirst().ok()).isTrue();
+        }
+    }
+
+    @Test
+    void noEventHasAPassword() throws Exception {
+        String node = cluster.node("ipmi");
+        power.on(node);
+        cluster.answer(published(node).id(), node, PowerAction.ON, false, PowerState.ERROR, "no answer");
+        await(() -> !recorder.of(node).isEmpty());
+        for (String path : List.of("events/?op=query&limit=1000&level=DEBUG&id=" + node, "nodes/" + node + "/")) {
+            admin().get(API + path).then().statusCode(200).body(not(containsString(FakeCluster.PASSWORD)));
+        }
+        try (var topic = TopicReader.of(Topics.NODE_EVENT)) {
+            assertThat(topic.values(node, 2)).noneMatch(event -> event.contains(FakeCluster.PASSWORD));
         }
     }
 

@@ -43,6 +43,9 @@ class CurtinProgramTest {
         region.start();
         write("run/muster/muster-curtin", Template.resource("curtin/muster-curtin.py"));
         write("run/muster/muster_node.py", Template.resource("node/muster_node.py"));
+        write("run/muster/muster_disks.py", Template.resource("node/muster_disks.py"));
+        write("run/muster/muster_target.py", Template.resource("install/muster_target.py"));
+        write("proc/self/mounts", "");
         write("etc/cloud/cloud.cfg.d/91_cmdline.cfg", """
                 datasource: {MAAS: {consumer_key: ck, token_key: tk, token_secret: ts}}
                 reporting:
@@ -78,6 +81,37 @@ class CurtinProgramTest {
                 .contains("\"result\": \"FAILURE\"")
                 .contains("curtin ended with 3");
         assertThat(Files.readString(root.resolve("done"))).isEqualTo("systemctl --force poweroff\n");
+    }
+
+    @Test
+    void aDiskThatWasChosenIsNamedToCurtinByItsPathOfToday() throws Exception {
+        command("curtin", "echo curtin $* >> \"$MUSTER_ROOT/done\"");
+        twoDisks();
+        write("run/muster/disk.json", "{\"serial\": \"S2\"}");
+        run();
+        Path config = root.resolve("run/muster/curtin-disk.yaml");
+        assertThat(Files.readAllLines(root.resolve("done")))
+                .containsExactly("curtin install --config " + root + "/run/muster/curtin.yaml --config " + config);
+        assertThat(config).content().isEqualTo("{\"block-meta\": {\"devices\": [\"/dev/sdb\"]}}");
+    }
+
+    @Test
+    void aDiskThatIsNotThereAnyMoreEndsTheInstallation() throws Exception {
+        command("curtin", "exit 0");
+        twoDisks();
+        write("run/muster/disk.json", "{\"wwn\": \"0x9\"}");
+        run();
+        assertThat(reports).hasSize(1);
+        assertThat(reports.getFirst()).contains("0 disks have the wwn '0x9'").contains("FAILURE");
+    }
+
+    private void twoDisks() throws IOException {
+        command("lsblk", """
+                echo '{"blockdevices": [
+                  {"name": "sda", "path": "/dev/sda", "size": 9, "ro": false, "rm": false, "tran": "sata",
+                   "type": "disk", "serial": "S1", "wwn": null, "log-sec": 512},
+                  {"name": "sdb", "path": "/dev/sdb", "size": 9, "ro": false, "rm": false, "tran": "sata",
+                   "type": "disk", "serial": "S2", "wwn": null, "log-sec": 512}]}'""");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.muster.model.image.ImageName;
 import dev.muster.model.node.MacAddress;
+import dev.muster.region.node.DiskName;
 import dev.muster.region.settings.Setting;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +32,8 @@ class InstallDocumentsTest {
                 new MachineContext("http://10.0.0.1:5248/MAAS", "node-1", "node7.example.com"),
                 new ImageName(osystem, "amd64", "generic", release, "release"),
                 "consumer:token:secret",
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     private static InstallDocuments documents(Map<Setting, String> values, String... curtinImages) {
@@ -212,6 +214,20 @@ class InstallDocumentsTest {
                 .startsWith("MIME-Version: 1.0\n")
                 .contains(documents.curtinConfig(DEBIAN, MACS).strip())
                 .contains("/muster-curtin\"\n");
+    }
+
+    @Test
+    void curtinIsToldOfTheDiskThatWasChosen() {
+        var plan = new InstallPlan(
+                DEBIAN.machine(),
+                DEBIAN.image(),
+                DEBIAN.credentials(),
+                List.of(),
+                Optional.of(new DiskName("wwn", "0x5000c500a1b2c3d4")));
+        assertThat(new String(documents(Map.of()).curtinUserData(plan, MACS), StandardCharsets.US_ASCII))
+                .contains("{\"wwn\":\"0x5000c500a1b2c3d4\"}");
+        assertThat(new String(documents(Map.of()).curtinUserData(DEBIAN, MACS), StandardCharsets.US_ASCII))
+                .doesNotContain("disk.json <<");
     }
 
     @ParameterizedTest

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.muster.model.image.ImageName;
-import dev.muster.region.preseed.InstallPlan.Disk;
+import dev.muster.region.node.DiskName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -208,7 +208,7 @@ class InstallProgramTest {
                 "type": "disk", "serial": "D", "wwn": null, "log-sec": 512}]}
                 END
                 """);
-        install(new InstallPlan(context(), NAME, "ck:tk:ts", List.of(KEY)));
+        install(new InstallPlan(context(), NAME, "ck:tk:ts", List.of(KEY), Optional.empty()));
         assertThat(events().map(e -> e.get("description").asText())).contains("partitioning /dev/none-d (7.9 GiB, D)");
     }
 
@@ -216,7 +216,7 @@ class InstallProgramTest {
     void machineWithoutADiskSaysSo() throws Exception {
         serve("root-tar.zst", tarball());
         machine.tool("lsblk", "#!/bin/sh\necho '{\"blockdevices\": []}'\n");
-        install(new InstallPlan(context(), NAME, "ck:tk:ts", List.of(KEY)));
+        install(new InstallPlan(context(), NAME, "ck:tk:ts", List.of(KEY), Optional.empty()));
         assertThat(last().get("description").asText()).isEqualTo("this machine has no disk of its own");
     }
 
@@ -281,7 +281,8 @@ class InstallProgramTest {
     }
 
     private InstallPlan plan(LoopDisk target) {
-        return new InstallPlan(context(), NAME, "ck:tk:ts", List.of(KEY), Optional.of(new Disk("path", target.path())));
+        return new InstallPlan(
+                context(), NAME, "ck:tk:ts", List.of(KEY), Optional.of(new DiskName("path", target.path())));
     }
 
     private int install(InstallPlan plan) throws Exception {

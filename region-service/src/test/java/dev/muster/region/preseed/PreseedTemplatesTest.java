@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.model.image.ImageName;
+import dev.muster.region.auth.ApiKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,6 +49,33 @@ class PreseedTemplatesTest {
         assertThat(found(with("debian_amd64"), PreseedKind.INSTALLER)).isEqualTo("template debian_amd64");
         assertThat(found(with("debian_amd64_generic_bookworm_node7"), PreseedKind.INSTALLER))
                 .isEqualTo("template debian_amd64_generic_bookworm_node7");
+    }
+
+    @Test
+    void howANodesMachineBeginsIsTheOperatorsToo() throws IOException {
+        var templates = with("commissioning", "commissioning_debian", "curtin_debian_amd64", "curtin_userdata");
+        assertThat(found(templates, PreseedKind.COMMISSIONING)).isEqualTo("template commissioning_debian");
+        assertThat(found(templates, PreseedKind.CURTIN)).isEqualTo("template curtin_debian_amd64");
+        Files.writeString(directory.resolve("curtin"), "#cloud-config\n# {{root_url}}\n");
+        assertThatThrownBy(() -> new PreseedTemplates(Optional.of(directory)))
+                .hasMessageContaining("{{root_url}}")
+                .hasMessageContaining("metadata_url");
+    }
+
+    @Test
+    void theTemplatesOfANodesMachineAreFilledIn() throws IOException {
+        Files.writeString(
+                directory.resolve("commissioning"),
+                "{{hostname}} {{domain}} {{system_id}} {{metadata_url}} {{release}}");
+        Files.writeString(directory.resolve("curtin_debian"), "{{metadata_url}} {{token_key}} {{status_url}}");
+        var preseed = new NodePreseed(new PreseedTemplates(Optional.of(directory)));
+        var machine = new MachineContext("http://10.0.0.1:5248/MAAS", "node-1", "node7.example.com");
+        var key = new ApiKey("ck", "tk", "ts");
+        assertThat(preseed.commissioning(machine, IMAGE, key))
+                .isEqualTo("node7 example.com node-1 http://10.0.0.1:5248/MAAS/metadata/ bookworm");
+        assertThat(preseed.installation(machine, IMAGE, key))
+                .isEqualTo("http://10.0.0.1:5248/MAAS/metadata/curtin tk"
+                        + " http://10.0.0.1:5248/MAAS/metadata/status/node-1");
     }
 
     @Test

@@ -63,6 +63,14 @@ public final class TftpProgress implements TftpEvents {
         counts.add("muster.tftp.refused", "Requests answered with an ERROR, by reason", reason);
     }
 
+    /// Loaders try many a file that need not be there, but no kernel that they were not told to boot.
+    @Override
+    public void absent(TftpRequest request) {
+        BootSteps.ofFile(request.path())
+                .filter(step -> step == BootStep.KERNEL || step == BootStep.INITRD)
+                .ifPresent(_ -> step(request, Outcome.FAILED, Duration.ZERO, request.path() + ": no such file"));
+    }
+
     @Override
     public void silent(TftpRequest request, String reason) {
         counts.add("muster.tftp.silent", "Requests left unanswered so that the client asks again", "no-answer");

@@ -94,6 +94,9 @@ final class WebCalls {
             throw PowerFailure.lasting(
                     "the TLS certificate of " + place + " is not trusted; power_verify_ssl=n takes any");
         } catch (IOException e) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException("while " + place + " answered");
+            }
             throw PowerFailure.passing(place + " does not speak HTTP as it should");
         }
     }

@@ -66,7 +66,10 @@ final class Answering {
     private void answer(Resolution resolution) {
         switch (resolution) {
             case Found(var content) -> send(content);
-            case NotFound _ -> refuse(TftpError.FILE_NOT_FOUND, "file not found", Refusal.NOT_FOUND);
+            case NotFound _ -> {
+                refuse(TftpError.FILE_NOT_FOUND, "file not found", Refusal.NOT_FOUND);
+                events.absent(request);
+            }
             case TryAgain(var reason) -> refuse(TftpError.UNDEFINED, reason, Refusal.TRY_AGAIN);
             case Silent(var reason) -> {
                 // left before anybody hears of it: a repetition that comes at once is a new question

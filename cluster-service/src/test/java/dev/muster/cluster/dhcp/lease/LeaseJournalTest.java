@@ -147,7 +147,7 @@ class LeaseJournalTest {
         Files.writeString(file, "somebody's notes");
         assertThatThrownBy(() -> Leases.open(file))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("is not a lease journal");
+                .hasMessageContaining("is no journal of this kind");
         assertThat(file).hasContent("somebody's notes");
     }
 

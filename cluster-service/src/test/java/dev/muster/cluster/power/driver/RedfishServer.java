@@ -9,7 +9,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,6 +30,7 @@ final class RedfishServer implements AutoCloseable {
     volatile String allowed = "\"On\", \"ForceOff\", \"GracefulShutdown\", \"ForceRestart\"";
     volatile String target = "/redfish/v1/Systems/1/Actions/ComputerSystem.Reset";
     volatile boolean two;
+    volatile boolean deaf;
     private final HttpServer server;
     private final String scheme;
 
@@ -50,6 +53,19 @@ final class RedfishServer implements AutoCloseable {
 
     private static InetSocketAddress anyPort() {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    }
+
+    Map<String, String> parameters(Map<String, String> changes) {
+        return parameters(address(), changes);
+    }
+
+    static Map<String, String> parameters(String address, Map<String, String> changes) {
+        var parameters = new HashMap<String, String>();
+        parameters.put("power_address", address);
+        parameters.put("power_user", USER);
+        parameters.put("power_pass", PASSWORD);
+        parameters.putAll(changes);
+        return parameters;
     }
 
     String address() {
@@ -94,6 +110,10 @@ final class RedfishServer implements AutoCloseable {
             return;
         }
         told.add(type.group(1));
+        if (deaf) {
+            reply(call, 202, "");
+            return;
+        }
         state = type.group(1).contains("Off") || type.group(1).contains("Shutdown") ? "Off" : "On";
         reply(call, 202, "");
     }

@@ -12,7 +12,6 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.net.ssl.KeyManagerFactory;
@@ -150,12 +149,7 @@ class RedfishTest {
     }
 
     private PowerTarget target(Map<String, String> changes) {
-        var parameters = new HashMap<String, String>();
-        parameters.put("power_address", bmc.address());
-        parameters.put("power_user", RedfishServer.USER);
-        parameters.put("power_pass", RedfishServer.PASSWORD);
-        parameters.putAll(changes);
-        return new PowerTarget(PowerTypes.of("redfish").orElseThrow(), "node-1", List.of(), parameters);
+        return new PowerTarget(PowerTypes.of("redfish").orElseThrow(), "node-1", List.of(), bmc.parameters(changes));
     }
 
     private static PowerFailure failure(Await.Call call) {

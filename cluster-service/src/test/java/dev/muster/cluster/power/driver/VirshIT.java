@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.muster.cluster.Requirements;
 import dev.muster.cluster.power.PowerFailure;
 import dev.muster.cluster.power.PowerTarget;
+import dev.muster.model.power.PowerAction;
 import dev.muster.model.power.PowerState;
 import dev.muster.model.power.PowerTypes;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,6 +51,33 @@ class VirshIT {
         assertThat(failure.reason()).startsWith("virsh: ");
     }
 
+    @Test
+    void aMachineThatIsOnAgainIsFoundOut() throws Exception {
+        try (var desk = new TestDesk("virsh", Duration.ofSeconds(2)).at(parameters("test:///default", "test"))) {
+            var result = desk.run(PowerAction.OFF);
+            assertThat(result.ok()).isFalse();
+            assertThat(result.state()).isEqualTo(PowerState.ON);
+            assertThat(result.message()).contains("told to be switched off and is 'on'");
+        }
+    }
+
+    @Test
+    void aHostThatNeverAnswersIsGivenUpAndNoToolIsLeft() throws Exception {
+        try (var silent = SilentServer.saying("");
+                var desk = new TestDesk("virsh", Duration.ofSeconds(2))
+                        .at(parameters("qemu+tcp://" + silent.place() + "/system", "vm"))) {
+            var result = desk.run(PowerAction.ON);
+            assertThat(result.state()).isEqualTo(PowerState.ERROR);
+            assertThat(result.message()).contains("did not answer within 2 s");
+            Await.until(
+                    () -> ProcessHandle.current()
+                            .children()
+                            .noneMatch(
+                                    child -> child.info().command().orElse("").endsWith("virsh")),
+                    "virsh is gone");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -73,10 +102,10 @@ class VirshIT {
     }
 
     private static PowerTarget target(String address, String id) {
-        return new PowerTarget(
-                PowerTypes.of("virsh").orElseThrow(),
-                "node-1",
-                List.of(),
-                Map.of("power_address", address, "power_id", id));
+        return new PowerTarget(PowerTypes.of("virsh").orElseThrow(), "node-1", List.of(), parameters(address, id));
+    }
+
+    private static Map<String, String> parameters(String address, String id) {
+        return Map.of("power_address", address, "power_id", id);
     }
 }

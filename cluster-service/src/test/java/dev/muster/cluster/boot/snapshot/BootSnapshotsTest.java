@@ -1,7 +1,6 @@
-package dev.muster.cluster;
+package dev.muster.cluster.boot.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.muster.cluster.boot.loader.RootDisk.OverHttp;
 import dev.muster.cluster.boot.loader.RootDisk.OverIscsi;
@@ -11,8 +10,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,25 +28,34 @@ class BootSnapshotsTest {
     @TempDir
     private Path root;
 
-    @Test
-    void pathsNameTheSnapshotThatIsCurrentWhenTheConfigurationIsWorded() throws IOException {
-        publish(OLD, "root-image");
-        var images = snapshots("").forMachine(MACHINE);
-        publish(NEW, "root-image");
-        assertThat(images.of(BOOKWORM).folder()).isEqualTo(OLD + "/" + BOOKWORM.path());
-        assertThat(images.of(BOOKWORM).root()).isEqualTo(new OverIscsi());
-        assertThat(snapshots("").forMachine(MACHINE).of(BOOKWORM).folder()).startsWith(NEW + "/");
+    private final List<BootSnapshots> opened = new ArrayList<>();
+
+    @AfterEach
+    void close() throws IOException {
+        for (var snapshots : opened) {
+            snapshots.close();
+        }
     }
 
     @Test
-    void withoutASnapshotThePathsNameNone() {
-        assertThat(snapshots("**").forMachine(MACHINE).of(BOOKWORM).folder()).isEqualTo(BOOKWORM.path());
+    void pathsNameTheSnapshotThatIsCurrentWhenTheConfigurationIsWorded() throws IOException {
+        publish(OLD, "root-image");
+        var images = snapshots(false).forMachine(MACHINE);
+        publish(NEW, "root-image");
+        assertThat(images.of(BOOKWORM).folder()).isEqualTo(OLD + "/" + BOOKWORM.path());
+        assertThat(images.of(BOOKWORM).root()).isEqualTo(new OverIscsi());
+        assertThat(snapshots(false).forMachine(MACHINE).of(BOOKWORM).folder()).startsWith(NEW + "/");
+    }
+
+    @Test
+    void withoutASnapshotThePathsNameNone() throws IOException {
+        assertThat(snapshots(true).forMachine(MACHINE).of(BOOKWORM).folder()).isEqualTo(BOOKWORM.path());
     }
 
     @Test
     void initiatorGetsTheDiskOfTheSnapshotThatItsConfigurationNamed() throws IOException {
         publish(OLD, "root-image");
-        var snapshots = snapshots("");
+        var snapshots = snapshots(false);
         snapshots.forMachine(MACHINE);
         publish(NEW, "root-image");
         assertThat(snapshots.image(BOOKWORM.iscsiName(), MACHINE)).hasValue(disk(OLD));
@@ -56,7 +67,7 @@ class BootSnapshotsTest {
     @Test
     void initiatorWhoseSnapshotIsGoneGetsNoOtherDisk() throws IOException {
         publish(OLD, "root-image");
-        var snapshots = snapshots("");
+        var snapshots = snapshots(false);
         snapshots.forMachine(MACHINE);
         publish(NEW, "root-image");
         Files.move(root.resolve(OLD), root.resolve("removed"));
@@ -66,37 +77,25 @@ class BootSnapshotsTest {
     @Test
     void chosenImageIsDownloadedWithItsDigest() throws IOException {
         publish(OLD, "root-image", "squashfs");
-        assertThat(snapshots("debian/*/*/bookworm/*")
-                        .forMachine(MACHINE)
-                        .of(BOOKWORM)
-                        .root())
+        assertThat(snapshots(true).forMachine(MACHINE).of(BOOKWORM).root())
                 .isEqualTo(new OverHttp(
                         5248, "/images/" + OLD + "/" + BOOKWORM.path() + "/squashfs", Optional.of("cd".repeat(32))));
-        assertThat(snapshots("debian/*/*/trixie/*")
-                        .forMachine(MACHINE)
-                        .of(BOOKWORM)
-                        .root())
-                .isEqualTo(new OverIscsi());
+        assertThat(snapshots(false).forMachine(MACHINE).of(BOOKWORM).root()).isEqualTo(new OverIscsi());
     }
 
     @Test
     void whatAnImageHasCountsMoreThanTheChoice() throws IOException {
         publish(OLD, "root-image");
-        assertThat(snapshots("**").forMachine(MACHINE).of(BOOKWORM).root()).isEqualTo(new OverIscsi());
+        assertThat(snapshots(true).forMachine(MACHINE).of(BOOKWORM).root()).isEqualTo(new OverIscsi());
         publish(NEW, "squashfs");
-        assertThat(snapshots("").forMachine(MACHINE).of(BOOKWORM).root()).isInstanceOf(OverHttp.class);
+        assertThat(snapshots(false).forMachine(MACHINE).of(BOOKWORM).root()).isInstanceOf(OverHttp.class);
     }
 
-    @Test
-    void patternThatIsNoneIsRefusedByThePropertysName() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> ImagePatterns.of("muster.x", List.of("debian/{")))
-                .withMessageContaining("muster.x")
-                .withMessageContaining("debian/{");
-    }
-
-    private BootSnapshots snapshots(String patterns) {
-        return new BootSnapshots(new ImageStore(root), 5248, ImagePatterns.of("test", List.of(patterns)));
+    private BootSnapshots snapshots(boolean rootOverHttp) throws IOException {
+        var settings = new BootSnapshots.Settings(root.resolve("choices" + opened.size()), 5248, _ -> rootOverHttp);
+        var snapshots = BootSnapshots.open(new ImageStore(root), settings, InstantSource.system());
+        opened.add(snapshots);
+        return snapshots;
     }
 
     private Path disk(String snapshot) throws IOException {

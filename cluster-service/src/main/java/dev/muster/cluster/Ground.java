@@ -1,0 +1,54 @@
+package dev.muster.cluster;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.muster.cluster.boot.progress.Reporter;
+import dev.muster.cluster.net.Listeners;
+import dev.muster.cluster.region.RegionLink;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.UUID;
+
+/// What every part of the cluster stands on.
+///
+/// @param httpPort where machines reach the cluster over HTTP
+/// @param reporter tells the region how far machines are
+record Ground(
+        ClusterSettings settings,
+        int httpPort,
+        ObjectMapper json,
+        MeterRegistry meters,
+        Clock clock,
+        Listeners listeners,
+        RegionLink region,
+        RegionNews news,
+        Reporter reporter) {
+
+    /// @param fromRegion told from [RegionLink#start()] on
+    static Ground of(
+            ClusterSettings settings,
+            int httpPort,
+            ObjectMapper json,
+            MeterRegistry meters,
+            RegionLink.Listener fromRegion)
+            throws IOException {
+        var clock = Clock.systemUTC();
+        var region = new RegionLink(settings, httpPort, json, fromRegion);
+        UUID uuid = region.membership().credentials().uuid();
+        var news = new RegionNews(uuid, region.publisher());
+        return new Ground(
+                settings,
+                httpPort,
+                json,
+                meters,
+                clock,
+                new Listeners(settings.eventLoops()),
+                region,
+                news,
+                new Reporter(uuid, clock, news::progress));
+    }
+
+    UUID uuid() {
+        return news.cluster();
+    }
+}

@@ -1,0 +1,125 @@
+package dev.muster.cluster.boot.snapshot;
+
+import dev.muster.cluster.boot.loader.BootImage;
+import dev.muster.cluster.boot.loader.BootImages;
+import dev.muster.cluster.boot.loader.RootDisk.OverHttp;
+import dev.muster.cluster.images.ImageStore;
+import dev.muster.cluster.images.Snapshot;
+import dev.muster.cluster.iscsi.IscsiTargets;
+import dev.muster.cluster.journal.Journal;
+import dev.muster.model.image.ImageName;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/// One snapshot for kernel, initrd and root of a boot: chosen when the configuration is worded, named by its paths,
+/// and remembered for the machine's iSCSI login, whose target name (MAAS's) does not tell it.
+///
+/// A machine whose snapshot was removed meanwhile gets no disk: one that it runs from must not change under it. For
+/// initiators that no configuration was made for the current snapshot counts. What is remembered outlives the process:
+/// nobody waits for the disk, which has seconds before the root is asked for.
+public final class BootSnapshots implements BootImages.Chosen, IscsiTargets, AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(BootSnapshots.class.getName());
+
+    /// A choice that is made again is written again only after this time.
+    private static final Duration SAME = Duration.ofHours(1);
+
+    private final ImageStore images;
+    private final int httpPort;
+    private final Predicate<ImageName> rootOverHttp;
+    private final Journal<Choice, Choices> journal;
+    private final Choices choices;
+    private final InstantSource clock;
+
+    private BootSnapshots(ImageStore images, Settings settings, Journal<Choice, Choices> journal, InstantSource clock) {
+        this.images = images;
+        this.httpPort = settings.httpPort();
+        this.rootOverHttp = settings.rootOverHttp();
+        this.journal = journal;
+        this.choices = journal.kept();
+        this.clock = clock;
+    }
+
+    /// @param journal file of what was chosen; its directory is made
+    /// @param rootOverHttp which images are downloaded as a whole, where they can be
+    public record Settings(Path journal, int httpPort, Predicate<ImageName> rootOverHttp) {}
+
+    /// Reads back what was chosen.
+    ///
+    /// @throws IOException if the journal cannot be had or is another process's
+    public static BootSnapshots open(ImageStore images, Settings settings, InstantSource clock) throws IOException {
+        var journal = Journal.open(settings.journal(), new ChoiceRecords(), Choices::new);
+        return new BootSnapshots(images, settings, journal, clock);
+    }
+
+    @Override
+    public BootImages forMachine(InetAddress machine) {
+        var current = images.current();
+        if (current.isEmpty()) {
+            return BootImage::unnamed; // nothing to choose from; TFTP is silent, HTTP says "later"
+        }
+        Snapshot snapshot = current.get();
+        remember(machine, snapshot.name());
+        return name -> image(snapshot, name);
+    }
+
+    private BootImage image(Snapshot snapshot, ImageName name) {
+        String folder = snapshot.name() + "/" + name.path();
+        var squashfs = snapshot.squashfs(name);
+        boolean overHttp = squashfs.isPresent()
+                && (rootOverHttp.test(name) || snapshot.rootImage(name).isEmpty());
+        return overHttp
+                ? new BootImage(
+                        name,
+                        folder,
+                        new OverHttp(
+                                httpPort,
+                                "/images/" + folder + "/squashfs",
+                                squashfs.get().sha256()))
+                : new BootImage(name, folder, BootImage.unnamed(name).root());
+    }
+
+    @Override
+    public Optional<Path> image(String iqn) {
+        return images.rootImage(iqn);
+    }
+
+    @Override
+    public Optional<Path> image(String iqn, InetAddress initiator) {
+        var choice = choices.of(initiator, clock.instant());
+        return choice.isPresent()
+                ? images.snapshot(choice.get().snapshot()).flatMap(found -> found.rootImage(iqn))
+                : images.rootImage(iqn);
+    }
+
+    @Override
+    public List<String> names() {
+        return images.iscsiNames();
+    }
+
+    private void remember(InetAddress machine, String snapshot) {
+        var choice = new Choice(machine, snapshot, clock.instant());
+        var before = choices.of(machine, choice.at());
+        boolean same = before.isPresent()
+                && before.get().snapshot().equals(snapshot)
+                && choice.at().isBefore(before.get().at().plus(SAME));
+        if (same) {
+            return;
+        }
+        choices.put(choice);
+        if (!journal.append(choice, _ -> {})) {
+            LOG.log(Level.WARNING, "{0}: its snapshot is forgotten at a restart: too much waits for the disk", machine);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        journal.close();
+    }
+}

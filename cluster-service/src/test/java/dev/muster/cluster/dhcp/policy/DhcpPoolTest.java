@@ -1,0 +1,105 @@
+package dev.muster.cluster.dhcp.policy;
+
+import static dev.muster.cluster.dhcp.codec.SamplePackets.request;
+import static dev.muster.cluster.dhcp.policy.ClientRequests.discover;
+import static dev.muster.cluster.dhcp.policy.ClientRequests.reboot;
+import static dev.muster.cluster.dhcp.policy.ClientRequests.select;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.muster.cluster.dhcp.codec.DhcpOptions;
+import dev.muster.cluster.dhcp.codec.MessageType;
+import dev.muster.cluster.dhcp.codec.OptionCode;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// Which of the free addresses a machine is offered.
+class DhcpPoolTest extends DhcpPolicyFixture {
+    @Test
+    void offeredAddressIsHeldForAMinute() {
+        on(discover(A));
+        on(discover(B));
+        assertThat(on(discover(C))).isInstanceOf(Decision.Exhausted.class);
+        now = now.plusSeconds(60);
+        assertThat(offer(on(discover(C))).packet().yiaddr()).isEqualTo(FIRST);
+    }
+
+    @Test
+    void exhaustionNamesMachineAndSubnet() {
+        lease(A);
+        lease(B);
+        assertThat(on(discover(C))).isInstanceOfSatisfying(Decision.Exhausted.class, exhausted -> {
+            assertThat(exhausted.mac()).isEqualTo(C);
+            assertThat(exhausted.subnet()).hasToString("10.0.0.0/24");
+        });
+    }
+
+    @Test
+    void addressFreeLongestIsGivenFirst() {
+        lease(A);
+        now = now.plusSeconds(10);
+        lease(B);
+        renew(A, FIRST);
+        now = now.plusSeconds(700);
+        assertThat(offer(on(discover(C))).packet().yiaddr()).isEqualTo(FIRST);
+    }
+
+    @Test
+    void expiredMachineGetsItsOldAddressBack() {
+        lease(A);
+        lease(B);
+        now = now.plusSeconds(10_000);
+        assertThat(offer(on(discover(B))).packet().yiaddr()).isEqualTo(SECOND);
+    }
+
+    @Test
+    void wishIsGrantedIfTheAddressIsFree() {
+        var more = DhcpOptions.builder().add(OptionCode.REQUESTED_ADDRESS, SECOND);
+        assertThat(offer(on(request(MessageType.DISCOVER, A, more))).packet().yiaddr())
+                .isEqualTo(SECOND);
+        assertThat(offer(on(request(MessageType.DISCOVER, B, more))).packet().yiaddr())
+                .isEqualTo(FIRST);
+    }
+
+    @Test
+    void reservationGoesToItsMachineOnly() {
+        assertThat(offer(on(discover(RESERVED))).packet().yiaddr()).isEqualTo(RESERVATION);
+        assertThat(on(select(A, SERVER, RESERVATION))).isInstanceOf(Decision.Refuse.class);
+        assertThat(grant(on(reboot(RESERVED, RESERVATION))).lease().address()).isEqualTo(RESERVATION);
+    }
+
+    @Test
+    void offersUnderWaySurviveANewConfig() throws Exception {
+        on(discover(A));
+        serve("10.0.0.100", "10.0.0.105");
+        assertThat(offer(on(discover(B))).packet().yiaddr()).isEqualTo(SECOND);
+        assertThat(grant(on(select(A, SERVER, FIRST))).lease().address()).isEqualTo(FIRST);
+    }
+
+    @Test
+    void overlappingSubnetsAreRefusedAndTheOldStay() {
+        var twice = List.of(
+                Subnets.of(Subnets.config("eth1", "10.0.0", "", "")),
+                Subnets.of(Subnets.config("eth2", "10.0.0", "", "")));
+        assertThatThrownBy(() -> policy.serve(twice, now)).hasMessage("subnets 10.0.0.0/24 and 10.0.0.0/24 overlap");
+        assertThat(offer(on(discover(A))).packet().yiaddr()).isEqualTo(FIRST);
+    }
+
+    @Test
+    void addressInUseByAStrangerIsPassedOver() {
+        assertThat(policy.unwatched("eth1", Duration.ofMinutes(1), now)).containsExactly(FIRST, SECOND);
+        assertThat(policy.inUse("eth1", FIRST, now)).isPresent();
+        policy.quiet("eth1", SECOND, now);
+        assertThat(policy.unwatched("eth1", Duration.ofMinutes(1), now)).isEmpty();
+        assertThat(offer(on(discover(A))).packet().yiaddr()).isEqualTo(SECOND);
+        assertThat(policy.inUse("eth1", SECOND, now)).isEmpty();
+    }
+
+    @Test
+    void addressKnownToBeQuietIsPreferred() {
+        policy.quiet("eth1", SECOND, now);
+        assertThat(offer(on(discover(A))).packet().yiaddr()).isEqualTo(SECOND);
+        assertThat(offer(on(discover(B))).packet().yiaddr()).isEqualTo(FIRST);
+    }
+}

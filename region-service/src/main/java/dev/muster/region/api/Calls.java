@@ -1,0 +1,155 @@
+package dev.muster.region.api;
+
+import dev.muster.region.api.Operations.Method;
+import dev.muster.region.api.Operations.Operation;
+import dev.muster.region.auth.Caller;
+import dev.muster.region.auth.CurrentCaller;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import jakarta.ws.rs.core.UriInfo;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Runs an operation: reads the parameters wherever the client put them, finds the operation among those of the path,
+/// checks the caller's role, writes the answer.
+@ApplicationScoped
+public class Calls {
+    /// What one field of a body may hold; files have resources of their own.
+    private static final int MAX_FIELD_BYTES = 1 << 20;
+
+    private final CurrentCaller caller;
+    private final UriInfo uri;
+    private final HttpHeaders headers;
+    private final Request request;
+    private final HttpServerRequest connection;
+    private final ApiJson json;
+
+    Calls(
+            CurrentCaller caller,
+            UriInfo uri,
+            HttpHeaders headers,
+            Request request,
+            HttpServerRequest connection,
+            ApiJson json) {
+        this.caller = caller;
+        this.uri = uri;
+        this.headers = headers;
+        this.request = request;
+        this.connection = connection;
+        this.json = json;
+    }
+
+    /// @param path the values of the names in the path
+    public Response answer(Operations operations, Map<String, String> path, byte[] body) {
+        Parameters query = Parameters.of(uri.getQueryParameters());
+        Parameters parameters = body(body).or(query);
+        Operation operation = find(operations, op(query).or(() -> op(parameters)));
+        if (!caller.get().may(operation.role())) {
+            throw denied();
+        }
+        var call = new ApiCall(caller.get(), path, parameters, remoteAddress(), headers::getHeaderString);
+        return response(operation.code().answer(call));
+    }
+
+    private Operation find(Operations operations, Optional<String> op) {
+        String name = request.getMethod().equals("HEAD") ? "GET" : request.getMethod();
+        return operations.find(Method.valueOf(name), op).orElseThrow(() -> {
+            boolean anonymous = caller.get() instanceof Caller.Anonymous;
+            return anonymous && !operations.admitsAnonymous()
+                    ? denied()
+                    : ApiException.badRequest("Unrecognised signature: method=" + name + " op=" + op.orElse("None"));
+        });
+    }
+
+    private ApiException denied() {
+        return switch (caller.get()) {
+            case Caller.Anonymous() -> ApiException.of(401, "Authorization Error: an API key is needed.");
+            case Caller.Machine machine ->
+                ApiException.forbidden("Forbidden: the key of " + machine.systemId() + " opens its own metadata only.");
+            case Caller.User user ->
+                ApiException.forbidden("Forbidden: " + user.name() + " has no right to this operation.");
+        };
+    }
+
+    private static Optional<String> op(Parameters parameters) {
+        return parameters.text("op");
+    }
+
+    private String remoteAddress() {
+        return connection.remoteAddress() == null
+                ? ""
+                : connection.remoteAddress().hostAddress();
+    }
+
+    private Parameters body(byte[] body) {
+        if (body.length == 0) {
+            return Parameters.of(Map.of());
+        }
+        try {
+            String type = Optional.ofNullable(headers.getHeaderString(HttpHeaders.CONTENT_TYPE))
+                    .orElse("");
+            return bounded(BodyReader.read(type, body));
+        } catch (MalformedBodyException e) {
+            throw ApiException.badRequest("Bad Request: " + e.getMessage());
+        }
+    }
+
+    private static Parameters bounded(Parameters parameters) {
+        Set<String> files = new HashSet<>();
+        for (Part file : parameters.files()) {
+            files.add(file.name());
+            bounded(file.name(), file.size());
+        }
+        // the text of a file that is none is longer than the file
+        parameters.names().stream().filter(name -> !files.contains(name)).forEach(name -> parameters
+                .all(name)
+                .forEach(value -> bounded(name, value.getBytes(StandardCharsets.UTF_8).length)));
+        return parameters;
+    }
+
+    private static void bounded(String name, int size) {
+        if (size > MAX_FIELD_BYTES) {
+            throw ApiException.field(
+                    name, "This value is too large: " + size + " bytes, at most " + MAX_FIELD_BYTES + ".");
+        }
+    }
+
+    private Response response(Answer answer) {
+        return switch (answer) {
+            case Answer.Json(var value) ->
+                Response.ok(json.write(value))
+                        .header("Content-Type", ApiJson.TYPE)
+                        .build();
+            case Answer.Created(var value) ->
+                Response.status(Response.Status.CREATED)
+                        .entity(json.write(value))
+                        .header("Content-Type", ApiJson.TYPE)
+                        .build();
+            case Answer.Bytes bytes ->
+                Response.ok(bytes.content())
+                        .header("Content-Type", bytes.type())
+                        .build();
+            case Answer.Text(var text) ->
+                Response.ok(text).header("Content-Type", Api.TEXT).build();
+            case Answer.Stream(var type, var content) -> stream(type, content);
+            case Answer.NoContent() -> Response.noContent().build();
+        };
+    }
+
+    /// As it comes: nothing on the way is to keep it, or to wait for more.
+    private static Response stream(String type, Answer.Content content) {
+        StreamingOutput body = content::writeTo;
+        return Response.ok(body)
+                .header("Content-Type", type)
+                .header("Cache-Control", "no-store")
+                .header("X-Accel-Buffering", "no")
+                .build();
+    }
+}
