@@ -40,6 +40,27 @@ public enum NodeStatus {
         return label;
     }
 
+    /// Whether the machine is started for work of ours, has a key for it, and reports: it is commissioned, installed or
+    /// wiped.
+    public boolean isAtWork() {
+        return switch (this) {
+            case COMMISSIONING, DEPLOYING, DISK_ERASING -> true;
+            case NEW,
+                    FAILED_COMMISSIONING,
+                    MISSING,
+                    READY,
+                    RESERVED,
+                    DEPLOYED,
+                    RETIRED,
+                    BROKEN,
+                    ALLOCATED,
+                    FAILED_DEPLOYMENT,
+                    RELEASING,
+                    FAILED_RELEASING,
+                    FAILED_DISK_ERASING -> false;
+        };
+    }
+
     /// The number that API 1.0 shows as `status`: every state of a node in somebody's hands is 6.
     public int folded() {
         return switch (this) {

@@ -1,5 +1,6 @@
 package dev.muster.region.metadata;
 
+import dev.muster.model.node.NodeStatus;
 import dev.muster.region.api.ApiException;
 import dev.muster.region.events.EventType;
 import dev.muster.region.node.Node;
@@ -95,23 +96,8 @@ class FreshBoot {
     }
 
     private static boolean hasWork(Node node) {
-        return switch (node.status()) {
-            case COMMISSIONING, DISK_ERASING -> true;
-            case DEPLOYING -> node.netboot();
-            case NEW,
-                    FAILED_COMMISSIONING,
-                    MISSING,
-                    READY,
-                    RESERVED,
-                    DEPLOYED,
-                    RETIRED,
-                    BROKEN,
-                    ALLOCATED,
-                    FAILED_DEPLOYMENT,
-                    RELEASING,
-                    FAILED_RELEASING,
-                    FAILED_DISK_ERASING -> false;
-        };
+        boolean installed = node.status() == NodeStatus.DEPLOYING && !node.netboot();
+        return node.status().isAtWork() && !installed;
     }
 
     /// Once in a state, however often it is asked.

@@ -29,29 +29,10 @@ class MachineEvents {
     ///
     /// @return whether the node is at work
     boolean progress(Caller.Machine machine, NodeStatus status, String text) {
-        boolean atWork = isAtWork(status);
+        boolean atWork = status.isAtWork();
         if (atWork) {
             lifecycle.progress(machine.systemId(), text);
         }
         return atWork;
-    }
-
-    private static boolean isAtWork(NodeStatus status) {
-        return switch (status) {
-            case COMMISSIONING, DEPLOYING, DISK_ERASING -> true;
-            case NEW,
-                    FAILED_COMMISSIONING,
-                    MISSING,
-                    READY,
-                    RESERVED,
-                    DEPLOYED,
-                    RETIRED,
-                    BROKEN,
-                    ALLOCATED,
-                    FAILED_DEPLOYMENT,
-                    RELEASING,
-                    FAILED_RELEASING,
-                    FAILED_DISK_ERASING -> false;
-        };
     }
 }

@@ -1,7 +1,6 @@
 package dev.muster.region.power;
 
 import dev.muster.model.node.MacAddress;
-import dev.muster.model.node.NodeStatus;
 import dev.muster.model.power.PowerCommand;
 import dev.muster.model.power.PowerOrder;
 import dev.muster.model.power.PowerTypes;
@@ -52,33 +51,14 @@ class PowerCommandsResource {
         }
         Node node = nodes.bySystemId(command.systemId()).orElseThrow(() -> ApiException.of(410, "The node is gone."));
         table.taken(command.id());
+        // a machine that begins its work must not go on with what it ran: the order is carried out again, to be sure
+        boolean again = command.taken() && !node.status().isAtWork();
         return new PowerOrder(
                 new PowerCommand(command.id(), cluster, node.systemId(), command.action(), node.powerType()),
                 command.left(),
                 texts(node.powerType(), nodes.powerParameters(node.systemId())),
                 macs(node),
-                command.taken() && !beginsWork(node.status()));
-    }
-
-    /// Where the machine gets a key for what it is to do, it must not go on with what it ran: a cluster that cannot
-    /// know whether it has carried out the order does it again.
-    private static boolean beginsWork(NodeStatus status) {
-        return switch (status) {
-            case COMMISSIONING, DEPLOYING, DISK_ERASING -> true;
-            case NEW,
-                    FAILED_COMMISSIONING,
-                    MISSING,
-                    READY,
-                    RESERVED,
-                    DEPLOYED,
-                    RETIRED,
-                    BROKEN,
-                    ALLOCATED,
-                    FAILED_DEPLOYMENT,
-                    RELEASING,
-                    FAILED_RELEASING,
-                    FAILED_DISK_ERASING -> false;
-        };
+                again);
     }
 
     private static UUID parsed(String id) {
