@@ -1,5 +1,6 @@
 package dev.muster.region.events;
 
+import dev.muster.region.watch.Watch;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -7,18 +8,16 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps the timeline within its limits, on every replica: all that is too old, and node after node what is too much.
 @ApplicationScoped
 class EventSweep {
-    private static final Logger LOG = Logger.getLogger(EventSweep.class);
     private static final int NODES = 200;
 
     private final OldEvents events;
     private final EventSettings settings;
-    private volatile @Nullable Thread thread;
+    private volatile @Nullable Watch watch;
     private long lastNode;
 
     EventSweep(OldEvents events, EventSettings settings) {
@@ -30,28 +29,16 @@ class EventSweep {
         if (settings.perNode() < 1 || !settings.keep().isPositive()) {
             throw new IllegalArgumentException("muster.events.keep and muster.events.per-node have to be positive");
         }
-        thread = Thread.ofVirtual().name("event-sweep").start(this::run);
+        watch = Watch.start("event-sweep", settings.sweep(), () -> {
+            age(settings.keep());
+            lastNode = thin(settings.perNode(), lastNode);
+        });
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
-        var running = thread;
+        var running = watch;
         if (running != null) {
-            running.interrupt();
-            running.join(Duration.ofSeconds(5));
-        }
-    }
-
-    private void run() {
-        while (!Thread.currentThread().isInterrupted()) {
-            try {
-                Thread.sleep(settings.sweep());
-                age(settings.keep());
-                lastNode = thin(settings.perNode(), lastNode);
-            } catch (InterruptedException _) {
-                Thread.currentThread().interrupt();
-            } catch (RuntimeException e) {
-                LOG.warn("old events wait for the database: " + e.getMessage());
-            }
+            running.stop();
         }
     }
 

@@ -1,22 +1,19 @@
 package dev.muster.region.lifecycle;
 
+import dev.muster.region.watch.Watch;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.time.Duration;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// Looks every few seconds for nodes whose time is over, on every replica.
 @ApplicationScoped
 class TimeoutWatch {
-    private static final Logger LOG = Logger.getLogger(TimeoutWatch.class);
-
     private final TimeoutSweep sweep;
     private final StallSweep stalls;
     private final LifecycleSettings settings;
-    private volatile @Nullable Thread thread;
+    private volatile @Nullable Watch watch;
 
     TimeoutWatch(TimeoutSweep sweep, StallSweep stalls, LifecycleSettings settings) {
         this.sweep = sweep;
@@ -25,28 +22,16 @@ class TimeoutWatch {
     }
 
     void start(@Observes StartupEvent event) {
-        thread = Thread.ofVirtual().name("node-timeouts").start(this::run);
+        watch = Watch.start("node-timeouts", settings.sweep(), () -> {
+            sweep.sweep();
+            stalls.sweep();
+        });
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
-        var running = thread;
+        var running = watch;
         if (running != null) {
-            running.interrupt();
-            running.join(Duration.ofSeconds(5));
-        }
-    }
-
-    private void run() {
-        while (!Thread.currentThread().isInterrupted()) {
-            try {
-                Thread.sleep(settings.sweep());
-                sweep.sweep();
-                stalls.sweep();
-            } catch (InterruptedException _) {
-                Thread.currentThread().interrupt();
-            } catch (RuntimeException e) {
-                LOG.warn("time-outs wait for the database: " + e.getMessage());
-            }
+            running.stop();
         }
     }
 }

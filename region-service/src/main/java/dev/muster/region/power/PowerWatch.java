@@ -7,6 +7,7 @@ import dev.muster.model.power.PowerTypes;
 import dev.muster.region.cluster.Cluster;
 import dev.muster.region.cluster.Clusters;
 import dev.muster.region.power.PowerEndings.Ending;
+import dev.muster.region.watch.Watch;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -35,8 +36,7 @@ class PowerWatch {
     private final PowerEndings endings;
     private final Clusters clusters;
     private final PowerConfig config;
-    private volatile boolean running;
-    private @Nullable Thread thread;
+    private volatile @Nullable Watch watch;
 
     PowerWatch(CommandTable table, ClusterPower power, PowerEndings endings, Clusters clusters, PowerConfig config) {
         this.table = table;
@@ -47,32 +47,17 @@ class PowerWatch {
     }
 
     void start(@Observes StartupEvent event) {
-        running = true;
-        thread = Thread.ofVirtual().name("power-watch").start(this::run);
+        watch = Watch.start("power-watch", config.tick(), () -> {
+            failExpired();
+            poll();
+            forget();
+        });
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
-        running = false;
-        if (thread != null) {
-            thread.interrupt();
-            thread.join(Duration.ofSeconds(5));
-        }
-    }
-
-    private void run() {
-        try {
-            while (running) {
-                Thread.sleep(config.tick());
-                try {
-                    failExpired();
-                    poll();
-                    forget();
-                } catch (RuntimeException e) {
-                    LOG.warnf("power commands are not watched at the moment: %s", e.getMessage());
-                }
-            }
-        } catch (InterruptedException end) {
-            Thread.currentThread().interrupt();
+        var running = watch;
+        if (running != null) {
+            running.stop();
         }
     }
 
