@@ -67,7 +67,8 @@ public final class ManagedNode {
 
     /// Waits for a state. A region that does not answer is asked again.
     ///
-    /// @throws IOException if the node fails before, or the limit passes; the message says in which state it is
+    /// @throws IOException if the node fails before, or the limit passes; the message says in which state it is,
+    // and why
     public void await(NodeStatus wanted, Duration limit) throws IOException, InterruptedException {
         long end = System.nanoTime() + limit.toNanos();
         Optional<NodeStatus> status = seen();
@@ -75,7 +76,8 @@ public final class ManagedNode {
             boolean failed = status.filter(ManagedNode::isFailure).isPresent();
             if (failed || System.nanoTime() > end) {
                 throw new IOException("node " + systemId + " is "
-                        + status.map(NodeStatus::label).orElse("not to be asked") + ", not " + wanted.label());
+                        + status.map(NodeStatus::label).orElse("not to be asked") + ", not " + wanted.label()
+                        + (failed ? ": " + read().path("substatus_message").asText() : ""));
             }
             Thread.sleep(LOOK_AGAIN);
             status = seen();
@@ -130,6 +132,19 @@ public final class ManagedNode {
         if (!acquired.path("system_id").asText().equals(systemId)) {
             throw new IOException("acquired another node: " + acquired.path("system_id"));
         }
+    }
+
+    /// Chooses the disk to install to.
+    ///
+    /// @param disk its name to the kernel that commissioned the machine: `vdb`
+    void installTo(String disk) throws IOException, InterruptedException {
+        for (JsonNode found : api.get(path() + "blockdevices/")) {
+            if (found.path("name").asText().equals(disk)) {
+                api.tell(path() + "blockdevices/" + found.path("id").asInt() + "/?op=set_boot_disk");
+                return;
+            }
+        }
+        throw new IOException("node " + systemId + " has no disk " + disk);
     }
 
     /// @param userData what the installed system runs at its first start

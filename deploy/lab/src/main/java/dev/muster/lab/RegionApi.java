@@ -63,8 +63,12 @@ public final class RegionApi {
 
     /// Changes a setting of the region; an empty value takes it back.
     void set(String name, String value) throws IOException, InterruptedException {
-        String path = "maas/?op=set_config";
-        text(request(path).header("Content-Type", FORM).POST(body("name", name, "value", value)), path);
+        tell("maas/?op=set_config", "name", name, "value", value);
+    }
+
+    /// [#post] where no more than `OK` is answered.
+    void tell(String pathAndQuery, String... form) throws IOException, InterruptedException {
+        text(request(pathAndQuery).header("Content-Type", FORM).POST(body(form)), pathAndQuery);
     }
 
     private JsonNode json(HttpRequest.Builder request, String what) throws IOException, InterruptedException {

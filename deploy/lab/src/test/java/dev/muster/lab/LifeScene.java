@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /// A machine with a BMC and an empty disk, in a rack whose switch says what it is.
 final class LifeScene implements AutoCloseable {
@@ -13,18 +15,18 @@ final class LifeScene implements AutoCloseable {
 
     private static final Duration PART = Duration.ofMinutes(12);
 
-    private static final long DISK_BYTES = 4L << 30;
+    private static final long USUAL_DISK = 4L << 30;
 
     private final SharedRack rack;
-    private final Path disk;
+    private final List<Path> disks;
     private final MacAddress mac;
     private final RackSwitch rackSwitch;
     private final Bmc bmc;
     private final LifeStory story;
 
-    private LifeScene(SharedRack rack, Path disk, MacAddress mac, RackSwitch rackSwitch, Bmc bmc) {
+    private LifeScene(SharedRack rack, List<Path> disks, MacAddress mac, RackSwitch rackSwitch, Bmc bmc) {
         this.rack = rack;
-        this.disk = disk;
+        this.disks = disks;
         this.mac = mac;
         this.rackSwitch = rackSwitch;
         this.bmc = bmc;
@@ -38,19 +40,25 @@ final class LifeScene implements AutoCloseable {
         }
     }
 
-    /// @param name of the folder that keeps what the machine wrote
+    /// With one disk.
     static LifeScene set(SharedRack rack, String name, MacAddress mac, Firmware firmware)
             throws IOException, InterruptedException {
+        return set(rack, name, mac, firmware, USUAL_DISK);
+    }
+
+    /// @param name of the folder that keeps what the machine wrote
+    /// @param diskBytes the size of each disk
+    static LifeScene set(SharedRack rack, String name, MacAddress mac, Firmware firmware, long... diskBytes)
+            throws IOException, InterruptedException {
         Path folder = rack.folder(name);
-        var disk = LifeStory.emptyDisk(folder.resolve("disk"), DISK_BYTES);
-        var hardware = Hardware.ofMac(mac).with(firmware).withDisks(disk);
+        var disks = new ArrayList<Path>();
+        for (long bytes : diskBytes) {
+            disks.add(LifeStory.emptyDisk(folder.resolve("disk" + disks.size()), bytes));
+        }
+        var hardware = Hardware.ofMac(mac).with(firmware).withDisks(disks.toArray(Path[]::new));
         var rackSwitch = RackSwitch.start(rack.network(), rack.stack().data().resolve("switch"));
-        return new LifeScene(
-                rack,
-                disk,
-                mac,
-                rackSwitch,
-                Bmc.plug(rack.network(), hardware, Bmc.ADDRESS, folder, rack.serialLog(name)));
+        var bmc = Bmc.plug(rack.network(), hardware, Bmc.ADDRESS, folder, rack.serialLog(name));
+        return new LifeScene(rack, disks, mac, rackSwitch, bmc);
     }
 
     LifeStory story() {
@@ -61,10 +69,10 @@ final class LifeScene implements AutoCloseable {
         return bmc;
     }
 
-    /// Whether the machine's disk holds zeros only.
-    boolean diskIsEmpty() throws IOException {
+    /// Whether one of the machine's disks holds zeros only.
+    boolean diskIsEmpty(int number) throws IOException {
         var block = new byte[1 << 20];
-        try (var content = Files.newInputStream(disk)) {
+        try (var content = Files.newInputStream(disks.get(number))) {
             for (int read = content.read(block); read > 0; read = content.read(block)) {
                 for (int i = 0; i < read; i++) {
                     if (block[i] != 0) {
