@@ -38,12 +38,20 @@ public final class IpxeScript {
             goto load
             """;
 
-    /// The script must end with an error of a command, which iPXE hands to the firmware: only then that goes on in
-    /// its boot order. The number of `exit` is none that a UEFI takes for an error. On UEFI both commands fail so,
-    /// but in builds that know the disks of the firmware.
+    /// The disks of a UEFI machine are found by a GRUB of the image snapshot: iPXE knows none of them, and one that is
+    /// to go back to the firmware may stay where it is (Debian's `ipxe.efi` on OVMF, by HTTP boot). Elsewhere the
+    /// script ends with an error of a command, which iPXE hands to the firmware: only then that goes on in its boot
+    /// order. The number of `exit` is none that a UEFI takes for an error.
     private static final String LOCAL = """
             #!ipxe
             echo Booting from the local disk under Muster direction...
+            iseq ${platform}-${buildarch} efi-x86_64 || goto other
+            :again
+            chain /images/localx64.efi ||
+            echo The loader of local disks did not come; trying again in 10 seconds.
+            sleep 10
+            goto again
+            :other
             sanboot --no-describe --drive 0x80 || sanboot --no-describe --drive 0x81
             """;
 

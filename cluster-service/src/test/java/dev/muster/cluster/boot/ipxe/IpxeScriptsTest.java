@@ -98,10 +98,20 @@ class IpxeScriptsTest {
     }
 
     @Test
-    void localBootIsTheDiskOrTheFirmwaresNextChoice() throws Exception {
+    void localBootIsTheDiskByTheLoaderThatKnowsItsFirmware() throws Exception {
         region = _ -> Optional.of(SampleAnswers.of(BootPurpose.LOCAL, ""));
-        assertThat(script(OWN))
-                .endsWith("\nsanboot --no-describe --drive 0x80 || sanboot --no-describe --drive 0x81\n");
+        assertThat(script(OWN)).isEqualTo("""
+                #!ipxe
+                echo Booting from the local disk under Muster direction...
+                iseq ${platform}-${buildarch} efi-x86_64 || goto other
+                :again
+                chain /images/localx64.efi ||
+                echo The loader of local disks did not come; trying again in 10 seconds.
+                sleep 10
+                goto again
+                :other
+                sanboot --no-describe --drive 0x80 || sanboot --no-describe --drive 0x81
+                """);
     }
 
     @ParameterizedTest
