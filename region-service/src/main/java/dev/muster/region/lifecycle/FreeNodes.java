@@ -4,6 +4,7 @@ import dev.muster.model.node.NodeStatus;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Optional;
@@ -23,25 +24,54 @@ class FreeNodes {
     /// The smallest that fits, by MAAS's measure: threads and GiB.
     ///
     /// Callers that come at once do not wait for each other: each passes over what another has locked. A node that
-    /// is locked for another reason may still be free afterwards, so who found none looks once more and waits.
+    /// is locked for another reason may still be free afterwards, so who found none waits for one after the other.
     ///
     /// @return its system_id
     @Transactional(TxType.MANDATORY)
     Optional<String> lockOne(Constraints wanted) {
-        return first(wanted, "for update of n skip locked").or(() -> first(wanted, "for update of n"));
+        try (var connection = database.getConnection()) {
+            Optional<String> locked = lock(connection, statement(wanted), "for update of n skip locked");
+            while (locked.isEmpty()) {
+                Optional<String> busy = first(connection, statement(wanted), "");
+                if (busy.isEmpty()) {
+                    return busy;
+                }
+                Statement one = statement(wanted);
+                one.and("n.system_id = ?", busy.get());
+                locked = lock(connection, one, "for update of n");
+            }
+            return locked;
+        } catch (SQLException e) {
+            throw new IllegalStateException("database: cannot look for a free node", e);
+        }
     }
 
-    private Optional<String> first(Constraints wanted, String lock) {
-        Statement statement = statement(wanted);
+    /// PostgreSQL keeps the lock of a row that turned out not to fit any more once it was locked. Who then waits for
+    /// another row would be in a circle with somebody who has that one: what was locked in vain is given back.
+    private static Optional<String> lock(Connection connection, Statement statement, String how) throws SQLException {
+        run(connection, "savepoint before_the_lock");
+        Optional<String> locked = first(connection, statement, how);
+        if (locked.isEmpty()) {
+            run(connection, "rollback to savepoint before_the_lock");
+        }
+        run(connection, "release savepoint before_the_lock");
+        return locked;
+    }
+
+    /// In SQL: the pool forbids the calls of JDBC for it inside of a transaction.
+    private static void run(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static Optional<String> first(Connection connection, Statement statement, String lock) throws SQLException {
         String sql = statement.sql() + " order by n.cpu_count + n.memory / 1024.0, n.id limit 1 " + lock;
-        try (var connection = database.getConnection();
-                var prepared = connection.prepareStatement(sql)) {
+        try (var prepared = connection.prepareStatement(sql)) {
             statement.bind(connection, prepared);
             try (var rows = prepared.executeQuery()) {
                 return rows.next() ? Optional.of(rows.getString(1)) : Optional.empty();
             }
-        } catch (SQLException e) {
-            throw new IllegalStateException("database: cannot look for a free node", e);
         }
     }
 

@@ -36,7 +36,7 @@ class AcquireRaceTest {
     @Test
     void noNodeIsGivenTwiceAndEveryFreeOneIsGiven() throws InterruptedException, ExecutionException {
         Constraints wanted = onlyIn(zoneWithFreeNodes());
-        for (int round = 0; round < 3; round++) {
+        for (int round = 0; round < 6; round++) {
             List<Node> given = acquireAtOnce(wanted);
             assertThat(given.stream().map(Node::systemId)).hasSize(NODES).doesNotHaveDuplicates();
             assertThat(given).allSatisfy(node -> assertThat(node.status()).isEqualTo(NodeStatus.ALLOCATED));
