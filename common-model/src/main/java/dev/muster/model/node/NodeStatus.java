@@ -61,6 +61,24 @@ public enum NodeStatus {
         };
     }
 
+    /// Whether something went wrong, and somebody has to look.
+    public boolean isFailure() {
+        return switch (this) {
+            case FAILED_COMMISSIONING, FAILED_DEPLOYMENT, FAILED_RELEASING, FAILED_DISK_ERASING, BROKEN, MISSING ->
+                true;
+            case NEW,
+                    COMMISSIONING,
+                    READY,
+                    RESERVED,
+                    DEPLOYED,
+                    RETIRED,
+                    DEPLOYING,
+                    ALLOCATED,
+                    RELEASING,
+                    DISK_ERASING -> false;
+        };
+    }
+
     /// The number that API 1.0 shows as `status`: every state of a node in somebody's hands is 6.
     public int folded() {
         return switch (this) {

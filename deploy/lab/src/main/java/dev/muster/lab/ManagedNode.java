@@ -73,7 +73,7 @@ public final class ManagedNode {
         long end = System.nanoTime() + limit.toNanos();
         Optional<NodeStatus> status = seen();
         while (!status.equals(Optional.of(wanted))) {
-            boolean failed = status.filter(ManagedNode::isFailure).isPresent();
+            boolean failed = status.filter(NodeStatus::isFailure).isPresent();
             if (failed || System.nanoTime() > end) {
                 throw new IOException("node " + systemId + " is "
                         + status.map(NodeStatus::label).orElse("not to be asked") + ", not " + wanted.label()
@@ -90,23 +90,6 @@ public final class ManagedNode {
         } catch (IOException away) {
             return Optional.empty();
         }
-    }
-
-    private static boolean isFailure(NodeStatus status) {
-        return switch (status) {
-            case FAILED_COMMISSIONING, FAILED_DEPLOYMENT, FAILED_RELEASING, FAILED_DISK_ERASING, BROKEN, MISSING ->
-                true;
-            case NEW,
-                    COMMISSIONING,
-                    READY,
-                    RESERVED,
-                    DEPLOYED,
-                    RETIRED,
-                    DEPLOYING,
-                    ALLOCATED,
-                    RELEASING,
-                    DISK_ERASING -> false;
-        };
     }
 
     /// Tells how the node is switched on and off.

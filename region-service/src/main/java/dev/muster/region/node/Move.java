@@ -32,19 +32,6 @@ public record Move(NodeStatus to, String reason, Optional<Duration> limit, List<
 
     /// Whether the reason stays with the node.
     boolean failed() {
-        return switch (to) {
-            case FAILED_COMMISSIONING, FAILED_DEPLOYMENT, FAILED_RELEASING, FAILED_DISK_ERASING, BROKEN, MISSING ->
-                true;
-            case NEW,
-                    COMMISSIONING,
-                    READY,
-                    RESERVED,
-                    DEPLOYED,
-                    RETIRED,
-                    DEPLOYING,
-                    ALLOCATED,
-                    RELEASING,
-                    DISK_ERASING -> false;
-        };
+        return to.isFailure();
     }
 }
