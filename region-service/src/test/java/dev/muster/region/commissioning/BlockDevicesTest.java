@@ -12,12 +12,10 @@ import static org.hamcrest.Matchers.is;
 
 import dev.muster.model.node.NodeStatus;
 import dev.muster.region.RegionTestResource;
-import dev.muster.region.auth.NodeKeys;
 import dev.muster.region.boot.KnownMachines;
 import dev.muster.region.metadata.Machine;
+import dev.muster.region.metadata.Machines;
 import dev.muster.region.metadata.Multipart;
-import dev.muster.region.node.NodeMoves;
-import dev.muster.region.node.Nodes;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -37,20 +35,14 @@ class BlockDevicesTest {
              "SIZE": "8589934592", "BLOCK_SIZE": "512", "RO": "0", "RM": "0", "ROTA": "0", "TRAN": "", "SATA": "0"}""";
 
     @Inject
+    Machines fresh;
+
+    @Inject
     KnownMachines machines;
-
-    @Inject
-    Nodes nodes;
-
-    @Inject
-    NodeMoves moves;
-
-    @Inject
-    NodeKeys keys;
 
     /// A node that is commissioned with these disks, and ready.
     private Machine ready(String... disks) {
-        Machine machine = new Machine(machines, nodes, moves, keys, NodeStatus.COMMISSIONING);
+        Machine machine = fresh.in(NodeStatus.COMMISSIONING);
         commissioned(machine, disks);
         return machine;
     }
@@ -178,7 +170,7 @@ class BlockDevicesTest {
             admin().get(uri(machine) + none + "/").then().statusCode(404);
             admin().post(uri(machine) + none + "/?op=set_boot_disk").then().statusCode(404);
         }
-        Machine fresh = new Machine(machines, nodes, moves, keys, NodeStatus.READY);
-        admin().get(uri(fresh)).then().statusCode(200).body(equalTo("[]"));
+        Machine other = fresh.in(NodeStatus.READY);
+        admin().get(uri(other)).then().statusCode(200).body(equalTo("[]"));
     }
 }

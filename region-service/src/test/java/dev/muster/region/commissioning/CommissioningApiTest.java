@@ -12,12 +12,10 @@ import static org.hamcrest.Matchers.not;
 
 import dev.muster.model.node.NodeStatus;
 import dev.muster.region.RegionTestResource;
-import dev.muster.region.auth.NodeKeys;
 import dev.muster.region.boot.KnownMachines;
 import dev.muster.region.metadata.Machine;
+import dev.muster.region.metadata.Machines;
 import dev.muster.region.metadata.Multipart;
-import dev.muster.region.node.NodeMoves;
-import dev.muster.region.node.Nodes;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -40,22 +38,16 @@ class CommissioningApiTest {
     };
 
     @Inject
+    Machines fresh;
+
+    @Inject
     KnownMachines machines;
-
-    @Inject
-    Nodes nodes;
-
-    @Inject
-    NodeMoves moves;
-
-    @Inject
-    NodeKeys keys;
 
     @Inject
     TagEvaluation tags;
 
     private Machine machine(NodeStatus status) {
-        return new Machine(machines, nodes, moves, keys, status);
+        return fresh.in(status);
     }
 
     @Test

@@ -7,13 +7,11 @@ import dev.muster.model.event.Topics;
 import dev.muster.model.node.NodeStatus;
 import dev.muster.region.RegionTestResource;
 import dev.muster.region.TopicReader;
-import dev.muster.region.auth.NodeKeys;
 import dev.muster.region.boot.KnownMachines;
 import dev.muster.region.commissioning.DueTags.Due;
 import dev.muster.region.metadata.Machine;
+import dev.muster.region.metadata.Machines;
 import dev.muster.region.metadata.Multipart;
-import dev.muster.region.node.NodeMoves;
-import dev.muster.region.node.Nodes;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -39,16 +37,10 @@ class TagQueueTest {
                     + " on conflict (node_id) do update set mark = 7, taken = clock_timestamp()";
 
     @Inject
+    Machines fresh;
+
+    @Inject
     KnownMachines machines;
-
-    @Inject
-    Nodes nodes;
-
-    @Inject
-    NodeMoves moves;
-
-    @Inject
-    NodeKeys keys;
 
     @Inject
     TagEvaluation tags;
@@ -62,7 +54,7 @@ class TagQueueTest {
 
     @BeforeEach
     void aMachineAndATagThatFitsIt() {
-        machine = new Machine(machines, nodes, moves, keys, NodeStatus.READY).move(NodeStatus.COMMISSIONING);
+        machine = fresh.in(NodeStatus.READY).move(NodeStatus.COMMISSIONING);
         nodeId = machine.node().id();
         machine.set("lshw", "<list><node class='disk'/></list>".getBytes(StandardCharsets.US_ASCII));
         String name = "q" + UUID.randomUUID();

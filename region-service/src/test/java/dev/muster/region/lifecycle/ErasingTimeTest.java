@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.model.node.NodeStatus;
 import dev.muster.region.RegionTestResource;
-import dev.muster.region.auth.NodeKeys;
 import dev.muster.region.boot.KnownMachines;
 import dev.muster.region.metadata.Machine;
+import dev.muster.region.metadata.Machines;
 import dev.muster.region.metadata.Multipart;
-import dev.muster.region.node.NodeMoves;
-import dev.muster.region.node.Nodes;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -22,16 +20,10 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(RegionTestResource.class)
 class ErasingTimeTest {
     @Inject
+    Machines fresh;
+
+    @Inject
     KnownMachines machines;
-
-    @Inject
-    Nodes nodes;
-
-    @Inject
-    NodeMoves moves;
-
-    @Inject
-    NodeKeys keys;
 
     @Inject
     Lifecycle lifecycle;
@@ -40,7 +32,7 @@ class ErasingTimeTest {
 
     @BeforeEach
     void aMachineThatIsErased() {
-        machine = new Machine(machines, nodes, moves, keys, NodeStatus.DEPLOYED);
+        machine = fresh.in(NodeStatus.DEPLOYED);
         lifecycle.release(machine.systemId, Optional.of(true));
         assertThat(minutesLeft()).isBetween(119, 120);
     }
@@ -75,7 +67,7 @@ class ErasingTimeTest {
 
     @Test
     void otherWorkHasItsTime() {
-        Machine other = new Machine(machines, nodes, moves, keys, NodeStatus.READY);
+        Machine other = fresh.in(NodeStatus.READY);
         lifecycle.commission(other.systemId);
         machines.update(
                 "update nodes set status_expires = now() + interval '5 minutes' where system_id = ?", other.systemId);

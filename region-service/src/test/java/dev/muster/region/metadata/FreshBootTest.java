@@ -8,11 +8,9 @@ import dev.muster.model.cluster.ClusterHeaders;
 import dev.muster.model.node.NodeStatus;
 import dev.muster.region.RegionTestResource;
 import dev.muster.region.api.ApiException;
-import dev.muster.region.auth.NodeKeys;
 import dev.muster.region.boot.KnownMachines;
 import dev.muster.region.lifecycle.Lifecycle;
 import dev.muster.region.node.NodeEvents;
-import dev.muster.region.node.NodeMoves;
 import dev.muster.region.node.Nodes;
 import dev.muster.region.power.PowerProof;
 import io.quarkus.runtime.configuration.DurationConverter;
@@ -41,16 +39,13 @@ class FreshBootTest {
     private static final String NO_BOOT = "This machine has not booted from the network since its work began.";
 
     @Inject
+    Machines fresh;
+
+    @Inject
     KnownMachines machines;
 
     @Inject
     Nodes nodes;
-
-    @Inject
-    NodeMoves moves;
-
-    @Inject
-    NodeKeys keys;
 
     @Inject
     Lifecycle lifecycle;
@@ -65,7 +60,7 @@ class FreshBootTest {
     NodeEvents events;
 
     private Machine machine(NodeStatus status, String powerType) {
-        return new Machine(machines, nodes, moves, keys, status).set("power_type", powerType);
+        return fresh.in(status).set("power_type", powerType);
     }
 
     @Test

@@ -38,8 +38,8 @@ public final class Machine {
     public final String systemId;
     public final String hostname;
 
-    /// A fresh node in a state, without a key.
-    public Machine(KnownMachines known, Nodes nodes, NodeMoves moves, NodeKeys keys, NodeStatus status) {
+    /// See [Machines#in].
+    Machine(KnownMachines known, Nodes nodes, NodeMoves moves, NodeKeys keys, NodeStatus status) {
         this.known = known;
         this.nodes = nodes;
         this.moves = moves;

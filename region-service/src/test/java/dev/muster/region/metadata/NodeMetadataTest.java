@@ -9,10 +9,7 @@ import dev.muster.model.cluster.ClusterHeaders;
 import dev.muster.model.node.MacAddress;
 import dev.muster.model.node.NodeStatus;
 import dev.muster.region.RegionTestResource;
-import dev.muster.region.auth.NodeKeys;
 import dev.muster.region.boot.KnownMachines;
-import dev.muster.region.node.NodeMoves;
-import dev.muster.region.node.Nodes;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -29,19 +26,13 @@ class NodeMetadataTest {
     private static final String BASE = "http://10.0.0.1:5248/MAAS";
 
     @Inject
+    Machines fresh;
+
+    @Inject
     KnownMachines machines;
 
-    @Inject
-    Nodes nodes;
-
-    @Inject
-    NodeMoves moves;
-
-    @Inject
-    NodeKeys keys;
-
     private Machine machine(NodeStatus status) {
-        return new Machine(machines, nodes, moves, keys, status);
+        return fresh.in(status);
     }
 
     @Test

@@ -7,10 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.model.cluster.ClusterHeaders;
 import dev.muster.model.node.NodeStatus;
 import dev.muster.region.RegionTestResource;
-import dev.muster.region.auth.NodeKeys;
-import dev.muster.region.boot.KnownMachines;
-import dev.muster.region.node.NodeMoves;
-import dev.muster.region.node.Nodes;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -30,16 +26,7 @@ import org.yaml.snakeyaml.Yaml;
 @QuarkusTestResource(RegionTestResource.class)
 class OtherInstallersTest {
     @Inject
-    KnownMachines machines;
-
-    @Inject
-    Nodes nodes;
-
-    @Inject
-    NodeMoves moves;
-
-    @Inject
-    NodeKeys keys;
+    Machines fresh;
 
     @BeforeEach
     void anArchive() {
@@ -60,7 +47,7 @@ class OtherInstallersTest {
     }
 
     private Machine deploying(String osystem, String bootType) {
-        return new Machine(machines, nodes, moves, keys, NodeStatus.ALLOCATED)
+        return fresh.in(NodeStatus.ALLOCATED)
                 .set("osystem", osystem)
                 .set("distro_series", "one")
                 .set("boot_type", bootType)

@@ -8,10 +8,8 @@ import static org.hamcrest.Matchers.equalTo;
 
 import dev.muster.model.node.NodeStatus;
 import dev.muster.region.RegionTestResource;
-import dev.muster.region.auth.NodeKeys;
 import dev.muster.region.boot.KnownMachines;
 import dev.muster.region.lifecycle.Lifecycle;
-import dev.muster.region.node.NodeMoves;
 import dev.muster.region.node.Nodes;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -37,6 +35,9 @@ class SignalTest {
     }
 
     @Inject
+    Machines fresh;
+
+    @Inject
     KnownMachines machines;
 
     @Inject
@@ -45,14 +46,8 @@ class SignalTest {
     @Inject
     Lifecycle lifecycle;
 
-    @Inject
-    NodeMoves moves;
-
-    @Inject
-    NodeKeys keys;
-
     private Machine machine(NodeStatus status) {
-        return new Machine(machines, nodes, moves, keys, status);
+        return fresh.in(status);
     }
 
     private static byte[] resource(String name) {

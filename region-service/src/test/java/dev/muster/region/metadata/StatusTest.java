@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.model.node.NodeStatus;
 import dev.muster.region.RegionTestResource;
-import dev.muster.region.auth.NodeKeys;
 import dev.muster.region.boot.KnownMachines;
-import dev.muster.region.node.NodeMoves;
-import dev.muster.region.node.Nodes;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -22,19 +19,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTestResource(RegionTestResource.class)
 class StatusTest {
     @Inject
+    Machines fresh;
+
+    @Inject
     KnownMachines machines;
 
-    @Inject
-    Nodes nodes;
-
-    @Inject
-    NodeMoves moves;
-
-    @Inject
-    NodeKeys keys;
-
     private Machine machine(NodeStatus status) {
-        return new Machine(machines, nodes, moves, keys, status);
+        return fresh.in(status);
     }
 
     @Test
