@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.zip.CRC32C;
 
 /// How a choice stands in the journal: 64 octets, big-endian. Version, length of the address, address (16), when it was
 /// made (8, milliseconds since 1970), length of the snapshot's name, name (33), CRC-32C of all before it.
@@ -18,7 +17,6 @@ final class ChoiceRecords implements RecordForm<Choice> {
     private static final byte VERSION = 1;
     private static final int LONGEST_ADDRESS = 16;
     private static final int LONGEST_NAME = 33;
-    private static final int CHECKED = LENGTH - Integer.BYTES;
 
     @Override
     public String header() {
@@ -32,20 +30,16 @@ final class ChoiceRecords implements RecordForm<Choice> {
 
     /// Names of snapshots are shorter than the room for them; see [dev.muster.cluster.images.ImageStore].
     @Override
-    public void put(Choice entry, ByteBuffer out) {
-        int start = out.position();
+    public void putFields(Choice entry, ByteBuffer out) {
         byte[] address = entry.machine().getAddress();
         byte[] name = entry.snapshot().getBytes(StandardCharsets.US_ASCII);
         out.put(VERSION).put((byte) address.length).put(Arrays.copyOf(address, LONGEST_ADDRESS));
         out.putLong(entry.at().toEpochMilli());
         out.put((byte) name.length).put(Arrays.copyOf(name, LONGEST_NAME));
-        out.putInt(checksum(out, start));
     }
 
     @Override
-    public Optional<Choice> take(ByteBuffer in) {
-        int start = in.position();
-        int checksum = checksum(in, start);
+    public Optional<Choice> takeFields(ByteBuffer in) {
         byte version = in.get();
         int addressLength = in.get();
         var address = new byte[LONGEST_ADDRESS];
@@ -54,7 +48,7 @@ final class ChoiceRecords implements RecordForm<Choice> {
         int nameLength = in.get();
         var name = new byte[LONGEST_NAME];
         in.get(name);
-        if (in.getInt() != checksum || version != VERSION || nameLength < 0 || nameLength > LONGEST_NAME) {
+        if (version != VERSION || nameLength < 0 || nameLength > LONGEST_NAME) {
             return Optional.empty();
         }
         try {
@@ -64,11 +58,5 @@ final class ChoiceRecords implements RecordForm<Choice> {
         } catch (UnknownHostException noAddress) {
             return Optional.empty();
         }
-    }
-
-    private static int checksum(ByteBuffer buffer, int start) {
-        var crc = new CRC32C();
-        crc.update(buffer.slice(start, CHECKED));
-        return (int) crc.getValue();
     }
 }

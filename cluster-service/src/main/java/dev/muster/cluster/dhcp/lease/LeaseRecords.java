@@ -6,7 +6,6 @@ import dev.muster.model.node.MacAddress;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.zip.CRC32C;
 
 /// How a lease or a quarantine stands in the journal: 32 octets, big-endian, so that a reader finds the next record
 /// behind a spoilt one. Kind, version, MAC (6), address (4), beginning and end (8 each, milliseconds since 1970),
@@ -17,7 +16,6 @@ final class LeaseRecords implements RecordForm<JournalEntry> {
     private static final byte LEASE = 'L';
     private static final byte QUARANTINE = 'Q';
     private static final byte VERSION = 1;
-    private static final int CHECKED = LENGTH - Integer.BYTES;
 
     @Override
     public String header() {
@@ -30,7 +28,7 @@ final class LeaseRecords implements RecordForm<JournalEntry> {
     }
 
     @Override
-    public void put(JournalEntry entry, ByteBuffer out) {
+    public void putFields(JournalEntry entry, ByteBuffer out) {
         switch (entry) {
             case Lease lease -> put(LEASE, lease, out);
             case Quarantine taken ->
@@ -39,17 +37,13 @@ final class LeaseRecords implements RecordForm<JournalEntry> {
     }
 
     private static void put(byte kind, Lease fields, ByteBuffer out) {
-        int start = out.position();
         out.put(kind).put(VERSION).put(fields.mac().toBytes());
         out.putInt(fields.address().bits());
         out.putLong(fields.granted().toEpochMilli()).putLong(fields.expires().toEpochMilli());
-        out.putInt(checksum(out, start));
     }
 
     @Override
-    public Optional<JournalEntry> take(ByteBuffer in) {
-        int start = in.position();
-        int checksum = checksum(in, start);
+    public Optional<JournalEntry> takeFields(ByteBuffer in) {
         byte kind = in.get();
         byte version = in.get();
         var octets = new byte[6];
@@ -57,7 +51,7 @@ final class LeaseRecords implements RecordForm<JournalEntry> {
         var address = new Ipv4(in.getInt());
         long beginning = in.getLong();
         long end = in.getLong();
-        if (in.getInt() != checksum || version != VERSION) {
+        if (version != VERSION) {
             return Optional.empty();
         }
         var mac = MacAddress.ofBytes(octets);
@@ -68,11 +62,5 @@ final class LeaseRecords implements RecordForm<JournalEntry> {
                 Optional.of(new Quarantine(mac, address, Instant.ofEpochMilli(beginning), Instant.ofEpochMilli(end)));
             default -> Optional.empty();
         };
-    }
-
-    private static int checksum(ByteBuffer buffer, int start) {
-        var crc = new CRC32C();
-        crc.update(buffer.slice(start, CHECKED));
-        return (int) crc.getValue();
     }
 }

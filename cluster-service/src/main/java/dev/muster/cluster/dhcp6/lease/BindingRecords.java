@@ -8,7 +8,6 @@ import dev.muster.model.node.MacAddress;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /// How a lease or a quarantine stands in the journal: 192 octets, big-endian. Kind, version, MAC (6, zeros for none),
@@ -35,7 +34,7 @@ final class BindingRecords implements RecordForm<Binding> {
     }
 
     @Override
-    public void put(Binding entry, ByteBuffer out) {
+    public void putFields(Binding entry, ByteBuffer out) {
         int start = out.position();
         var holder = entry.holder();
         out.put(entry.kind() == Kind.QUARANTINED ? QUARANTINE : LEASE).put(VERSION);
@@ -45,19 +44,13 @@ final class BindingRecords implements RecordForm<Binding> {
         out.putInt(holder.iaid()).put((byte) holder.duid().length());
         out.put(holder.duid().toBytes(LONGEST_DUID));
         out.put(new byte[start + CHECKED - out.position()]);
-        out.putInt(checksum(out, start));
     }
 
     @Override
-    public Optional<Binding> take(ByteBuffer in) {
-        var record = in.slice(in.position(), LENGTH);
-        in.position(in.position() + LENGTH);
+    public Optional<Binding> takeFields(ByteBuffer record) {
         byte kind = record.get();
         int duidLength = record.get(44) & 0xff;
-        if (record.getInt(CHECKED) != checksum(record, 0)
-                || record.get() != VERSION
-                || (kind != LEASE && kind != QUARANTINE)
-                || duidLength > LONGEST_DUID) {
+        if (record.get() != VERSION || (kind != LEASE && kind != QUARANTINE) || duidLength > LONGEST_DUID) {
             return Optional.empty();
         }
         var mac = new byte[NO_MAC.length];
@@ -73,11 +66,5 @@ final class BindingRecords implements RecordForm<Binding> {
 
     private static @Nullable MacAddress mac(byte[] octets) {
         return java.util.Arrays.equals(octets, NO_MAC) ? null : MacAddress.ofBytes(octets);
-    }
-
-    private static int checksum(ByteBuffer buffer, int start) {
-        var crc = new CRC32C();
-        crc.update(buffer.slice(start, CHECKED));
-        return (int) crc.getValue();
     }
 }
