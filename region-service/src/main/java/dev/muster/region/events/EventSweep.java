@@ -26,9 +26,6 @@ class EventSweep {
     }
 
     void start(@Observes StartupEvent event) {
-        if (settings.perNode() < 1 || !settings.keep().isPositive()) {
-            throw new IllegalArgumentException("muster.events.keep and muster.events.per-node have to be positive");
-        }
         watch = Watch.start("event-sweep", settings.sweep(), () -> {
             age(settings.keep());
             lastNode = thin(settings.perNode(), lastNode);

@@ -2,6 +2,8 @@ package dev.muster.region.metadata;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.PositiveOrZero;
 import java.time.Duration;
 
 /// What machines get, and what they may leave.
@@ -15,10 +17,12 @@ public interface MetadataSettings {
     /// How many reports of one machine become events at once. An installation with curtin and cloud-init has some
     /// hundred.
     @WithDefault("500")
+    @Min(1)
     int reportsBurst();
 
     /// How many more each second.
     @WithDefault("1")
+    @PositiveOrZero
     double reportsPerSecond();
 
     /// How long reports that are too many are counted before the timeline tells how many they were.

@@ -5,9 +5,7 @@ import dev.muster.region.events.EventType;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,14 +30,6 @@ class ReportFlood {
         leftOut = Counter.builder("muster.metadata.reports.left.out")
                 .description("Reports of machines that became no event because they were too many")
                 .register(meters);
-    }
-
-    /// A wrong setting stops the start.
-    void start(@Observes StartupEvent event) {
-        if (settings.reportsBurst() < 1 || !(settings.reportsPerSecond() >= 0)) {
-            throw new IllegalArgumentException(
-                    "muster.metadata.reports-burst has to be positive, and muster.metadata.reports-per-second not negative");
-        }
     }
 
     /// Whether a report becomes an event; if not, it is counted.
