@@ -8,7 +8,11 @@ import dev.muster.cluster.boot.loader.ConfigPath.OfMachine;
 import dev.muster.cluster.boot.loader.SampleAnswers;
 import dev.muster.model.boot.BootPurpose;
 import dev.muster.model.node.MacAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -80,5 +84,21 @@ class GrubTest {
                 .contains("chainloader", "debian/shim$cpu", "Microsoft/Boot/bootmgfw BOOT/BOOT$cpu; do")
                 .endsWith("    exit 1\n}\n")
                 .doesNotContain("linux /");
+    }
+
+    @Test
+    void theGrubThatIpxeStartsLooksForTheSameLoaders() throws Exception {
+        String fromTheNetwork = GrubConfig.render(SampleAnswers.of(BootPurpose.LOCAL, ""), BootImage::unnamed);
+        String fromIpxe = Files.readString(Path.of("../deploy/images/loaders/boot/grub/grub.cfg"));
+
+        assertThat(loaders(fromIpxe)).hasSizeGreaterThan(5).isEqualTo(loaders(fromTheNetwork.replace("$cpu", "x64")));
+    }
+
+    private static List<String> loaders(String config) {
+        return Pattern.compile("for loader in (.*?); do", Pattern.DOTALL)
+                .matcher(config)
+                .results()
+                .flatMap(found -> Pattern.compile("[\\s\\\\]+").splitAsStream(found.group(1)))
+                .toList();
     }
 }
