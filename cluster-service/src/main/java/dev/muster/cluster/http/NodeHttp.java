@@ -35,7 +35,7 @@ public final class NodeHttp implements AutoCloseable {
     }
 
     /// Adds the routes, and an answer to paths with broken escapes, which the router would log with a stack trace.
-    // Whatever is under `/q` is left to others; every other path that has no route is a 404.
+    /// Whatever is under `/q` is left to others; every other path that has no route is a 404.
     public void mount(Router router) {
         router.route(IMAGES + "*").handler(new ImageRoute(IMAGES, images, callers));
         router.route(MAAS_IMAGES + "*").handler(new ImageRoute(MAAS_IMAGES, images, callers));

@@ -67,8 +67,7 @@ public final class ManagedNode {
 
     /// Waits for a state. A region that does not answer is asked again.
     ///
-    /// @throws IOException if the node fails before, or the limit passes; the message says in which state it is,
-    // and why
+    /// @throws IOException if the node fails before, or the limit passes; says what its state is, and why
     public void await(NodeStatus wanted, Duration limit) throws IOException, InterruptedException {
         long end = System.nanoTime() + limit.toNanos();
         Optional<NodeStatus> status = seen();

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /// A host of the rack without a virtual machine: a namespace with one interface on the bridge, for real client
-// programs.
+/// programs.
 final class RackClient implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 

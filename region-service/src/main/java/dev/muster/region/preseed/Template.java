@@ -25,7 +25,7 @@ record Template(String name, String text) {
     /// Reads a template whose values are known beforehand.
     ///
     /// @throws IllegalStateException naming a place that none of `names` fills, so that the start fails, not a
-    // machine
+    ///     machine
     static Template load(String path, Set<String> names) {
         var template = load(path);
         PLACE.matcher(template.text).results().map(place -> place.group(2)).forEach(name -> {

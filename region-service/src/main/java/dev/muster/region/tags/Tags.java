@@ -11,7 +11,7 @@ import java.util.function.UnaryOperator;
 import org.hibernate.exception.ConstraintViolationException;
 
 /// The tags and the nodes that carry them. A new definition is evaluated for all nodes soon after. Each method is a
-// transaction of its own, or part of the caller's.
+/// transaction of its own, or part of the caller's.
 @ApplicationScoped
 public class Tags {
     private final TagRows rows;

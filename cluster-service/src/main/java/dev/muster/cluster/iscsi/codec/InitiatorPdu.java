@@ -102,6 +102,6 @@ public sealed interface InitiatorPdu {
     record Damaged(boolean dataOut, int taskTag, Bytes header) implements InitiatorPdu {}
 
     /// 11.16; asked for at error recovery level 1 and above, which this target does not offer. Kept whole for the
-    // reject.
+    /// reject.
     record SnackRequest(int taskTag, Bytes header) implements InitiatorPdu {}
 }

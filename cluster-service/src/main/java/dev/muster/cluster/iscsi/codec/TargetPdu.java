@@ -60,7 +60,7 @@ public sealed interface TargetPdu {
             implements TargetPdu {}
 
     /// 11.7; `withStatus` makes status, residual and StatSN count. The data may follow from elsewhere, see
-    // [TargetPdus].
+    /// [TargetPdus].
     record DataIn(
             boolean last,
             boolean withStatus,
