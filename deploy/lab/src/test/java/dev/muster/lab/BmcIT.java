@@ -1,5 +1,6 @@
 package dev.muster.lab;
 
+import static dev.muster.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.model.node.MacAddress;
@@ -8,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,17 +42,20 @@ class BmcIT {
                 chassis(rack, bmc, "power", "on");
                 assertThat(chassis(rack, bmc, "power", "status")).contains("is on");
                 VirtualMachine first = bmc.machine().orElseThrow();
-                await("its card sends", () -> neighbours(rack).contains(MAC.value()));
+                await("its card sends").atMost(PATIENCE).until(() -> neighbours(rack)
+                        .contains(MAC.value()));
 
                 chassis(rack, bmc, "power", "cycle");
-                await("another run", () -> bmc.isOn() && bmc.machine().orElseThrow() != first);
+                await("another run")
+                        .atMost(PATIENCE)
+                        .until(() -> bmc.isOn() && bmc.machine().orElseThrow() != first);
                 assertThat(first.isOn()).isFalse();
 
                 chassis(rack, bmc, "power", "reset");
                 chassis(rack, bmc, "power", "soft");
                 assertThat(bmc.isOn()).as("no system that hears the button").isTrue();
                 chassis(rack, bmc, "power", "off");
-                await("off", () -> !bmc.isOn());
+                await("off").atMost(PATIENCE).until(() -> !bmc.isOn());
                 assertThat(chassis(rack, bmc, "power", "status")).contains("is off");
 
                 bmc.powerOn();
@@ -90,13 +93,5 @@ class BmcIT {
                 "chassis"));
         all.addAll(List.of(words));
         return rack.rack().command(all.toArray(String[]::new)).succeed();
-    }
-
-    private static void await(String what, BooleanSupplier condition) throws InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as(what).isLessThan(deadline);
-            Thread.sleep(50);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.muster.lab;
 
+import static dev.muster.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.model.node.MacAddress;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -22,6 +24,7 @@ class DebianInstallerIT {
     private static final String NAME = "installer-7";
     private static final Duration BOOT = Duration.ofMinutes(10);
     private static final Duration STEP = Duration.ofMinutes(3);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
     private static final long DISK_BYTES = 4L << 30;
 
     /// Nobody listens there; the machines' proxy says so at once.
@@ -67,18 +70,20 @@ class DebianInstallerIT {
             String address = address(timeline.events());
             String loaded = "preseed: successfully loaded preseed file from http://" + RackNetwork.SERVER
                     + ":5248/MAAS/metadata/latest/by-id/" + node.systemId();
-            assertThat(Until.holds(() -> logs.text(address).contains(loaded), STEP))
-                    .as(() -> "console:\n" + machine.console().tail(30))
-                    .isTrue();
+            awaitText(() -> logs.text(address), loaded, machine);
             Path proxy = rack.stack().data().resolve("squid/access.log");
-            assertThat(Until.holds(() -> Files.readString(proxy).contains(ARCHIVE + "/dists/bookworm/"), STEP))
-                    .as(() -> "console:\n" + machine.console().tail(30))
-                    .isTrue();
+            awaitText(() -> Files.readString(proxy), ARCHIVE + "/dists/bookworm/", machine);
             assertThat(node.status()).isEqualTo(NodeStatus.DEPLOYING);
         }
         node.abort();
         node.release(false);
         node.await(NodeStatus.READY, BOOT);
+    }
+
+    private static void awaitText(Callable<String> source, String text, VirtualMachine machine) {
+        await().atMost(STEP).pollInterval(LOOK_AGAIN).untilAsserted(() -> assertThat(source.call())
+                .as(() -> "console:\n" + machine.console().tail(30))
+                .contains(text));
     }
 
     private static boolean hasItsAnswers(List<TimelineEvent> events) {

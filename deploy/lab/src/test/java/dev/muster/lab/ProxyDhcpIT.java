@@ -1,5 +1,6 @@
 package dev.muster.lab;
 
+import static dev.muster.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.model.node.MacAddress;
@@ -68,13 +69,10 @@ class ProxyDhcpIT {
         var hardware = Hardware.ofMac(mac).with(firmware);
         Path log = own.serialLog(firmware.name().toLowerCase(Locale.ROOT));
         try (var machine = VirtualMachine.powerOn(own.network(), hardware, log)) {
-            long end = System.nanoTime() + BOOT.toNanos();
-            while (machine.console().find(KERNEL).isEmpty() && machine.isOn() && System.nanoTime() < end) {
-                Thread.sleep(200);
-            }
-            assertThat(machine.console().find(KERNEL))
-                    .as(() -> "kernel; console:\n" + machine.console().tail(30))
-                    .isPresent();
+            await("kernel").atMost(BOOT).untilAsserted(() -> assertThat(
+                            machine.console().find(KERNEL))
+                    .as(() -> "console:\n" + machine.console().tail(30))
+                    .isPresent());
         }
         assertThat(Files.readString(othersLog(own))).contains(mac.value());
     }
@@ -93,10 +91,7 @@ class ProxyDhcpIT {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        for (int i = 0; i < 100 && !Files.readString(log).contains("DHCP, IP range"); i++) {
-            assertThat(process.isAlive()).as(Files.readString(log)).isTrue();
-            Thread.sleep(100);
-        }
+        await("dnsmasq serves").untilAsserted(() -> assertThat(log).content().contains("DHCP, IP range"));
         return process;
     }
 

@@ -1,5 +1,6 @@
 package dev.muster.lab;
 
+import static dev.muster.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -65,20 +66,18 @@ class RackNetworkIT {
         assertThat(Command.of("ip", "netns").succeed()).doesNotContain(name);
     }
 
-    private static String echoed(ApiRelay relay, String text) throws Exception {
-        for (int attempt = 0; attempt < 50; attempt++) {
-            try (var channel = SocketChannel.open(new InetSocketAddress("127.0.0.1", relay.port()))) {
-                channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
-                channel.shutdownOutput();
-                String answer = new String(channel.socket().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-                if (!answer.isEmpty()) {
-                    return answer;
-                }
-            } catch (IOException notYet) {
-                // the server behind the relay does not listen yet
-            }
-            Thread.sleep(100);
+    /// Until the server behind the relay listens, the relay ends the connection.
+    private static String echoed(ApiRelay relay, String text) {
+        return await("an answer")
+                .ignoreException(IOException.class)
+                .until(() -> echoedOnce(relay, text), answer -> !answer.isEmpty());
+    }
+
+    private static String echoedOnce(ApiRelay relay, String text) throws IOException {
+        try (var channel = SocketChannel.open(new InetSocketAddress("127.0.0.1", relay.port()))) {
+            channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+            channel.shutdownOutput();
+            return new String(channel.socket().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
-        return "";
     }
 }

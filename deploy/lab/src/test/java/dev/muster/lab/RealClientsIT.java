@@ -1,5 +1,6 @@
 package dev.muster.lab;
 
+import static dev.muster.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.model.node.MacAddress;
@@ -155,19 +156,12 @@ class RealClientsIT {
         }
     }
 
-    private static void awaitAnother(ProcessHandle old) throws Exception {
-        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        while (System.nanoTime() < end) {
-            try {
-                if (SharedRack.get().service("cluster-service").pid() != old.pid()) {
-                    return;
-                }
-            } catch (IllegalStateException notYet) {
-                // the launcher waits a moment before it starts it again
-            }
-            Thread.sleep(200);
-        }
-        throw new AssertionError("the launcher did not start the cluster again");
+    /// There is none for a moment: the launcher waits before it starts it again.
+    private static void awaitAnother(ProcessHandle old) {
+        await("the launcher starts the cluster again")
+                .atMost(Duration.ofSeconds(60))
+                .ignoreException(IllegalStateException.class)
+                .until(() -> SharedRack.get().service("cluster-service").pid() != old.pid());
     }
 
     private static RackClient client(String name, String mac) throws IOException {

@@ -1,10 +1,10 @@
 package dev.muster.local;
 
+import static dev.muster.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /// Starts a [KilledOwner], waits until it has written, and kills it as kill -9 does.
@@ -38,11 +38,7 @@ final class Owners {
         }
     }
 
-    static void awaitEnd(ProcessHandle process) throws InterruptedException {
-        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (process.isAlive() && System.nanoTime() - deadline < 0) {
-            Thread.sleep(10);
-        }
-        assertThat(process.isAlive()).as("the dead owner's child still runs").isFalse();
+    static void awaitEnd(ProcessHandle process) {
+        await("the dead owner's child ends").until(() -> !process.isAlive());
     }
 }
