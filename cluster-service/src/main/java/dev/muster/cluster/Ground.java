@@ -35,7 +35,7 @@ record Ground(
         var clock = Clock.systemUTC();
         var region = new RegionLink(settings, httpPort, json, fromRegion);
         UUID uuid = region.membership().credentials().uuid();
-        var news = new RegionNews(uuid, region.publisher());
+        var news = new RegionNews(uuid, region.publisher(), clock);
         return new Ground(
                 settings,
                 httpPort,

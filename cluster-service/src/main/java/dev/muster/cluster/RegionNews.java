@@ -9,28 +9,31 @@ import dev.muster.model.event.NodeLogLine;
 import dev.muster.model.event.Topics;
 import dev.muster.model.node.MacAddress;
 import dev.muster.model.power.PowerResult;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.UUID;
 
 /// What the cluster tells the region over Kafka, each kind with its topic and key.
-record RegionNews(UUID cluster, Publisher publisher) {
+record RegionNews(UUID cluster, Publisher publisher, InstantSource clock) {
     void progress(BootProgress progress) {
         publisher.publish(Topics.BOOT_PROGRESS, progress.mac().value(), progress);
     }
 
     void lease(Lease lease) {
-        lease(new LeaseRecord(cluster, lease.mac(), lease.address().toString(), lease.expires()));
+        lease(lease.mac(), lease.address().toString(), lease.expires());
     }
 
     /// One whose machine has no MAC, as its DUID says, concerns nobody.
     void lease(Binding lease) {
         MacAddress mac = lease.holder().mac();
         if (mac != null) {
-            lease(new LeaseRecord(cluster, mac, lease.address().toString(), lease.until()));
+            lease(mac, lease.address().toString(), lease.until());
         }
     }
 
-    private void lease(LeaseRecord record) {
-        publisher.publish(Topics.LEASE, cluster + "/" + record.address(), record);
+    private void lease(MacAddress mac, String address, Instant expires) {
+        var record = LeaseRecord.at(clock.instant(), cluster, mac, address, expires);
+        publisher.publish(Topics.LEASE, cluster + "/" + address, record);
     }
 
     void power(PowerResult result) {

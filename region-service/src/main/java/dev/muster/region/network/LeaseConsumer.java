@@ -25,6 +25,9 @@ class LeaseConsumer {
     private static final Subscription LEASES =
             new Subscription(Topics.LEASE, "muster-region-leases", 500, "leases", "leases wait");
 
+    /// Ten thousand years: what a lease that never ends has left.
+    private static final long LONGEST_SECONDS = 10_000L * 366 * 24 * 3600;
+
     private final Leases leases;
     private final ObjectMapper mapper;
     private final TopicFeed feed;
@@ -68,6 +71,9 @@ class LeaseConsumer {
         if (InetAddress.ofLiteral(Objects.requireNonNull(lease.address(), "no address")) instanceof Inet6Address v6
                 && v6.isLinkLocalAddress()) {
             throw new IllegalArgumentException("a link-local address");
+        }
+        if (lease.secondsLeft() != null && (lease.secondsLeft() < 0 || lease.secondsLeft() > LONGEST_SECONDS)) {
+            throw new IllegalArgumentException("no time that is left");
         }
         return lease;
     }

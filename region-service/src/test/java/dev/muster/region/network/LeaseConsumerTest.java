@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// From the topic, as clusters write it, to what the API says of a node.
 @QuarkusTest
@@ -91,6 +93,21 @@ class LeaseConsumerTest {
         awaitStored("10.98.0.8", new Stored(machine.value(), Instant.parse("2031-01-02T03:04:05.678Z")));
     }
 
+    /// Its own `expires` would have it over for the region, or hold for an hour too long.
+    @ParameterizedTest
+    @ValueSource(ints = {-60, 60})
+    void aLeaseOfAClusterWhoseClockIsAnHourOffEndsInItsTime(int minutesOff) throws Exception {
+        Instant before = databaseClock();
+        Instant now = Instant.now().plus(Duration.ofMinutes(minutesOff));
+        String address = "10.98.1." + (minutesOff + 100);
+        var lease = LeaseRecord.at(now, cluster, machine, address, now.plusSeconds(600));
+        send(cluster + "/" + address, json.writeValueAsString(lease));
+        await("it is stored", () -> stored(address).isPresent());
+
+        assertThat(stored(address).orElseThrow().expires())
+                .isBetween(before.plusSeconds(600), databaseClock().plusSeconds(600));
+    }
+
     @Test
     void anAddressIsTheLastOnesThatGotItAndATombstoneEndsIt() throws Exception {
         var another = MacAddress.of(mac());
@@ -112,6 +129,10 @@ class LeaseConsumerTest {
                         .formatted(cluster, machine, later),
                 "{\"cluster\":\"%s\",\"mac\":\"x\",\"address\":\"10.98.0.9\",\"expires\":\"%s\"}"
                         .formatted(cluster, later),
+                "{\"cluster\":\"%s\",\"mac\":\"%s\",\"address\":\"10.98.0.9\",\"expires\":\"%s\",\"seconds_left\":-1}"
+                        .formatted(cluster, machine, later),
+                "{\"cluster\":\"%s\",\"mac\":\"%s\",\"address\":\"10.98.0.9\",\"expires\":\"%s\",\"seconds_left\":%d}"
+                        .formatted(cluster, machine, later, Long.MAX_VALUE),
                 "{\"cluster\":\"%s\",\"mac\":\"%s\",\"address\":\"fe80::1\",\"expires\":\"%s\"}"
                         .formatted(cluster, machine, later))) {
             send(key, wrong);
@@ -124,7 +145,7 @@ class LeaseConsumerTest {
     }
 
     private void publish(String address, MacAddress mac, Instant expires) throws Exception {
-        send(cluster + "/" + address, json.writeValueAsString(new LeaseRecord(cluster, mac, address, expires)));
+        send(cluster + "/" + address, json.writeValueAsString(new LeaseRecord(cluster, mac, address, expires, null)));
     }
 
     private void send(String key, @Nullable String value) throws Exception {
@@ -143,6 +164,15 @@ class LeaseConsumerTest {
         await(
                 address + " is " + wanted,
                 () -> stored(address).filter(wanted::equals).isPresent());
+    }
+
+    private Instant databaseClock() throws Exception {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement();
+                var row = statement.executeQuery("select clock_timestamp()")) {
+            row.next();
+            return row.getObject(1, OffsetDateTime.class).toInstant();
+        }
     }
 
     private Optional<Stored> stored(String address) throws Exception {
