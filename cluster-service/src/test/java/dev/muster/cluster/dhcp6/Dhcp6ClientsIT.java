@@ -166,7 +166,7 @@ class Dhcp6ClientsIT {
                 .contains("received packets: " + clients);
     }
 
-    private void await2Leases() throws Exception {
+    private void await2Leases() {
         cable.await("a second lease", () -> cable.count("leased " + MAC + " " + LOW) == 2);
     }
 

@@ -14,6 +14,7 @@ import dev.muster.cluster.iscsi.codec.TargetPdu.TextResponse;
 import dev.muster.cluster.iscsi.policy.CloseReason;
 import dev.muster.cluster.iscsi.policy.LoginRefusal;
 import dev.muster.cluster.net.Listeners;
+import dev.muster.testing.Await;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -29,7 +30,6 @@ import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -229,12 +229,9 @@ class IscsiTargetTest {
         return initiator;
     }
 
-    private void await(Object event) throws InterruptedException {
-        Object next;
-        do {
-            next = heard.poll(20, TimeUnit.SECONDS);
-        } while (next != null && !next.equals(event));
-        assertThat(next).isEqualTo(event);
+    /// Skips what was heard before it.
+    private void await(Object event) {
+        Await.await(event.toString()).until(() -> event.equals(heard.poll()));
     }
 
     private byte[] part(int lba, int blocks) {

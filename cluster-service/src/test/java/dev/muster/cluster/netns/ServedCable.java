@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
 /// A server in a process of its own at one end of a cable, and what a test does to it from the other end.
@@ -134,11 +135,11 @@ public final class ServedCable implements AutoCloseable {
         return lines().stream().filter(line -> line.startsWith(beginning)).count();
     }
 
-    public void waitFor(String line) throws Exception {
+    public void waitFor(String line) {
         serverLog.waitFor(line);
     }
 
-    public void await(String what, ServerLog.Check check) throws Exception {
-        serverLog.await(what, check);
+    public void await(String what, Callable<Boolean> condition) {
+        serverLog.await(what, condition);
     }
 }

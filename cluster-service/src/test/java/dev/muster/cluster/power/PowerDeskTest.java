@@ -1,5 +1,6 @@
 package dev.muster.cluster.power;
 
+import static dev.muster.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.model.power.PowerAction;
@@ -18,7 +19,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,7 +88,7 @@ class PowerDeskTest {
             wanted = false;
             int calls = machine.calls.size();
             skewed.take(command("node-1", PowerAction.ON));
-            await(() -> skewed.busy() == 0);
+            await().until(() -> skewed.busy() == 0);
             assertThat(machine.calls).as("late, and not wanted any more").hasSize(calls);
         }
     }
@@ -131,7 +131,7 @@ class PowerDeskTest {
     void aLookGivesWayToAnAction() throws Exception {
         machine.millis = 5_000;
         desk.take(command("node-1", PowerAction.QUERY));
-        await(() -> machine.running.get() == 1);
+        await().until(() -> machine.running.get() == 1);
         machine.millis = 0;
         PowerCommand action = command("node-1", PowerAction.ON);
         desk.take(action);
@@ -184,15 +184,7 @@ class PowerDeskTest {
         return result;
     }
 
-    private void settle() throws InterruptedException {
-        await(() -> desk.busy() == 0);
-    }
-
-    private static void await(BooleanSupplier condition) throws InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.getAsBoolean() && System.nanoTime() < deadline) {
-            Thread.sleep(5);
-        }
-        assertThat(condition.getAsBoolean()).isTrue();
+    private void settle() {
+        await().until(() -> desk.busy() == 0);
     }
 }

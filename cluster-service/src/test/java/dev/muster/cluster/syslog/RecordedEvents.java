@@ -1,14 +1,14 @@
 package dev.muster.cluster.syslog;
 
-import java.time.Duration;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.testing.Await;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// Counts, and waits for a count.
 final class RecordedEvents implements SyslogEvents {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-
     private final Map<SyslogCount, AtomicLong> counts = new ConcurrentHashMap<>();
 
     @Override
@@ -20,13 +20,9 @@ final class RecordedEvents implements SyslogEvents {
         return counts.getOrDefault(what, new AtomicLong()).get();
     }
 
-    void await(SyslogCount what, long times) throws InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (of(what) < times) {
-            if (System.nanoTime() > deadline) {
-                throw new AssertionError("waited for " + times + " " + what + ", have " + counts);
-            }
-            Thread.sleep(5);
-        }
+    void await(SyslogCount what, long times) {
+        Await.await()
+                .untilAsserted(
+                        () -> assertThat(of(what)).as("%s of %s", what, counts).isGreaterThanOrEqualTo(times));
     }
 }

@@ -1,5 +1,6 @@
 package dev.muster.cluster.boot.snapshot;
 
+import static dev.muster.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.cluster.images.ImageStore;
@@ -131,11 +132,7 @@ class RememberedChoicesTest {
 
     /// The journal as a killed process leaves it, in a place where its lock is not.
     private Path killed(int records) throws Exception {
-        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (Files.size(journal) < 8 + (long) records * ChoiceRecords.LENGTH) {
-            assertThat(System.nanoTime()).as("written in time").isLessThan(deadline);
-            Thread.sleep(5);
-        }
+        await("written").until(() -> Files.size(journal) >= 8 + (long) records * ChoiceRecords.LENGTH);
         return Files.copy(journal, root.resolve("killed"));
     }
 

@@ -1,5 +1,6 @@
 package dev.muster.cluster.power.driver;
 
+import static dev.muster.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,8 +59,8 @@ class IpmiIT {
 
         bmc.forget();
         driver.on(target);
-        Await.until(() -> bmc.told().equals(List.of("set boot pxe", "set power 0", "set power 1")), "started anew");
-        Await.until(bmc::machineRuns, "on again");
+        await("started anew").until(() -> bmc.told().equals(List.of("set boot pxe", "set power 0", "set power 1")));
+        await("on again").until(bmc::machineRuns);
 
         driver.softOff(target);
         assertThat(driver.state(target)).isEqualTo(PowerState.OFF);
@@ -102,7 +104,7 @@ class IpmiIT {
         }
     }
 
-    private static PowerFailure failure(Await.Call call) {
-        return catchThrowableOfType(PowerFailure.class, call::run);
+    private static PowerFailure failure(ThrowingCallable call) {
+        return catchThrowableOfType(PowerFailure.class, call);
     }
 }

@@ -1,5 +1,8 @@
 package dev.muster.cluster.power.driver;
 
+import static dev.muster.testing.Await.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.muster.cluster.power.PowerTarget;
 import dev.muster.model.power.PowerTypes;
 import java.io.IOException;
@@ -117,15 +120,12 @@ final class IpmiSim implements AutoCloseable {
         }
     }
 
-    private void awaitListening() throws Exception {
-        for (int i = 0; i < 200; i++) {
-            String port16 = ":%04X ".formatted(port);
-            if (Files.readString(Path.of("/proc/net/udp")).contains(port16)) {
-                return;
-            }
-            Thread.sleep(20);
-        }
-        throw new IOException("ipmi_sim does not listen: " + Files.readString(folder.resolve("sim.log")));
+    private void awaitListening() {
+        String port16 = ":%04X ".formatted(port);
+        await("ipmi_sim listens").untilAsserted(() -> assertThat(Path.of("/proc/net/udp"))
+                .as("its log is %s", folder.resolve("sim.log"))
+                .content()
+                .contains(port16));
     }
 
     PowerTarget target(Map<String, String> changes) {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,7 +67,7 @@ class MoonshotIT {
         return new PowerTarget(PowerTypes.of("moonshot").orElseThrow(), "node-1", List.of(), parameters);
     }
 
-    private static PowerFailure failure(Await.Call call) {
-        return catchThrowableOfType(PowerFailure.class, call::run);
+    private static PowerFailure failure(ThrowingCallable call) {
+        return catchThrowableOfType(PowerFailure.class, call);
     }
 }

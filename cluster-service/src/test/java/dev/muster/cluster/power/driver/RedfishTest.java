@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -152,7 +153,7 @@ class RedfishTest {
         return new PowerTarget(PowerTypes.of("redfish").orElseThrow(), "node-1", List.of(), bmc.parameters(changes));
     }
 
-    private static PowerFailure failure(Await.Call call) {
-        return catchThrowableOfType(PowerFailure.class, call::run);
+    private static PowerFailure failure(ThrowingCallable call) {
+        return catchThrowableOfType(PowerFailure.class, call);
     }
 }

@@ -1,5 +1,6 @@
 package dev.muster.cluster.power.driver;
 
+import static dev.muster.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -69,12 +70,9 @@ class VirshIT {
             var result = desk.run(PowerAction.ON);
             assertThat(result.state()).isEqualTo(PowerState.ERROR);
             assertThat(result.message()).contains("did not answer within 2 s");
-            Await.until(
-                    () -> ProcessHandle.current()
-                            .children()
-                            .noneMatch(
-                                    child -> child.info().command().orElse("").endsWith("virsh")),
-                    "virsh is gone");
+            await("virsh is gone").until(() -> ProcessHandle.current()
+                    .children()
+                    .noneMatch(child -> child.info().command().orElse("").endsWith("virsh")));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.muster.cluster.power.driver;
 
+import static dev.muster.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -114,7 +115,7 @@ class WakeOnLanIT {
                         "udp and dst port 9 and dst host " + broadcast)
                 .redirectError(said.toFile())
                 .start();
-        Await.until(() -> Files.readString(said).contains("listening on"), "tcpdump listens");
+        await("tcpdump listens").until(() -> Files.readString(said).contains("listening on"));
         return process;
     }
 

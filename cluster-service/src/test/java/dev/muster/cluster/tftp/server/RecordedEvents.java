@@ -4,10 +4,10 @@ import dev.muster.cluster.tftp.TftpEvents;
 import dev.muster.cluster.tftp.TftpRequest;
 import dev.muster.cluster.tftp.codec.MalformedTftpPacket;
 import dev.muster.cluster.tftp.policy.TransferOutcome;
+import dev.muster.testing.Await;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 
 /// Keeps what happened as short texts.
 final class RecordedEvents implements TftpEvents {
@@ -49,15 +49,7 @@ final class RecordedEvents implements TftpEvents {
     }
 
     /// Waits for it, and skips what happened before it.
-    void await(String text) throws InterruptedException {
-        while (true) {
-            var next = happened.poll(10, TimeUnit.SECONDS);
-            if (next == null) {
-                throw new AssertionError("never happened: " + text);
-            }
-            if (next.equals(text)) {
-                return;
-            }
-        }
+    void await(String text) {
+        Await.await(text).until(() -> text.equals(happened.poll()));
     }
 }
