@@ -1,11 +1,14 @@
 package dev.muster.region;
 
+import static dev.muster.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -13,8 +16,6 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 
 /// Reads a topic from its beginning, as another program would.
 public final class TopicReader implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
     private final KafkaConsumer<String, String> consumer;
     private final String topic;
 
@@ -31,30 +32,44 @@ public final class TopicReader implements AutoCloseable {
 
     /// Waits for a number of records of one key; a tombstone is the text `null`.
     public List<String> values(String key, int count) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        assign(deadline);
+        assign();
         var values = new ArrayList<String>();
-        while (values.size() < count && System.nanoTime() < deadline) {
-            for (ConsumerRecord<String, String> record : consumer.poll(Duration.ofMillis(200))) {
-                if (record.key().equals(key)) {
-                    values.add(String.valueOf(record.value()));
-                }
+        await("%d records of %s in %s".formatted(count, key, topic)).untilAsserted(() -> {
+            values.addAll(poll(key));
+            assertThat(values).hasSizeGreaterThanOrEqualTo(count);
+        });
+        return values;
+    }
+
+    /// Waits for the first record of one key that is wanted.
+    public String value(String key, Predicate<String> wanted) {
+        assign();
+        return await("a record of %s in %s".formatted(key, topic))
+                .until(() -> poll(key).stream().filter(wanted).findFirst(), Optional::isPresent)
+                .orElseThrow();
+    }
+
+    private List<String> poll(String key) {
+        var values = new ArrayList<String>();
+        for (ConsumerRecord<String, String> record : consumer.poll(Duration.ofMillis(200))) {
+            if (record.key().equals(key)) {
+                values.add(String.valueOf(record.value()));
             }
         }
-        assertThat(values).as("records of %s in %s", key, topic).hasSizeGreaterThanOrEqualTo(count);
         return values;
     }
 
     /// The topic may not be made yet.
-    private void assign(long deadline) {
-        List<TopicPartition> partitions = List.of();
-        while (partitions.isEmpty() && System.nanoTime() < deadline) {
-            partitions = consumer.listTopics().getOrDefault(topic, List.of()).stream()
-                    .map(info -> new TopicPartition(topic, info.partition()))
-                    .toList();
-        }
+    private void assign() {
+        List<TopicPartition> partitions = await(topic + " is made").until(this::partitions, found -> !found.isEmpty());
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
+    }
+
+    private List<TopicPartition> partitions() {
+        return consumer.listTopics().getOrDefault(topic, List.of()).stream()
+                .map(info -> new TopicPartition(topic, info.partition()))
+                .toList();
     }
 
     @Override

@@ -6,7 +6,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
@@ -19,13 +19,15 @@ class ReportFlood {
 
     private final MachineEvents events;
     private final MetadataSettings settings;
+    private final InstantSource clock;
     private final TokenBuckets buckets;
     private final Counter leftOut;
     private final Map<String, Long> surplus = new ConcurrentHashMap<>();
 
-    ReportFlood(MachineEvents events, MetadataSettings settings, MeterRegistry meters) {
+    ReportFlood(MachineEvents events, MetadataSettings settings, InstantSource clock, MeterRegistry meters) {
         this.events = events;
         this.settings = settings;
+        this.clock = clock;
         buckets = new TokenBuckets(settings.reportsBurst(), settings.reportsPerSecond());
         leftOut = Counter.builder("muster.metadata.reports.left.out")
                 .description("Reports of machines that became no event because they were too many")
@@ -34,7 +36,7 @@ class ReportFlood {
 
     /// Whether a report becomes an event; if not, it is counted.
     boolean lets(Caller.Machine machine) {
-        if (buckets.take(machine.systemId(), Instant.now())) {
+        if (buckets.take(machine.systemId(), clock.instant())) {
             return true;
         }
         leftOut.increment();

@@ -12,7 +12,7 @@ import dev.muster.region.metadata.StatusReport.Result;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,14 +26,22 @@ class StatusReports {
     private final Lifecycle lifecycle;
     private final MachineEvents events;
     private final ReportFlood flood;
+    private final InstantSource clock;
     private final Throttle progress = new Throttle(Duration.ofSeconds(2));
 
-    StatusReports(NodeData data, Results results, Lifecycle lifecycle, MachineEvents events, ReportFlood flood) {
+    StatusReports(
+            NodeData data,
+            Results results,
+            Lifecycle lifecycle,
+            MachineEvents events,
+            ReportFlood flood,
+            InstantSource clock) {
         this.data = data;
         this.results = results;
         this.lifecycle = lifecycle;
         this.events = events;
         this.flood = flood;
+        this.clock = clock;
     }
 
     /// @return the files for which there is no room, with the reason; all else is taken
@@ -59,7 +67,7 @@ class StatusReports {
     /// What is thinned out anyhow counts as nothing.
     private boolean heard(Caller.Machine machine, StatusReport report) {
         return switch (report.kind()) {
-            case PROGRESS -> progress.lets(machine.systemId(), Instant.now()) && flood.lets(machine);
+            case PROGRESS -> progress.lets(machine.systemId(), clock.instant()) && flood.lets(machine);
             case START, FINISH -> flood.lets(machine);
         };
     }

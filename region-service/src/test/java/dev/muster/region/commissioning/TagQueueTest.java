@@ -1,5 +1,6 @@
 package dev.muster.region.commissioning;
 
+import static dev.muster.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,7 +15,9 @@ import dev.muster.region.metadata.Machines;
 import dev.muster.region.metadata.Multipart;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -23,7 +26,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.hibernate.Session;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +51,12 @@ class TagQueueTest {
 
     @Inject
     TagVerdicts verdicts;
+
+    @Inject
+    Session database;
+
+    @Inject
+    Event<DueTags.Marked> marked;
 
     private Machine machine;
     private long nodeId;
@@ -79,7 +89,7 @@ class TagQueueTest {
         assertThat(tags.settled(nodeId, Duration.ofMillis(500))).isFalse();
         assertThat(carries()).as("it is somebody else's").isFalse();
         machines.update("update tags_due set taken = taken - interval '2 minutes' where node_id = ?", nodeId);
-        await(this::carries);
+        await().until(this::carries);
         assertThat(tags.settled(nodeId, PATIENCE)).isTrue();
     }
 
@@ -109,8 +119,10 @@ class TagQueueTest {
     @Test
     void theLastWordsWaitForTheTags() throws Exception {
         machines.update(BY_ANOTHER, nodeId);
+        var due = new CountedDueTags(database, marked);
+        QuarkusMock.installMockForType(due, DueTags.class);
         var last = CompletableFuture.supplyAsync(() -> machine.signal(Multipart.signal("OK", "finished")));
-        Thread.sleep(300);
+        await("the signal waits").until(() -> due.asked.get() > 1);
         assertThat(machine.node().status()).isEqualTo(NodeStatus.COMMISSIONING);
         machines.update("update tags_due set taken = null where node_id = ?", nodeId);
         assertThat(last.get(30, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
@@ -133,20 +145,27 @@ class TagQueueTest {
     void aNodeThatIsGoneIsDueNoMore() throws Exception {
         long gone = Long.MAX_VALUE - nodeId;
         QuarkusTransaction.requiringNew().run(() -> tags.due(gone));
-        await(() -> machines.text("select 'there' from tags_due where node_id = ?", gone)
+        await().until(() -> machines.text("select 'there' from tags_due where node_id = ?", gone)
                 .isEmpty());
+    }
+
+    /// Counts how often somebody who waits has asked.
+    private static final class CountedDueTags extends DueTags {
+        private final AtomicInteger asked = new AtomicInteger();
+
+        CountedDueTags(Session database, Event<Marked> marked) {
+            super(database, marked);
+        }
+
+        @Override
+        boolean pending(long nodeId) {
+            asked.incrementAndGet();
+            return super.pending(nodeId);
+        }
     }
 
     private boolean carries() {
         return !machines.text("select 'it' from node_tags where node_id = ? and tag_id = ?", nodeId, tag)
                 .isEmpty();
-    }
-
-    private static void await(BooleanSupplier condition) throws InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
-            Thread.sleep(20);
-        }
     }
 }

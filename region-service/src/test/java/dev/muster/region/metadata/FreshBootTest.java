@@ -1,6 +1,7 @@
 package dev.muster.region.metadata;
 
 import static dev.muster.region.Clients.anonymous;
+import static dev.muster.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -87,9 +88,8 @@ class FreshBootTest {
         lifecycle.commission(machine.systemId);
         var patient = new FreshBoot(nodes, data, power, events, waiting(Duration.ofMinutes(1)));
         var answer = CompletableFuture.supplyAsync(() -> patient.only(machine.node(), node -> "the key"));
-        while (machine.events("NODE_PRESEED_EARLY").isEmpty()) {
-            Thread.sleep(20);
-        }
+        await("the first is kept waiting")
+                .until(() -> !machine.events("NODE_PRESEED_EARLY").isEmpty());
         assertThatThrownBy(() -> patient.only(machine.node(), node -> "the key"))
                 .isInstanceOf(ApiException.class)
                 .hasMessage(BEING_SWITCHED);
@@ -188,17 +188,19 @@ class FreshBootTest {
             }));
         }
         String before = secret(machine);
-        while (answers.stream().noneMatch(answer -> answer.contains(before))) {
-            Thread.sleep(10);
+        String after;
+        try {
+            await("a key").until(() -> answers.stream().anyMatch(answer -> answer.contains(before)));
+            lifecycle.release(machine.systemId, Optional.of(true));
+            after = secret(machine);
+            await("a refusal").until(() -> answers.contains(BEING_SWITCHED));
+        } finally {
+            asking.set(false);
         }
-        lifecycle.release(machine.systemId, Optional.of(true));
-        String after = secret(machine);
-        while (!answers.contains(BEING_SWITCHED)) {
-            Thread.sleep(10);
-        }
-        asking.set(false);
         for (Thread thread : system) {
-            thread.join();
+            assertThat(thread.join(Duration.ofMinutes(1)))
+                    .as("has its last answer")
+                    .isTrue();
         }
         assertThat(after).isNotEqualTo(before);
         assertThat(answers).noneMatch(answer -> answer.contains(after));

@@ -5,6 +5,7 @@ import static dev.muster.region.Clients.admin;
 import static dev.muster.region.Clients.anonymous;
 import static dev.muster.region.Clients.enlistment;
 import static dev.muster.region.Clients.mac;
+import static dev.muster.testing.Await.await;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -29,11 +30,7 @@ class MetricsTest {
         admin().post(API + "nodes/" + node + "/?op=mark_broken").then().statusCode(200);
 
         assertThat(value("muster_node_moves_total{from=\"new\",to=\"broken\"}")).isEqualTo(broken + 1);
-        long end = System.nanoTime() + 20_000_000_000L;
-        while (value("muster_nodes{status=\"broken\"}") < 1) {
-            assertThat(System.nanoTime()).as("broken nodes are counted in time").isLessThan(end);
-            Thread.sleep(200);
-        }
+        await("broken nodes are counted").until(() -> value("muster_nodes{status=\"broken\"}") >= 1);
         assertThat(lines()).anyMatch(line -> line.startsWith("muster_outbox_rows "));
     }
 

@@ -5,6 +5,7 @@ import static dev.muster.region.Clients.admin;
 import static dev.muster.region.Clients.anonymous;
 import static dev.muster.region.Clients.enlistment;
 import static dev.muster.region.Clients.mac;
+import static dev.muster.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -38,7 +39,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @QuarkusTestResource(RegionTestResource.class)
 class LeaseConsumerTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Inject
     AgroalDataSource database;
@@ -82,7 +82,7 @@ class LeaseConsumerTest {
         assertThat(addresses(node)).containsExactly("10.98.0.7");
 
         publish("10.98.0.7", machine, Instant.now().minusSeconds(1));
-        await("the lease is over", () -> addresses(node).isEmpty());
+        await("the lease is over").until(() -> addresses(node).isEmpty());
     }
 
     @Test
@@ -102,7 +102,7 @@ class LeaseConsumerTest {
         String address = "10.98.1." + (minutesOff + 100);
         var lease = LeaseRecord.at(now, cluster, machine, address, now.plusSeconds(600));
         send(cluster + "/" + address, json.writeValueAsString(lease));
-        await("it is stored", () -> stored(address).isPresent());
+        await("it is stored").until(() -> stored(address).isPresent());
 
         assertThat(stored(address).orElseThrow().expires())
                 .isBetween(before.plusSeconds(600), databaseClock().plusSeconds(600));
@@ -116,7 +116,7 @@ class LeaseConsumerTest {
         publish("fd98::7", another, later.plusSeconds(60));
         awaitStored("fd98::7", new Stored(another.value(), later.plusSeconds(60)));
         send(cluster + "/fd98::7", null);
-        await("it is gone", () -> stored("fd98::7").isEmpty());
+        await("it is gone").until(() -> stored("fd98::7").isEmpty());
     }
 
     @Test
@@ -161,9 +161,8 @@ class LeaseConsumerTest {
     }
 
     private void awaitStored(String address, Stored wanted) throws Exception {
-        await(
-                address + " is " + wanted,
-                () -> stored(address).filter(wanted::equals).isPresent());
+        await(address + " is " + wanted)
+                .until(() -> stored(address).filter(wanted::equals).isPresent());
     }
 
     private Instant databaseClock() throws Exception {
@@ -188,18 +187,6 @@ class LeaseConsumerTest {
                                 rows.getObject(2, OffsetDateTime.class).toInstant()))
                         : Optional.empty();
             }
-        }
-    }
-
-    private interface Condition {
-        boolean holds() throws Exception;
-    }
-
-    private static void await(String what, Condition condition) throws Exception {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.holds()) {
-            assertThat(System.nanoTime()).as(what).isLessThan(deadline);
-            Thread.sleep(50);
         }
     }
 }

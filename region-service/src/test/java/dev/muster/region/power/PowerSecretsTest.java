@@ -2,6 +2,7 @@ package dev.muster.region.power;
 
 import static dev.muster.region.Clients.API;
 import static dev.muster.region.Clients.admin;
+import static dev.muster.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
@@ -66,9 +67,8 @@ class PowerSecretsTest {
         var command = new PublishedCommands(table, mapper).unfinished(node);
         cluster.fetch(command.id()).then().statusCode(200).body(containsString(FakeCluster.PASSWORD));
         cluster.answer(command.id(), node, PowerAction.ON, false, PowerState.ERROR, "the BMC does not answer");
-        for (int i = 0; i < 600 && !table.byId(command.id()).orElseThrow().finished(); i++) {
-            Thread.sleep(50);
-        }
+        await("the answer is taken")
+                .until(() -> table.byId(command.id()).orElseThrow().finished());
         return node;
     }
 

@@ -3,6 +3,7 @@ package dev.muster.region.power;
 import static dev.muster.region.Clients.API;
 import static dev.muster.region.Clients.admin;
 import static dev.muster.region.Clients.anonymous;
+import static dev.muster.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.allOf;
@@ -31,7 +32,6 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,7 +39,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(RegionTestResource.class)
 class PowerTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Inject
     Power power;
@@ -103,7 +102,7 @@ class PowerTest {
                 .statusCode(401);
 
         cluster.answer(command.id(), node, PowerAction.ON, true, PowerState.ON, "");
-        await(() -> !recorder.of(node).isEmpty());
+        await().until(() -> !recorder.of(node).isEmpty());
         assertThat(recorder.of(node)).containsExactly(new PowerDone(node, PowerAction.ON, true, PowerState.ON, ""));
         admin().get(API + "nodes/" + node + "/").then().body("power_state", is("on"));
         assertThat(events(node)).contains("NODE_POWER_ON_STARTING", "NODE_POWERED_ON");
@@ -117,7 +116,7 @@ class PowerTest {
             power.on(node);
             var at = Instant.now().plus(Duration.ofHours(hours));
             cluster.answer(new PowerResult(published(node).id(), node, PowerAction.ON, true, PowerState.ON, "", at));
-            await(() -> !recorder.of(node).isEmpty());
+            await().until(() -> !recorder.of(node).isEmpty());
             assertThat(recorder.of(node).getFirst().ok()).isTrue();
         }
     }
@@ -142,7 +141,7 @@ class PowerTest {
         }
         UUID marker = clusterPower.query(node);
         cluster.answer(marker, node, PowerAction.QUERY, true, PowerState.OFF, "");
-        await(() -> table.byId(marker).orElseThrow().finished());
+        await().until(() -> table.byId(marker).orElseThrow().finished());
         assertThat(recorder.of(node).stream().filter(done -> done.action() == PowerAction.OFF))
                 .containsExactly(
                         new PowerDone(node, PowerAction.OFF, false, PowerState.ERROR, "the BMC refuses the password"));
@@ -189,7 +188,7 @@ class PowerTest {
             watch.failExpired();
             return true;
         });
-        await(() -> !recorder.of(node).isEmpty());
+        await().until(() -> !recorder.of(node).isEmpty());
         assertThat(recorder.of(node))
                 .containsExactly(new PowerDone(
                         node,
@@ -228,10 +227,10 @@ class PowerTest {
         watch.poll();
         assertThat(commands(node)).as("nobody has accepted it").isZero();
         admin().post(API + "nodes/" + node + "/?op=mark_broken").then().statusCode(200);
-        await(() -> commands(node) == 1);
+        await().until(() -> commands(node) == 1);
         UUID look = published(node).id();
         cluster.answer(look, node, PowerAction.QUERY, false, PowerState.ERROR, "the BMC does not answer");
-        await(() -> !recorder.of(node).isEmpty());
+        await().until(() -> !recorder.of(node).isEmpty());
         assertThat(events(node)).contains("NODE_POWER_QUERY_FAILED");
         admin().get(API + "nodes/" + node + "/").then().body("power_state", is("error"));
         watch.poll();
@@ -339,14 +338,6 @@ class PowerTest {
             return call.get();
         } catch (Exception e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    private static void await(BooleanSupplier condition) throws InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
-            Thread.sleep(50);
         }
     }
 }

@@ -8,7 +8,7 @@ import static dev.muster.region.Clients.enlistment;
 import static dev.muster.region.Clients.form;
 import static dev.muster.region.Clients.mac;
 import static dev.muster.region.Clients.user;
-import static org.assertj.core.api.Assertions.assertThat;
+import static dev.muster.testing.Await.await;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
@@ -62,12 +62,9 @@ class TagsTest {
     }
 
     /// Waits until no node is due.
-    private void evaluated() throws InterruptedException {
-        long deadline = System.nanoTime() + 30_000_000_000L;
-        while (!machines.text("select count(*)::text from tags_due").equals("0")) {
-            assertThat(System.nanoTime()).as("nodes are due").isLessThan(deadline);
-            Thread.sleep(20);
-        }
+    private void evaluated() {
+        await("no node is due").until(() -> machines.text("select count(*)::text from tags_due")
+                .equals("0"));
     }
 
     @Test
