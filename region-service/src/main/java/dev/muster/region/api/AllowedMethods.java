@@ -14,17 +14,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// Which methods a path serves, for the `Allow` of a 405 (RFC 9110 15.5.6), which the framework leaves out. Read
 /// from the resources' own annotations.
 @ApplicationScoped
 class AllowedMethods {
-    private static final Pattern PARAMETER = Pattern.compile("\\{[^}]*}");
+    private static final Pattern PARAMETER = Pattern.compile("\\{\\s*\\w+\\s*(?::\\s*([^}]*))?}");
 
+    private final Catalogue catalogue;
     private final List<Served> served;
 
-    AllowedMethods(BeanManager beans) {
+    AllowedMethods(Catalogue catalogue, BeanManager beans) {
+        this.catalogue = catalogue;
         served = beans.getBeans(Object.class, Any.Literal.INSTANCE).stream()
                 .map(Bean::getBeanClass)
                 .filter(type -> type.isAnnotationPresent(Path.class))
@@ -33,20 +37,34 @@ class AllowedMethods {
                 .toList();
     }
 
+    /// What the API's own table says, else what the resources do. Of several paths that fit, only the one counts that
+    /// says most of it literally, as in JAX-RS (3.7.2): a path of its own beside one that takes everything.
     SortedSet<String> at(String path) {
-        var methods = new TreeSet<String>();
-        for (Served one : served) {
-            if (one.path().matcher(path).matches()) {
-                methods.add(one.method());
-            }
-        }
-        return methods;
+        return path.startsWith(Api.BASE)
+                ? catalogue
+                        .at(PathTemplate.segments(path.substring(Api.BASE.length())))
+                        .map(Operations::methods)
+                        .orElseGet(() -> byAnnotations(path))
+                : byAnnotations(path);
+    }
+
+    private SortedSet<String> byAnnotations(String path) {
+        List<Served> fitting = served.stream()
+                .filter(one -> one.path().matcher(path).matches())
+                .toList();
+        int most = fitting.stream().mapToInt(Served::literals).max().orElse(0);
+        return fitting.stream()
+                .filter(one -> one.literals() == most)
+                .map(Served::method)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static List<Served> served(Class<?> type) {
         var found = new ArrayList<Served>();
         for (Method method : type.getDeclaredMethods()) {
-            httpMethod(method).ifPresent(name -> found.add(new Served(pattern(type, method), name)));
+            httpMethod(method)
+                    .filter(name -> !name.equals("OPTIONS"))
+                    .ifPresent(name -> found.add(served(template(type, method), name)));
         }
         return found;
     }
@@ -59,19 +77,27 @@ class AllowedMethods {
                 .findFirst();
     }
 
-    private static Pattern pattern(Class<?> type, Method method) {
+    private static String template(Class<?> type, Method method) {
         String template = "/" + type.getAnnotation(Path.class).value();
         if (method.isAnnotationPresent(Path.class)) {
             template += "/" + method.getAnnotation(Path.class).value();
         }
-        String path = template.replaceAll("/+", "/").replaceAll("/$", "");
-        var regex = new StringBuilder();
-        for (String segment : path.substring(1).split("/")) {
-            boolean parameter = PARAMETER.matcher(segment).find();
-            regex.append('/').append(parameter ? segment.contains(":") ? ".+" : "[^/]+" : Pattern.quote(segment));
-        }
-        return Pattern.compile(regex + "/?");
+        return template.replaceAll("/+", "/").replaceAll("/$", "");
     }
 
-    private record Served(Pattern path, String method) {}
+    private static Served served(String path, String method) {
+        var regex = new StringBuilder();
+        int literals = 0;
+        int at = 0;
+        for (Matcher name = PARAMETER.matcher(path); name.find(); at = name.end()) {
+            regex.append(Pattern.quote(path.substring(at, name.start())));
+            regex.append(Optional.ofNullable(name.group(1)).orElse("[^/]+"));
+            literals += name.start() - at;
+        }
+        regex.append(Pattern.quote(path.substring(at)));
+        return new Served(Pattern.compile(regex + "/?"), literals + path.length() - at, method);
+    }
+
+    /// @param literals characters of the path that are not the value of a name
+    private record Served(Pattern path, int literals, String method) {}
 }

@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.OPTIONS;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -13,6 +14,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Objects;
 import org.jboss.resteasy.reactive.common.util.URIDecoder;
+import org.jspecify.annotations.Nullable;
 
 /// The API: whatever path is asked for, its table in the [Catalogue] says what can be done there.
 @Path(Api.BASE + "/{path: .*}")
@@ -20,6 +22,8 @@ import org.jboss.resteasy.reactive.common.util.URIDecoder;
 public class Api {
     public static final String BASE = "/MAAS/api/1.0";
     public static final String TEXT = "text/plain; charset=utf-8";
+
+    private static final int LONGEST_SHOWN = 200;
 
     /// Under which metrics are told apart, as the framework names it.
     private static final String METRICS_PATH = "UrlPathTemplate";
@@ -32,6 +36,13 @@ public class Api {
         this.catalogue = catalogue;
         this.calls = calls;
         this.request = request;
+    }
+
+    @OPTIONS
+    public Response options() {
+        return Response.noContent()
+                .header(HttpHeaders.ALLOW, String.join(", ", operations(path()).methods()))
+                .build();
     }
 
     @GET
@@ -56,7 +67,7 @@ public class Api {
 
     private Response answer(byte[] body) {
         List<String> path = path();
-        Operations operations = catalogue.at(path).orElseThrow(ApiException::notFound);
+        Operations operations = operations(path);
         tellMetrics(operations);
         String method = request.method().name();
         if (!operations.methods().contains(method.equals("HEAD") ? "GET" : method)) {
@@ -67,6 +78,23 @@ public class Api {
                     .build();
         }
         return calls.answer(operations, operations.path().values(path), body);
+    }
+
+    private Operations operations(List<String> path) {
+        return catalogue.at(path).orElseThrow(() -> unknown(request.path()));
+    }
+
+    /// 404 for a path at which there is nothing: what is said is cut, for it came from outside.
+    static ApiException unknown(@Nullable String path) {
+        String asked = Objects.requireNonNullElse(path, "");
+        if (!asked.startsWith("/MAAS/api/")) {
+            return ApiException.of(404, "Not Found: there is nothing at this path.");
+        }
+        if (!asked.startsWith(BASE + "/") && !asked.equals(BASE)) {
+            return ApiException.of(404, "Unknown API version: this is version 1.0, at " + BASE + "/.");
+        }
+        String shown = asked.length() > LONGEST_SHOWN ? asked.substring(0, LONGEST_SHOWN) + "…" : asked;
+        return ApiException.of(404, "Unknown API endpoint: " + shown + ".");
     }
 
     /// What is below the base, each segment decoded for itself: a slash in a name is no separator.

@@ -6,6 +6,8 @@ import java.util.OptionalInt;
 
 /// A request that is answered with an error. The one mapper turns it into the response.
 public final class ApiException extends RuntimeException {
+    private static final int LONGEST_SHOWN = 200;
+
     private final int status;
     private final Map<String, List<String>> fields;
     private final OptionalInt retryAfter;
@@ -43,6 +45,14 @@ public final class ApiException extends RuntimeException {
 
     public static ApiException forbidden(String message) {
         return of(403, message);
+    }
+
+    /// 404 that says what is not there.
+    ///
+    /// @param what it is known by, `node with id`
+    public static ApiException notFound(String what, String value) {
+        String shown = value.length() > LONGEST_SHOWN ? value.substring(0, LONGEST_SHOWN) + "…" : value;
+        return of(404, "No " + what + " '" + shown + "'.");
     }
 
     public static ApiException notFound() {

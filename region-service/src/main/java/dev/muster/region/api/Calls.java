@@ -10,10 +10,10 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
-import jakarta.ws.rs.core.UriInfo;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -24,22 +24,16 @@ public class Calls {
     /// What one field of a body may hold; files have resources of their own.
     private static final int MAX_FIELD_BYTES = 1 << 20;
 
+    private static final int LONGEST_SHOWN = 80;
+
     private final CurrentCaller caller;
-    private final UriInfo uri;
     private final HttpHeaders headers;
     private final Request request;
     private final HttpServerRequest connection;
     private final ApiJson json;
 
-    Calls(
-            CurrentCaller caller,
-            UriInfo uri,
-            HttpHeaders headers,
-            Request request,
-            HttpServerRequest connection,
-            ApiJson json) {
+    Calls(CurrentCaller caller, HttpHeaders headers, Request request, HttpServerRequest connection, ApiJson json) {
         this.caller = caller;
-        this.uri = uri;
         this.headers = headers;
         this.request = request;
         this.connection = connection;
@@ -48,13 +42,13 @@ public class Calls {
 
     /// @param path the values of the names in the path
     public Response answer(Operations operations, Map<String, String> path, byte[] body) {
-        Parameters query = Parameters.of(uri.getQueryParameters());
-        Parameters parameters = body(body).or(query);
-        Operation operation = find(operations, op(query).or(() -> op(parameters)));
+        Parameters query = read(() -> BodyReader.query(Objects.requireNonNullElse(connection.query(), "")));
+        Parameters form = read(() -> bounded(BodyReader.read(contentType(), body)));
+        Operation operation = find(operations, Parameters.op(query, form));
         if (!caller.get().may(operation.role())) {
             throw denied();
         }
-        var call = new ApiCall(caller.get(), path, parameters, remoteAddress(), headers::getHeaderString);
+        var call = new ApiCall(caller.get(), path, form.or(query), remoteAddress(), headers::getHeaderString);
         return response(operation.code().answer(call));
     }
 
@@ -64,8 +58,13 @@ public class Calls {
             boolean anonymous = caller.get() instanceof Caller.Anonymous;
             return anonymous && !operations.admitsAnonymous()
                     ? denied()
-                    : ApiException.badRequest("Unrecognised signature: method=" + name + " op=" + op.orElse("None"));
+                    : ApiException.badRequest("Unrecognised signature: method=%s op=%s. There are: %s."
+                            .formatted(name, op.map(Calls::shown).orElse("None"), operations.signatures()));
         });
+    }
+
+    private static String shown(String op) {
+        return op.length() > LONGEST_SHOWN ? op.substring(0, LONGEST_SHOWN) + "…" : op;
     }
 
     private ApiException denied() {
@@ -78,24 +77,25 @@ public class Calls {
         };
     }
 
-    private static Optional<String> op(Parameters parameters) {
-        return parameters.text("op");
-    }
-
     private String remoteAddress() {
         return connection.remoteAddress() == null
                 ? ""
                 : connection.remoteAddress().hostAddress();
     }
 
-    private Parameters body(byte[] body) {
-        if (body.length == 0) {
-            return Parameters.of(Map.of());
-        }
+    private String contentType() {
+        return Optional.ofNullable(headers.getHeaderString(HttpHeaders.CONTENT_TYPE))
+                .orElse("");
+    }
+
+    @FunctionalInterface
+    private interface Reading {
+        Parameters read() throws MalformedBodyException;
+    }
+
+    private static Parameters read(Reading reading) {
         try {
-            String type = Optional.ofNullable(headers.getHeaderString(HttpHeaders.CONTENT_TYPE))
-                    .orElse("");
-            return bounded(BodyReader.read(type, body));
+            return reading.read();
         } catch (MalformedBodyException e) {
             throw ApiException.badRequest("Bad Request: " + e.getMessage());
         }

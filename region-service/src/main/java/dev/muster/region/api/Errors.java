@@ -63,32 +63,27 @@ class Errors {
         if (given.hasEntity()) {
             return given;
         }
-        var response = Response.fromResponse(given).entity(text(given)).header(HttpHeaders.CONTENT_TYPE, Api.TEXT);
+        String path = Objects.requireNonNullElse(request.path(), "");
+        String text = given.getStatus() == 404 ? Api.unknown(path).getMessage() : Failures.reason(given.getStatus());
+        var response = Response.fromResponse(given).entity(text).header(HttpHeaders.CONTENT_TYPE, Api.TEXT);
         if (given.getStatus() == 405) {
-            response.header(
-                    HttpHeaders.ALLOW, String.join(", ", allowed.at(Objects.requireNonNullElse(request.path(), ""))));
+            response.header(HttpHeaders.ALLOW, String.join(", ", allowed.at(path)));
         }
         return response.build();
     }
 
     @ServerExceptionMapper
-    Response broken(RuntimeException e) {
+    Response broken(Throwable e) {
         if (databaseAway(e)) {
             LOG.error("the database is away: " + e.getMessage());
             return refused(ApiException.unavailable("The database is away.", RETRY_SECONDS));
         }
-        LOG.error("a request failed", e);
-        return refused(ApiException.of(500, "Internal Server Error"));
-    }
-
-    private static String text(Response response) {
-        return Optional.ofNullable(response.getStatusInfo().getReasonPhrase())
-                .filter(reason -> !reason.isEmpty())
-                .orElse("Error " + response.getStatus());
+        Failures.log(request, e);
+        return refused(ApiException.of(500, Failures.reason(500)));
     }
 
     /// SQLSTATE class 08 is a lost connection, 57P is a server going down; no state is a pool that gives none.
-    private static boolean databaseAway(RuntimeException e) {
+    private static boolean databaseAway(Throwable e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql) {
                 String state = Optional.ofNullable(sql.getSQLState()).orElse("08");

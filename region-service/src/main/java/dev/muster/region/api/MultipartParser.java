@@ -76,7 +76,7 @@ final class MultipartParser {
             if (end - start > MAX_PART_HEADERS) {
                 throw new MalformedBodyException("headers of a part too long");
             }
-            String line = new String(body, at, Math.min(end, limit) - at, StandardCharsets.UTF_8).strip();
+            String line = line(at, Math.min(end, limit));
             at = Math.min(end, limit);
             if (line.isEmpty()) {
                 return at;
@@ -89,6 +89,14 @@ final class MultipartParser {
             }
         }
         return at;
+    }
+
+    private String line(int from, int to) throws MalformedBodyException {
+        try {
+            return WireText.utf8(Arrays.copyOfRange(body, from, to)).strip();
+        } catch (MalformedTextException e) {
+            throw new MalformedBodyException("the headers of a part: " + e.getMessage());
+        }
     }
 
     private static byte[] decoded(String name, byte[] raw, Map<String, String> headers) throws MalformedBodyException {

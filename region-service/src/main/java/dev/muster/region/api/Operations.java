@@ -79,6 +79,14 @@ public final class Operations {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
+    /// What there is, for who asked for something else: `GET op=list, POST op=new, DELETE`.
+    String signatures() {
+        return operations.stream()
+                .map(one ->
+                        one.method().name() + one.op().map(op -> " op=" + op).orElse(""))
+                .collect(Collectors.joining(", "));
+    }
+
     boolean admitsAnonymous() {
         return operations.stream().anyMatch(operation -> operation.role() == Role.ANONYMOUS);
     }

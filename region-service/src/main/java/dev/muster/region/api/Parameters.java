@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// What a caller passed, from the query or from a body: each name with all its values in their order.
 public final class Parameters {
@@ -21,10 +22,15 @@ public final class Parameters {
         return new Parameters(new LinkedHashMap<>(values), List.of());
     }
 
-    static Parameters ofParts(List<Part> parts) {
+    /// The text of an uploaded file is a value too, where the file is text.
+    static Parameters ofParts(List<Part> parts, FieldText text) {
         var values = new LinkedHashMap<String, List<String>>();
         for (Part part : parts) {
-            values.computeIfAbsent(part.name(), _ -> new ArrayList<>()).add(part.text());
+            Optional<String> value = part.fileName().isPresent()
+                    ? text.file(part.octets())
+                    : Optional.of(text.octets(part.name(), part.octets()));
+            value.ifPresent(known ->
+                    values.computeIfAbsent(part.name(), _ -> new ArrayList<>()).add(known));
         }
         return new Parameters(
                 values,
@@ -56,6 +62,29 @@ public final class Parameters {
     /// Uploaded files.
     public List<Part> files() {
         return files;
+    }
+
+    /// The name of an operation: in the query or in the body, in both only if they agree.
+    ///
+    /// @throws ApiException 400 if there is more than one
+    public static Optional<String> op(Parameters query, Parameters form) {
+        List<String> given = Stream.of(query, form)
+                .flatMap(parameters -> {
+                    List<String> here = parameters.all("op").stream()
+                            .map(String::strip)
+                            .filter(op -> !op.isEmpty())
+                            .toList();
+                    if (here.size() > 1) {
+                        throw ApiException.field("op", "This is given more than once.");
+                    }
+                    return here.stream();
+                })
+                .distinct()
+                .toList();
+        if (given.size() > 1) {
+            throw ApiException.field("op", "The query and the body name different operations.");
+        }
+        return given.stream().findFirst();
     }
 
     /// These, and of the others those whose names are not here.

@@ -1,6 +1,5 @@
 package dev.muster.region.api;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /// One part of a multipart body, its transfer encoding undone.
@@ -33,7 +32,8 @@ public final class Part {
         return content.length;
     }
 
-    public String text() {
-        return new String(content, StandardCharsets.UTF_8);
+    /// Not to be changed.
+    byte[] octets() {
+        return content;
     }
 }

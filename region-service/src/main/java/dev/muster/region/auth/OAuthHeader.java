@@ -1,6 +1,9 @@
 package dev.muster.region.auth;
 
+import dev.muster.region.api.MalformedTextException;
+import dev.muster.region.api.WireText;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -56,7 +59,7 @@ final class OAuthHeader {
                 throw new MalformedAuthorizationException("Malformed header.");
             }
             String name = pair.substring(0, equals).strip();
-            if (found.put(name, decode(unquote(pair.substring(equals + 1).strip()))) != null) {
+            if (found.put(name, decode(name, unquote(pair.substring(equals + 1).strip()))) != null) {
                 throw new MalformedAuthorizationException("Repeated " + name + ".");
             }
         }
@@ -70,10 +73,7 @@ final class OAuthHeader {
 
     /// Percent-decoding that leaves alone what is no escape: some clients send the signature as it is. A `+` stands
     /// for itself here.
-    private static String decode(String value) {
-        if (value.indexOf('%') < 0) {
-            return value;
-        }
+    private static String decode(String name, String value) throws MalformedAuthorizationException {
         byte[] in = value.getBytes(StandardCharsets.UTF_8);
         byte[] out = new byte[in.length];
         int length = 0;
@@ -87,6 +87,10 @@ final class OAuthHeader {
                 out[length++] = in[i];
             }
         }
-        return new String(out, 0, length, StandardCharsets.UTF_8);
+        try {
+            return WireText.utf8(Arrays.copyOf(out, length));
+        } catch (MalformedTextException e) {
+            throw new MalformedAuthorizationException(name + ": " + e.getMessage());
+        }
     }
 }

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.muster.model.cluster.ClusterRegistration;
 import dev.muster.model.cluster.ClusterWelcome;
 import dev.muster.region.api.ApiException;
+import dev.muster.region.api.Json;
+import dev.muster.region.api.MalformedBodyException;
 import dev.muster.region.auth.CallingCluster;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.POST;
@@ -13,7 +15,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.io.IOException;
 import java.util.Optional;
 
 /// What clusters call: joining, and the sign of life.
@@ -63,7 +64,7 @@ class ClusterContractResource {
 
     private ClusterRegistration read(byte[] body) {
         try {
-            JsonNode json = mapper.readTree(body);
+            JsonNode json = Json.read(body);
             for (String field : new String[] {"uuid", "name", "http_port", "interfaces"}) {
                 if (!json.hasNonNull(field)) {
                     throw ApiException.field(field, "This field is required.");
@@ -77,10 +78,10 @@ class ClusterContractResource {
                 throw ApiException.field("http_port", "A port is a number from 1 to 65535.");
             }
             return registration;
+        } catch (MalformedBodyException e) {
+            throw ApiException.badRequest("Bad Request: " + e.getMessage() + ".");
         } catch (JsonProcessingException e) {
-            throw ApiException.badRequest("Not a registration: " + e.getOriginalMessage());
-        } catch (IOException e) {
-            throw ApiException.badRequest("Not a registration.");
+            throw ApiException.badRequest("Bad Request: not a registration" + Json.place(e) + ".");
         }
     }
 }

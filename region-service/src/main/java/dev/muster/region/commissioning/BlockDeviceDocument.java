@@ -1,10 +1,11 @@
 package dev.muster.region.commissioning;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.muster.region.api.Json;
+import dev.muster.region.api.MalformedBodyException;
+import dev.muster.region.api.WireText;
 import dev.muster.region.node.DiskName;
-import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,8 +14,6 @@ import java.util.stream.StreamSupport;
 /// What the script that lists disks wrote: a JSON list with lsblk's names. Disks that cannot be written to are left
 /// out.
 final class BlockDeviceDocument {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private BlockDeviceDocument() {}
 
     static List<BlockDevice> parse(byte[] content) throws UnreadableException {
@@ -30,15 +29,13 @@ final class BlockDeviceDocument {
 
     static JsonNode list(byte[] content) throws UnreadableException {
         try {
-            JsonNode root = JSON.readTree(content);
+            JsonNode root = Json.lenient(WireText.lenient(content));
             if (!root.isArray()) {
                 throw new UnreadableException("not a JSON list");
             }
             return root;
-        } catch (JsonProcessingException e) {
-            throw new UnreadableException("not JSON: " + e.getOriginalMessage());
-        } catch (IOException e) {
-            throw new UnreadableException("not JSON");
+        } catch (MalformedBodyException e) {
+            throw new UnreadableException(String.valueOf(e.getMessage()));
         }
     }
 
@@ -85,7 +82,8 @@ final class BlockDeviceDocument {
     }
 
     private static String text(JsonNode disk, String key) {
-        return disk.path(key).asText("").strip();
+        String text = disk.path(key).asText("").strip();
+        return WireText.lenient(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static boolean flag(JsonNode disk, String key) {

@@ -1,9 +1,9 @@
 package dev.muster.region.enlist;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.muster.model.node.MacAddress;
 import dev.muster.region.api.ApiException;
+import dev.muster.region.api.Json;
+import dev.muster.region.api.MalformedBodyException;
 import dev.muster.region.api.Parameters;
 import dev.muster.region.node.Architectures;
 import dev.muster.region.node.Hostnames;
@@ -20,8 +20,6 @@ import java.util.function.Supplier;
 
 /// Reads the form that a machine posts to make itself known. All wrong fields are named in one answer.
 final class EnlistmentForm {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final Parameters form;
     private final int maxMacs;
     private final Map<String, List<String>> errors = new LinkedHashMap<>();
@@ -109,11 +107,11 @@ final class EnlistmentForm {
             return "";
         }
         try {
-            if (JSON.readTree(text).isObject()) {
+            if (Json.read(text).isObject()) {
                 return text;
             }
-        } catch (JsonProcessingException _) {
-            // answered below; the parser's message would quote passwords
+        } catch (MalformedBodyException _) {
+            // answered below
         }
         throw wrong("Not valid: a JSON object is expected.");
     }

@@ -12,11 +12,15 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// What machines post: signals, reports, and how they want to boot next.
 @ApplicationScoped
 class MachineCalls {
     private static final Duration TAGS = Duration.ofSeconds(10);
+
+    /// What a machine says to people; an octet that is no text does not cost the whole call.
+    private static final Set<String> FOR_PEOPLE = Set.of("error");
 
     private final AskingMachine asking;
     private final Signals signals;
@@ -42,27 +46,26 @@ class MachineCalls {
 
     /// What was posted.
     static final class Call {
-        private final String op;
+        private final Parameters query;
         private final String contentType;
         private final byte[] body;
 
-        /// @param op of the query; empty if it is in the body, or missing
-        Call(String op, String contentType, byte[] body) {
-            this.op = op;
+        Call(Parameters query, String contentType, byte[] body) {
+            this.query = query;
             this.contentType = contentType;
             this.body = body.clone();
         }
 
         Parameters form() {
             try {
-                return body.length == 0 ? Parameters.of(Map.of()) : BodyReader.read(contentType, body);
+                return BodyReader.read(contentType, body, FOR_PEOPLE);
             } catch (MalformedBodyException e) {
                 throw ApiException.badRequest("Bad Request: " + e.getMessage());
             }
         }
 
         String op(Parameters form) {
-            return op.isBlank() ? form.text("op").orElse("") : op;
+            return Parameters.op(query, form).orElse("");
         }
     }
 

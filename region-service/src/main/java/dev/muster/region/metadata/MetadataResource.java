@@ -2,6 +2,9 @@ package dev.muster.region.metadata;
 
 import dev.muster.region.api.Api;
 import dev.muster.region.api.ApiException;
+import dev.muster.region.api.BodyReader;
+import dev.muster.region.api.MalformedBodyException;
+import dev.muster.region.api.Parameters;
 import dev.muster.region.auth.Caller;
 import dev.muster.region.auth.CallingCluster;
 import dev.muster.region.auth.CurrentCaller;
@@ -9,14 +12,16 @@ import dev.muster.region.boot.BaseUrls;
 import dev.muster.region.commissioning.Scripts;
 import dev.muster.region.preseed.Preseeds;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
 /// `/MAAS/metadata/`: what booted machines ask for and say, over their cluster. A thing that is not there is 404, for
@@ -35,6 +40,7 @@ public class MetadataResource {
     private final NodeUserData userData;
     private final Scripts scripts;
     private final MachineCalls calls;
+    private final HttpServerRequest request;
 
     MetadataResource(
             CurrentCaller caller,
@@ -45,7 +51,8 @@ public class MetadataResource {
             NodeTree tree,
             NodeUserData userData,
             Scripts scripts,
-            MachineCalls calls) {
+            MachineCalls calls,
+            HttpServerRequest request) {
         this.caller = caller;
         this.cluster = cluster;
         this.baseUrls = baseUrls;
@@ -55,11 +62,12 @@ public class MetadataResource {
         this.userData = userData;
         this.scripts = scripts;
         this.calls = calls;
+        this.request = request;
     }
 
     @GET
-    public Response get(@PathParam("path") String path, @RestQuery @Nullable String op) {
-        String named = Optional.ofNullable(op).orElse("");
+    public Response get(@PathParam("path") String path) {
+        String named = Parameters.op(query(), Parameters.of(Map.of())).orElse("");
         return switch (MetadataPath.parse(path)) {
             case MetadataPath.EnlistPreseed()
             when named.equals("get_enlist_preseed") -> text(preseeds.enlistPreseed(baseUrl()));
@@ -91,12 +99,8 @@ public class MetadataResource {
 
     @POST
     public Response post(
-            @PathParam("path") String path,
-            @RestQuery @Nullable String op,
-            @HeaderParam("Content-Type") @Nullable String type,
-            byte[] body) {
-        var call = new MachineCalls.Call(
-                Optional.ofNullable(op).orElse(""), Optional.ofNullable(type).orElse(""), body);
+            @PathParam("path") String path, @HeaderParam("Content-Type") @Nullable String type, byte[] body) {
+        var call = new MachineCalls.Call(query(), Optional.ofNullable(type).orElse(""), body);
         switch (MetadataPath.parse(path)) {
             case MetadataPath.ById(String systemId) -> calls.byId(systemId, call);
             case MetadataPath.Index(Tree _) -> calls.byKey(machine(), call);
@@ -117,6 +121,14 @@ public class MetadataResource {
                     MetadataPath.Nothing() -> throw ApiException.notFound();
         }
         return text("OK");
+    }
+
+    private Parameters query() {
+        try {
+            return BodyReader.query(Objects.requireNonNullElse(request.query(), ""));
+        } catch (MalformedBodyException e) {
+            throw ApiException.badRequest("Bad Request: " + e.getMessage());
+        }
     }
 
     private Caller.Machine machine() {

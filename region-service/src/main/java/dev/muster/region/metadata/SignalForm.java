@@ -1,9 +1,9 @@
 package dev.muster.region.metadata;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.muster.region.api.ApiException;
+import dev.muster.region.api.Json;
+import dev.muster.region.api.MalformedBodyException;
 import dev.muster.region.api.Parameters;
 import dev.muster.region.api.Part;
 import dev.muster.region.commissioning.ResultFile;
@@ -16,8 +16,6 @@ import java.util.Optional;
 
 /// Reads the form that a machine posts as a signal.
 final class SignalForm {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private SignalForm() {}
 
     static Signal read(Parameters form) {
@@ -94,11 +92,11 @@ final class SignalForm {
     /// Nothing that is wrong with it is quoted: there are passwords in it.
     private static JsonNode object(String text) {
         try {
-            JsonNode root = JSON.readTree(text);
+            JsonNode root = Json.read(text);
             if (root.isObject()) {
                 return root;
             }
-        } catch (JsonProcessingException _) {
+        } catch (MalformedBodyException _) {
             // answered below
         }
         throw ApiException.field("power_parameters", "Not valid: a JSON object is expected.");

@@ -1,13 +1,13 @@
 package dev.muster.region.metadata;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.muster.region.api.ApiException;
+import dev.muster.region.api.Json;
+import dev.muster.region.api.MalformedBodyException;
+import dev.muster.region.api.WireText;
 import dev.muster.region.commissioning.ResultFile;
 import dev.muster.region.metadata.StatusReport.EventKind;
 import dev.muster.region.metadata.StatusReport.Result;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -19,7 +19,6 @@ import java.util.regex.Pattern;
 
 /// Reads the JSON that cloud-init and curtin post, whatever content type they give it; what is wrong is named.
 final class StatusJson {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern WHITESPACE = Pattern.compile("\\s+");
 
     private final JsonNode root;
@@ -32,15 +31,13 @@ final class StatusJson {
 
     static StatusReport read(byte[] body) {
         try {
-            JsonNode root = JSON.readTree(body);
-            if (root == null || !root.isObject()) {
+            JsonNode root = Json.lenient(WireText.lenient(body));
+            if (!root.isObject()) {
                 throw ApiException.badRequest("Bad Request: a JSON object is expected.");
             }
             return new StatusJson(root).read();
-        } catch (JsonProcessingException e) {
-            throw ApiException.badRequest("Bad Request: not valid JSON: " + e.getOriginalMessage());
-        } catch (IOException e) {
-            throw ApiException.badRequest("Bad Request: not valid JSON.");
+        } catch (MalformedBodyException e) {
+            throw ApiException.badRequest("Bad Request: " + e.getMessage() + ".");
         }
     }
 

@@ -1,14 +1,14 @@
 package dev.muster.region.network;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.muster.model.cluster.Dhcp6Service;
 import dev.muster.model.cluster.DhcpHost;
 import dev.muster.model.cluster.DhcpMode;
 import dev.muster.model.cluster.DhcpRange;
 import dev.muster.model.cluster.DhcpService;
 import dev.muster.region.api.ApiException;
+import dev.muster.region.api.Json;
+import dev.muster.region.api.MalformedBodyException;
 import dev.muster.region.api.Parameters;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 /// JSON `dhcp_ranges`, `dhcp_hosts`, `dhcp_options` and `dhcp6` (empty for no service over IPv6). What the form does
 /// not name stays.
 final class DhcpServiceForm {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final TypeReference<List<DhcpRange>> RANGES = new TypeReference<>() {};
     private static final TypeReference<List<DhcpHost>> HOSTS = new TypeReference<>() {};
     private static final TypeReference<Map<String, String>> OPTIONS = new TypeReference<>() {};
@@ -85,9 +84,9 @@ final class DhcpServiceForm {
             return known;
         }
         try {
-            return Objects.requireNonNull(JSON.readValue(form.text(field).orElse(none), type));
-        } catch (JsonProcessingException e) {
-            throw ApiException.field(field, "This is not the JSON that is expected: " + e.getOriginalMessage());
+            return Objects.requireNonNull(Json.read(form.text(field).orElse(none), type));
+        } catch (MalformedBodyException e) {
+            throw ApiException.field(field, "This is " + e.getMessage() + ".");
         } catch (NullPointerException _) {
             throw ApiException.field(field, "There is a null where a value is expected.");
         }

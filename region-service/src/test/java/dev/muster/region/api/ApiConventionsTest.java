@@ -3,6 +3,7 @@ package dev.muster.region.api;
 import static dev.muster.region.Clients.API;
 import static dev.muster.region.Clients.admin;
 import static dev.muster.region.Clients.anonymous;
+import static dev.muster.region.Clients.form;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
@@ -10,6 +11,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import dev.muster.region.Clients;
 import dev.muster.region.RegionTestResource;
@@ -18,6 +20,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import java.net.Socket;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -44,11 +47,12 @@ class ApiConventionsTest {
                 .then()
                 .statusCode(400)
                 .contentType("text/plain")
-                .body(equalTo("Unrecognised signature: method=GET op=None"));
+                .body(startsWith("Unrecognised signature: method=GET op=None. There are: GET op=list, "))
+                .body(containsString(", POST op=new"));
         admin().post(API + "nodes/?op=fly")
                 .then()
                 .statusCode(400)
-                .body(equalTo("Unrecognised signature: method=POST op=fly"));
+                .body(startsWith("Unrecognised signature: method=POST op=fly. There are: "));
     }
 
     @Test
@@ -63,13 +67,33 @@ class ApiConventionsTest {
         admin().get(API + "nodes/?op=")
                 .then()
                 .statusCode(400)
-                .body(equalTo("Unrecognised signature: method=GET op=None"));
+                .body(startsWith("Unrecognised signature: method=GET op=None."));
+    }
+
+    @Test
+    void anOperationIsNamedOnce() {
+        admin().get(API + "nodes/?op=list&op=list").then().statusCode(400).body("op[0]", containsString("once"));
+        admin().get(API + "nodes/?op=list&op=").then().statusCode(200);
+        form(admin())
+                .body("op=accept_all")
+                .post(API + "nodes/?op=acquire")
+                .then()
+                .statusCode(400)
+                .body("op[0]", containsString("different"));
+        form(admin()).body("op=accept&op=accept").post(API + "nodes/").then().statusCode(400);
+        anonymous().post("/MAAS/metadata/latest/by-id/x/?op=a&op=b").then().statusCode(400);
     }
 
     @Test
     void methodsThatNobodyServesAreRefusedWithThoseThatAre() {
         admin().delete(API + "nodes/").then().statusCode(405).header("Allow", equalTo("GET, POST"));
         admin().post(API + "version/").then().statusCode(405).header("Allow", equalTo("GET"));
+        for (String only : List.of("describe/", "pxeconfig/")) {
+            admin().put(API + only).then().statusCode(405).header("Allow", equalTo("GET"));
+        }
+        admin().patch(API + "nodes/").then().statusCode(405).header("Allow", equalTo("GET, POST"));
+        anonymous().put("/MAAS/metadata/latest/").then().statusCode(405).header("Allow", equalTo("GET, POST"));
+        anonymous().get("/MAAS/accounts/authenticate/").then().statusCode(405).header("Allow", equalTo("POST"));
     }
 
     @Test
@@ -79,7 +103,7 @@ class ApiConventionsTest {
         admin().urlEncodingEnabled(false).get(API + "zones/d%65fault/").then().statusCode(200);
         admin().urlEncodingEnabled(false).get(API + "zones/default%2Fx/").then().statusCode(404);
         admin().head(API + "zones/").then().statusCode(200);
-        admin().options(API + "zones/").then().statusCode(200);
+        admin().options(API + "zones/").then().statusCode(204).header("Allow", equalTo("GET, POST"));
     }
 
     @Test
@@ -94,8 +118,18 @@ class ApiConventionsTest {
 
     @Test
     void pathsThatAreNotThereAre404InText() {
-        anonymous().get(API + "no-such-thing/").then().statusCode(404).contentType("text/plain");
-        anonymous().get("/MAAS/api/2.0/version/").then().statusCode(404);
+        anonymous()
+                .get(API + "no-such-thing/")
+                .then()
+                .statusCode(404)
+                .contentType("text/plain")
+                .body(equalTo("Unknown API endpoint: /MAAS/api/1.0/no-such-thing/."));
+        anonymous()
+                .get("/MAAS/api/2.0/version/")
+                .then()
+                .statusCode(404)
+                .body(equalTo("Unknown API version: this is version 1.0, at /MAAS/api/1.0/."));
+        anonymous().get("/no/such").then().statusCode(404).body(containsString("nothing at this path"));
     }
 
     @Test
@@ -159,8 +193,8 @@ class ApiConventionsTest {
         try (var socket = new Socket("localhost", RestAssured.port)) {
             socket.setSoTimeout(30_000);
             socket.getOutputStream().write(request.getBytes(UTF_8));
-            byte[] start = socket.getInputStream().readNBytes(12);
-            assertThat(new String(start, UTF_8)).isEqualTo("HTTP/1.1 413");
+            String answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
+            assertThat(answer).startsWith("HTTP/1.1 413 ").endsWith("a body has at most 16777216 bytes.");
         }
     }
 

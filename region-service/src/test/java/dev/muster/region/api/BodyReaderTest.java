@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class BodyReaderTest {
@@ -38,11 +39,20 @@ class BodyReaderTest {
     }
 
     @Test
+    void whatAMachineTellsPeopleIsReadAllTheSame() throws Exception {
+        byte[] form = "error=caf\u00e9+%00%ff&status=OK".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+        Parameters parameters = BodyReader.read("", form, Set.of("error"));
+        assertThat(parameters.first("error")).contains("caf\ufffd \ufffd\ufffd");
+        assertThatThrownBy(() -> BodyReader.read("", form, Set.of("status"))).isInstanceOf(ApiException.class);
+    }
+
+    @Test
     void brokenBodiesAreRefused() {
         assertThatThrownBy(() -> read("application/json", "{")).isInstanceOf(MalformedBodyException.class);
         assertThatThrownBy(() -> read("application/json", "[1]")).isInstanceOf(MalformedBodyException.class);
         assertThatThrownBy(() -> read("application/x-www-form-urlencoded", "a=%zz"))
-                .isInstanceOf(MalformedBodyException.class);
+                .isInstanceOf(ApiException.class)
+                .hasMessageContaining("a=[The percent-encoding is malformed.]");
         assertThatThrownBy(() -> read("multipart/form-data", "--b--")).isInstanceOf(MalformedBodyException.class);
     }
 }
