@@ -53,6 +53,13 @@ public final class ManagedNode {
         return node;
     }
 
+    /// Deletes what the region knows of a machine.
+    static void forget(RegionApi api, MacAddress mac) throws IOException, InterruptedException {
+        for (JsonNode node : api.get("nodes/?op=list&mac_address=" + RegionApi.encode(mac.value()))) {
+            api.delete("nodes/" + node.path("system_id").asText() + "/");
+        }
+    }
+
     public String systemId() {
         return systemId;
     }

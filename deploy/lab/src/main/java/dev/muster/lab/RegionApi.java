@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Set;
 import java.util.StringJoiner;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
 public final class RegionApi {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration LIMIT = Duration.ofSeconds(40);
+    private static final Set<Integer> DONE = Set.of(200, 201, 204);
     private static final String FORM = "application/x-www-form-urlencoded";
 
     private final HttpClient client = HttpClient.newBuilder()
@@ -61,6 +63,11 @@ public final class RegionApi {
         return json(request(pathAndQuery).header("Content-Type", FORM).PUT(body(form)), pathAndQuery);
     }
 
+    /// DELETE below `/MAAS/api/1.0/`.
+    void delete(String path) throws IOException, InterruptedException {
+        text(request(path).DELETE(), path);
+    }
+
     /// Changes a setting of the region; an empty value takes it back.
     void set(String name, String value) throws IOException, InterruptedException {
         tell("maas/?op=set_config", "name", name, "value", value);
@@ -78,7 +85,7 @@ public final class RegionApi {
     private String text(HttpRequest.Builder request, String what) throws IOException, InterruptedException {
         var sent = request.timeout(LIMIT).build();
         var response = client.send(sent, HttpResponse.BodyHandlers.ofString());
-        if (response.statusCode() != 200 && response.statusCode() != 201) {
+        if (!DONE.contains(response.statusCode())) {
             throw new IOException(sent.method() + " " + what + " answered " + response.statusCode() + ": "
                     + response.body().strip());
         }

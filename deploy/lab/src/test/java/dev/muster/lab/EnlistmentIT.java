@@ -7,28 +7,26 @@ import dev.muster.model.node.MacAddress;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.MethodOrderer;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestMethodOrder;
 
-/// A real machine, by its own firmware, from power-on to the database, and what follows from that. The tests are
-/// steps of one story.
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+/// A real machine, by its own firmware, from power-on to the database, and what follows from that.
 class EnlistmentIT {
     private static final MacAddress MAC = MacAddress.of("52:54:00:77:01:01");
     private static final Duration BOOT = Duration.ofMinutes(12);
     private static final Duration POWER_OFF = Duration.ofMinutes(6);
 
-    @BeforeAll
-    static void aRack() throws IOException {
-        SharedRack.get();
+    @Test
+    void anEmptyMachineMakesItselfKnown() throws Exception {
+        ManagedNode.forget(SharedRack.get().api(), MAC);
+        var steps = new Story();
+        steps.then("an empty machine enlists itself and switches off", EnlistmentIT::enlistsItselfAndSwitchesOff);
+        steps.then("its log lines are in the syslog tree", EnlistmentIT::itsLogLinesAreInTheSyslogTree);
+        steps.then("its apt proxy is the cluster's own", EnlistmentIT::itsAptProxyIsTheClustersOwn);
+        steps.then("the second boot is told to power off", EnlistmentIT::theSecondBootMakesNoSecondNode);
+        steps.then("with the region stopped boot files are served", EnlistmentIT::theRegionIsNotMissed);
     }
 
-    @Test
-    @Order(1)
-    void anEmptyMachineEnlistsItselfAndSwitchesOff() throws Exception {
+    private static void enlistsItselfAndSwitchesOff() throws Exception {
         var rack = SharedRack.get();
         var hardware = Hardware.ofMac(MAC);
         try (var machine = VirtualMachine.powerOn(rack.network(), hardware, rack.serialLog("first-boot"));
@@ -47,21 +45,15 @@ class EnlistmentIT {
         assertThat(nodes.get(0).path("power_state").asText()).isEqualTo("unknown");
     }
 
-    @Test
-    @Order(2)
-    void itsLogLinesAreInTheSyslogTree() throws IOException {
+    private static void itsLogLinesAreInTheSyslogTree() throws IOException {
         assertThat(syslog()).contains("Linux version").contains("muster-enlist");
     }
 
-    @Test
-    @Order(3)
-    void itsAptProxyIsTheClustersOwn() throws IOException {
+    private static void itsAptProxyIsTheClustersOwn() throws IOException {
         assertThat(syslog()).contains("http://" + RackNetwork.SERVER + ":8000");
     }
 
-    @Test
-    @Order(4)
-    void theSecondBootIsToldToPowerOffAndMakesNoSecondNode() throws Exception {
+    private static void theSecondBootMakesNoSecondNode() throws Exception {
         var rack = SharedRack.get();
         var hardware = Hardware.ofMac(MAC);
         try (var machine = VirtualMachine.powerOn(rack.network(), hardware, rack.serialLog("second-boot"))) {
@@ -73,9 +65,7 @@ class EnlistmentIT {
         assertThat(nodesOfTheMachine()).hasSize(1);
     }
 
-    @Test
-    @Order(5)
-    void withTheRegionStoppedAddressesAndBootFilesAreStillServed() throws Exception {
+    private static void theRegionIsNotMissed() throws Exception {
         var rack = SharedRack.get();
         var region = rack.service("region-service");
         signal(region, "STOP");
