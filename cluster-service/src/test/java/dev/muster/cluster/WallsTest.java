@@ -1,11 +1,16 @@
 package dev.muster.cluster;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.nio.file.Files;
 
 /// The walls of this service.
 @AnalyzeClasses(packages = "dev.muster.cluster", importOptions = DoNotIncludeTests.class)
@@ -67,6 +72,12 @@ class WallsTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.netty.bootstrap..");
+
+    /// A file that is written or moved by hand is not synced; see [dev.muster.model.file.AtomicFile].
+    @ArchTest
+    static final ArchRule filesAreReplacedInOneSyncedStep = noClasses()
+            .should()
+            .callMethodWhere(target(owner(equivalentTo(Files.class))).and(target(nameMatching("move|writeString"))));
 
     private static ArchRule protocolAlone(String protocol, String... others) {
         String[] packages = new String[others.length + 2];

@@ -1,5 +1,9 @@
 package dev.muster.region;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
@@ -13,6 +17,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import jakarta.persistence.Entity;
+import java.nio.file.Files;
 
 /// Holds the walls between the features of the region. The compiler keeps package-private types at home.
 @AnalyzeClasses(packages = "dev.muster.region", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -89,4 +94,11 @@ class WallsTest {
             .dependOnClassesThat()
             .resideInAnyPackage(
                     "dev.muster.region.enlist..", "dev.muster.region.cluster..", "dev.muster.region.boot..");
+
+    /// A file that is written or moved by hand is not synced; see [dev.muster.model.file.AtomicFile].
+    @ArchTest
+    static final ArchRule FILES_ARE_REPLACED_IN_ONE_SYNCED_STEP = noClasses()
+            .should()
+            .callMethodWhere(
+                    target(owner(equivalentTo(Files.class))).and(target(nameMatching("move|write|writeString"))));
 }

@@ -5,22 +5,25 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.muster.cluster.boot.LastAnswers.Dated;
 import dev.muster.model.boot.BootAnswer;
 import dev.muster.model.boot.CachedBootAnswer;
+import dev.muster.model.file.AtomicFile;
+import dev.muster.model.file.AtomicFile.Access;
 import dev.muster.model.node.MacAddress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
-/// One small JSON file per machine, `00-9c-02-8e-02-6a.json`. A file is replaced as a whole by renaming, so that a
-/// process that is killed leaves the old one or the new one; one that cannot be read counts as none.
+/// One small JSON file per machine, `00-9c-02-8e-02-6a.json`, replaced as a whole: a process that is killed, or a
+/// machine that loses its power, leaves the old one or the new one. One that cannot be read counts as none.
 public final class DiskBootAnswerCache implements BootAnswerCache {
-    private static final String UNFINISHED = ".part";
+    /// Of [AtomicFile], and of versions before it.
+    private static final String UNFINISHED = "*{" + AtomicFile.UNFINISHED + ",.part}";
+
     private static final int LOCKS = 64;
 
     private final Path folder;
@@ -33,7 +36,7 @@ public final class DiskBootAnswerCache implements BootAnswerCache {
     public DiskBootAnswerCache(Path folder, ObjectMapper json) throws IOException {
         this.folder = Files.createDirectories(folder);
         this.json = json;
-        try (var leftovers = Files.newDirectoryStream(folder, "*" + UNFINISHED)) {
+        try (var leftovers = Files.newDirectoryStream(folder, UNFINISHED)) {
             for (Path leftover : leftovers) {
                 Files.deleteIfExists(leftover);
             }
@@ -75,17 +78,11 @@ public final class DiskBootAnswerCache implements BootAnswerCache {
             if (after.equals(LastAnswers.NONE)) {
                 Files.deleteIfExists(file);
             } else if (!after.equals(before)) {
-                replace(file, json.writeValueAsBytes(after));
+                AtomicFile.write(file, json.writeValueAsBytes(after), Access.USUAL);
             }
         } finally {
             lock.unlock();
         }
-    }
-
-    private void replace(Path file, byte[] octets) throws IOException {
-        Path part = folder.resolve(file.getFileName() + UNFINISHED);
-        Files.write(part, octets);
-        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private LastAnswers read(Path file) throws IOException {

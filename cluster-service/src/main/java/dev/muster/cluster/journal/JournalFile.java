@@ -1,12 +1,11 @@
 package dev.muster.cluster.journal;
 
+import dev.muster.model.file.AtomicFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -91,7 +90,7 @@ final class JournalFile<E> implements AutoCloseable {
 
     /// Puts a file with just these entries in place of the present one, in one step.
     void rewrite(List<E> entries) throws IOException {
-        var fresh = path.resolveSibling(path.getFileName() + ".new");
+        var fresh = path.resolveSibling(path.getFileName() + AtomicFile.UNFINISHED);
         var target = FileChannel.open(
                 fresh,
                 StandardOpenOption.READ,
@@ -103,7 +102,7 @@ final class JournalFile<E> implements AutoCloseable {
             writeFully(target, ByteBuffer.wrap(header), 0);
             newEnd = writeAll(target, header.length, entries);
             target.force(true);
-            Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE);
+            AtomicFile.rename(fresh, path);
         } catch (IOException e) {
             target.close();
             throw e;
@@ -111,9 +110,6 @@ final class JournalFile<E> implements AutoCloseable {
         channel.close();
         channel = target;
         end = newEnd;
-        try (var directory = FileChannel.open(path.toAbsolutePath().getParent())) {
-            directory.force(true);
-        }
     }
 
     @Override

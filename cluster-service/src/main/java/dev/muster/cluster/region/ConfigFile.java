@@ -2,10 +2,11 @@ package dev.muster.cluster.region;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.muster.model.cluster.ClusterConfig;
+import dev.muster.model.file.AtomicFile;
+import dev.muster.model.file.AtomicFile.Access;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 /// The last configuration on disk, so that a cluster that restarts while the region is away serves as before.
@@ -23,9 +24,6 @@ final class ConfigFile {
     }
 
     void write(ClusterConfig config) throws IOException {
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        Path fresh = file.resolveSibling(file.getFileName() + ".new");
-        json.writeValue(fresh.toFile(), config);
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        AtomicFile.write(file, json.writeValueAsBytes(config), Access.USUAL);
     }
 }

@@ -1,15 +1,11 @@
 package dev.muster.cluster.region;
 
+import dev.muster.model.file.AtomicFile;
+import dev.muster.model.file.AtomicFile.Access;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.EnumSet;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -46,16 +42,6 @@ final class CredentialsFile {
 
     /// Replaces the file in one step: after a crash it holds the old identity or the new one.
     void write(Credentials credentials) throws IOException {
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        Path fresh = file.resolveSibling(file.getFileName() + ".new");
-        Files.deleteIfExists(fresh);
-        try (var channel = FileChannel.open(
-                fresh,
-                EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-            channel.write(ByteBuffer.wrap((credentials.line() + "\n").getBytes(StandardCharsets.UTF_8)));
-            channel.force(true);
-        }
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        AtomicFile.write(file, (credentials.line() + "\n").getBytes(StandardCharsets.UTF_8), Access.OWNER_ONLY);
     }
 }

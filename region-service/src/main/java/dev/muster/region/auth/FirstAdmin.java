@@ -1,5 +1,7 @@
 package dev.muster.region.auth;
 
+import dev.muster.model.file.AtomicFile;
+import dev.muster.model.file.AtomicFile.Access;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -7,10 +9,9 @@ import jakarta.enterprise.event.Observes;
 import jakarta.persistence.EntityManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 
 /// Makes the administrator at first start, and sees that its key file holds a good key.
@@ -66,12 +67,7 @@ class FirstAdmin {
 
     private static void write(Path file, ApiKey key) {
         try {
-            Path directory = file.toAbsolutePath().getParent();
-            Files.createDirectories(directory);
-            var ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-            Path written = Files.createTempFile(directory, ".api-key", "", ownerOnly);
-            Files.writeString(written, key.text() + "\n");
-            Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            AtomicFile.write(file, (key.text() + "\n").getBytes(StandardCharsets.UTF_8), Access.OWNER_ONLY);
         } catch (IOException e) {
             throw new UncheckedIOException("muster.admin.key-file " + file + " cannot be written", e);
         }

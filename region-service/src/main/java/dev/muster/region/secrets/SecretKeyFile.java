@@ -1,12 +1,12 @@
 package dev.muster.region.secrets;
 
+import dev.muster.model.file.AtomicFile;
+import dev.muster.model.file.AtomicFile.Access;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 
@@ -38,21 +38,11 @@ final class SecretKeyFile {
         return key;
     }
 
-    /// Written aside and linked into place, so that of two processes that start at once one key wins, whole.
+    /// Of two processes that start at once one key wins, whole.
     private static void make(Path file) throws IOException {
         var key = new byte[32];
         new SecureRandom().nextBytes(key);
-        Path directory = file.toAbsolutePath().getParent();
-        Files.createDirectories(directory);
-        var ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-        Path written = Files.createTempFile(directory, ".key", "", ownerOnly);
-        try {
-            Files.write(written, (Base64.getEncoder().encodeToString(key) + "\n").getBytes(StandardCharsets.US_ASCII));
-            Files.createLink(file, written);
-        } catch (FileAlreadyExistsException _) {
-            // another process was first: its key is the key
-        } finally {
-            Files.delete(written);
-        }
+        byte[] line = (Base64.getEncoder().encodeToString(key) + "\n").getBytes(StandardCharsets.US_ASCII);
+        AtomicFile.create(file, line, Access.OWNER_ONLY);
     }
 }
