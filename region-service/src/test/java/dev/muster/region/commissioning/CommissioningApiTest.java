@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,6 +46,11 @@ class CommissioningApiTest {
 
     @Inject
     TagEvaluation tags;
+
+    @BeforeEach
+    void onlyOurTags() {
+        fresh.noneHasHardwareOrTags();
+    }
 
     private Machine machine(NodeStatus status) {
         return fresh.in(status);
@@ -127,7 +133,6 @@ class CommissioningApiTest {
         byte[] after = admin().get(API + "nodes/" + machine.systemId + "/?op=details")
                 .body()
                 .asByteArray();
-        machine.forgetHardware();
         assertThat(after).hasSize(4 + 6 + 4 + 1 + lshw.length + 6 + 1).containsSequence(lshw);
         anonymous()
                 .get(API + "nodes/" + machine.systemId + "/?op=details")
@@ -156,8 +161,6 @@ class CommissioningApiTest {
         assertThat(rebuilt(byHand)).isZero();
         settled(machine);
         assertThat(tags(machine)).containsExactly(tapes, wrong, byHand);
-        machine.forgetHardware();
-        machines.update("delete from tags where id in (?, ?, ?, ?)", disks, tapes, wrong, byHand);
     }
 
     @Test
@@ -200,7 +203,7 @@ class CommissioningApiTest {
     private List<Long> tags(Machine machine) {
         return machines
                 .texts(
-                        "select tag_id::text from node_tags where node_id = ? order by tag_id",
+                        "select t.tag_id::text from node_tags t where t.node_id = ? order by t.tag_id",
                         machine.node().id())
                 .stream()
                 .map(Long::valueOf)

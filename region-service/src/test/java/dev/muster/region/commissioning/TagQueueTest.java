@@ -64,6 +64,7 @@ class TagQueueTest {
 
     @BeforeEach
     void aMachineAndATagThatFitsIt() {
+        fresh.noneHasHardwareOrTags();
         machine = fresh.in(NodeStatus.READY).move(NodeStatus.COMMISSIONING);
         nodeId = machine.node().id();
         machine.set("lshw", "<list><node class='disk'/></list>".getBytes(StandardCharsets.US_ASCII));
@@ -78,8 +79,7 @@ class TagQueueTest {
 
     @AfterEach
     void gone() {
-        machine.forgetHardware();
-        machines.update("delete from tags where id = ?", tag);
+        fresh.noneHasHardwareOrTags();
         machines.update("delete from tags_due where node_id = ?", nodeId);
     }
 

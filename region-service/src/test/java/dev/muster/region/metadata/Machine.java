@@ -98,11 +98,6 @@ public final class Machine {
         return this;
     }
 
-    /// For tests that look for all nodes of some hardware.
-    public void forgetHardware() {
-        known.update("update nodes set lshw = null where system_id = ?", systemId);
-    }
-
     public String column(String column) {
         return known.text("select " + column + "::text from nodes where system_id = ?", systemId);
     }

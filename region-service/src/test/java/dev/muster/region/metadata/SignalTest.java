@@ -18,6 +18,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,6 +46,11 @@ class SignalTest {
 
     @Inject
     Lifecycle lifecycle;
+
+    @BeforeEach
+    void noTagOfOthers() {
+        fresh.noneHasHardwareOrTags();
+    }
 
     private Machine machine(NodeStatus status) {
         return fresh.in(status);
@@ -93,7 +99,6 @@ class SignalTest {
         assertThat(machine.column("routers")).isEqualTo("{00:11:22:33:44:55,66:77:88:99:aa:bb}");
         assertThat(tags(machine)).isEqualTo("virtual");
         assertThat(machine.result("00-maas-01-lshw.err")).isEmpty();
-        machine.forgetHardware();
         assertThat(machine.events("NODE_PROGRESS"))
                 .containsExactly("starting 00-maas-01-lshw [1/2]", "finished 00-maas-01-lshw [1/2]", "finished [2/2]");
     }

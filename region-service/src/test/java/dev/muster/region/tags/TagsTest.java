@@ -18,12 +18,14 @@ import static org.hamcrest.Matchers.notNullValue;
 
 import dev.muster.region.RegionTestResource;
 import dev.muster.region.boot.KnownMachines;
+import dev.muster.region.metadata.Machines;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -31,6 +33,14 @@ import org.junit.jupiter.api.Test;
 class TagsTest {
     @Inject
     KnownMachines machines;
+
+    @Inject
+    Machines fresh;
+
+    @BeforeEach
+    void onlyOurTags() {
+        fresh.noneHasHardwareOrTags();
+    }
 
     private static String fresh() {
         return "tag-" + mac().replace(":", "");
