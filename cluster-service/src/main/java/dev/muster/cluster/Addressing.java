@@ -36,7 +36,12 @@ record Addressing(DhcpServer dhcp, Dhcp6Server dhcp6) {
         var files = new BootFiles(ground.httpPort(), boot.pathPrefix().orElse(""), boot.ipxeScript(), boot.files());
         return DhcpServer.open(
                 DhcpSettings.of(settings.data().resolve("dhcp/leases"), files)
-                        .with(new DhcpLimits(limits.leasesPerMac(), limits.offerHold(), limits.quarantine(), known)),
+                        .with(new DhcpLimits(
+                                limits.leasesPerMac(),
+                                limits.offerHold(),
+                                limits.quarantine(),
+                                limits.leaseBytes(),
+                                known)),
                 ground.listeners(),
                 ground.clock(),
                 new DhcpProgress(ground.reporter(), ground.news()::lease, ground.meters()));
@@ -53,7 +58,8 @@ record Addressing(DhcpServer dhcp, Dhcp6Server dhcp6) {
                 limits.quarantine(),
                 limits.leasesPerMac());
         return Dhcp6Server.open(
-                Dhcp6Settings.of(settings.data().resolve("dhcp6/leases"), policy),
+                Dhcp6Settings.of(settings.data().resolve("dhcp6/leases"), policy)
+                        .withLeaseBytes(limits.leaseBytes6()),
                 ground.listeners(),
                 ground.clock(),
                 new Dhcp6Progress(ground.reporter(), ground.news()::lease, ground.meters()));

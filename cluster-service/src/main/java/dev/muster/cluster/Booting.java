@@ -13,10 +13,8 @@ import dev.muster.cluster.boot.progress.MacTable;
 import dev.muster.cluster.boot.progress.TftpProgress;
 import dev.muster.cluster.boot.pxelinux.PxelinuxConfig;
 import dev.muster.cluster.boot.pxelinux.PxelinuxPath;
-import dev.muster.cluster.boot.secret.BootSecrets;
 import dev.muster.cluster.boot.snapshot.BootSnapshots;
 import dev.muster.cluster.images.ImageStore;
-import dev.muster.cluster.iscsi.IscsiMachines;
 import dev.muster.cluster.region.RestRegionBoot;
 import dev.muster.cluster.tftp.FileRoute;
 import dev.muster.cluster.tftp.TftpRoutes;
@@ -26,7 +24,6 @@ import dev.muster.model.node.MacAddress;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -34,7 +31,6 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Booting implements AutoCloseable {
     private final Ground ground;
     private final DiskBootAnswerCache lastAnswers;
-    private final BootSecrets secrets;
     private final BootSnapshots snapshots;
     private final MachineConfigs configs;
     private final TftpRoutes tftpRoutes;
@@ -43,8 +39,7 @@ final class Booting implements AutoCloseable {
     /// Those that the region has boot answers for.
     private final Set<MacAddress> known = ConcurrentHashMap.newKeySet();
 
-    /// @param machines whose a secret is to be
-    Booting(Ground ground, ImageStore images, IscsiMachines machines) throws IOException {
+    Booting(Ground ground, ImageStore images) throws IOException {
         this.ground = ground;
         var settings = ground.settings();
         var region = ground.region();
@@ -56,12 +51,8 @@ final class Booting implements AutoCloseable {
                 ground.clock(),
                 new BootAnswerProgress(ground.reporter(), ground.meters()));
         this.configs = new MachineConfigs(ground.uuid(), answers, ground.clock());
-        this.secrets = BootSecrets.open(settings.data().resolve("boot-secrets"), ground.clock());
         this.snapshots = BootSnapshots.open(
                 images,
-                settings.iscsi().chapRequired()
-                        ? address -> machines.attested(address).map(secrets::issue)
-                        : _ -> Optional.empty(),
                 new BootSnapshots.Settings(
                         settings.data().resolve("boot-snapshots/chosen"),
                         ground.httpPort(),
@@ -90,11 +81,6 @@ final class Booting implements AutoCloseable {
         return known.contains(machine);
     }
 
-    /// What machines prove by that they boot.
-    BootSecrets secrets() {
-        return secrets;
-    }
-
     /// The disks that machines log into.
     BootSnapshots disks() {
         return snapshots;
@@ -113,8 +99,6 @@ final class Booting implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        try (secrets) {
-            snapshots.close();
-        }
+        snapshots.close();
     }
 }

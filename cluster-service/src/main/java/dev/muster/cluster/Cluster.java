@@ -17,16 +17,13 @@ import dev.muster.cluster.region.RestPowerOrders;
 import dev.muster.cluster.syslog.SyslogReceiver;
 import dev.muster.model.boot.CachedBootAnswer;
 import dev.muster.model.cluster.ClusterConfig;
-import dev.muster.model.node.MacAddress;
 import dev.muster.model.power.PowerCommand;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /// The cluster put together: every server, and what they tell each other. Read this first to see who knows whom; how
@@ -39,7 +36,6 @@ final class Cluster implements AutoCloseable {
     private final ImageStore images;
     private final Booting booting;
     private final Addressing addressing;
-    private final LeaseAttestation attestation;
     private final ServedSubnets subnets;
     private final NodeHttp http;
     private final PowerDesk power;
@@ -50,9 +46,8 @@ final class Cluster implements AutoCloseable {
         opened(ground.listeners());
         opened(ground.region());
         images = new ImageStore(settings.images());
-        booting = opened(new Booting(ground, images, this::attested));
+        booting = opened(new Booting(ground, images));
         addressing = Addressing.open(ground, booting::isKnown);
-        attestation = new LeaseAttestation(addressing::macOf, ArpTable.OF_KERNEL);
         subnets = opened(new ServedSubnets(
                 addressing.dhcp(),
                 addressing.dhcp6(),
@@ -70,7 +65,7 @@ final class Cluster implements AutoCloseable {
         var settings = ground.settings();
         opened(IscsiTarget.start(
                 ground.listeners(),
-                IscsiSettings.target(settings, attestation::attested, booting.secrets()),
+                IscsiSettings.target(settings, addressing::macOf),
                 booting.disks(),
                 new IscsiProgress(ground.reporter(), addressing::macOf, ground.meters())));
         var lines = new SyslogForwarding(ground.uuid(), addressing::macOf, ground.news()::log, ground.meters());
@@ -82,7 +77,11 @@ final class Cluster implements AutoCloseable {
     private NodeHttp overHttp(Vertx vertx) {
         var events = new HttpProgress(ground.reporter(), ground.meters());
         var collaborators = new NodeHttp.Collaborators(
-                new RegionOverHttp(ground.region()), attestation, events, booting.scripts(), events);
+                new RegionOverHttp(ground.region()),
+                new LeaseAttestation(addressing::macOf, ArpTable.OF_KERNEL),
+                events,
+                booting.scripts(),
+                events);
         var limits = ProtocolLimits.Http.limits(ground.settings().limits().http());
         return new NodeHttp(vertx, images, collaborators, limits);
     }
@@ -90,16 +89,11 @@ final class Cluster implements AutoCloseable {
     private PowerDesk powerDesk() {
         var region = ground.region();
         return new PowerDesk(
-                PowerDrivers.of(new PowerNeighbours(addressing.dhcp(), ground.clock()), subnets::now),
+                PowerDrivers.of(new PowerNeighbours(addressing.dhcp()), subnets::now),
                 new RestPowerOrders(region.client(), region.membership()::credentials),
                 new PowerCounts(ground.meters(), ground.news()::power),
                 PowerSettings.limits(ground.settings().power()),
                 ground.clock());
-    }
-
-    /// For what is made before the leases are read; nothing is served until then.
-    private Optional<MacAddress> attested(InetAddress address) {
-        return attestation.attested(address);
     }
 
     NodeHttp http() {
@@ -120,11 +114,11 @@ final class Cluster implements AutoCloseable {
     }
 
     int leases() {
-        return addressing.dhcp().leases().size();
+        return addressing.dhcp().leaseCount();
     }
 
     int ipv6Leases() {
-        return addressing.dhcp6().leases().size();
+        return addressing.dhcp6().leaseCount();
     }
 
     @Override

@@ -74,6 +74,17 @@ public interface ClusterSettings {
         /// How long an address stays out of use after somebody else was seen to use it.
         @WithDefault("PT10M")
         Duration quarantine();
+
+        /// Bytes of memory for leases, offers and whatever else an address is held for, ended ones too: 112 for
+        /// each address, 64 MiB for 599,000 of them. Where it is used up, the address that ended first is
+        /// forgotten; while none has ended, a machine that is not known yet gets no answer (counted as
+        /// `lease_table_full`).
+        @WithDefault("67108864")
+        long leaseBytes();
+
+        /// The same over IPv6, 128 bytes for each address: 16 MiB are 131,000 of them.
+        @WithDefault("16777216")
+        long leaseBytes6();
     }
 
     /// What machines may ask for at once.

@@ -18,12 +18,12 @@ import dev.muster.model.node.MacAddress;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// The cluster's DHCP server. Serves nothing until it is told subnets.
 public final class DhcpServer implements AutoCloseable {
@@ -58,7 +58,12 @@ public final class DhcpServer implements AutoCloseable {
     /// @throws IOException if the journal cannot be had or is another process's
     public static DhcpServer open(DhcpSettings settings, Listeners listeners, Clock clock, DhcpEvents events)
             throws IOException {
-        return new DhcpServer(settings, listeners, clock, events, Leases.open(settings.journal()));
+        return new DhcpServer(
+                settings,
+                listeners,
+                clock,
+                events,
+                Leases.open(settings.journal(), settings.limits().leaseBytes()));
     }
 
     /// Serves exactly these subnets from now on, as their modes say. An interface that cannot be had is told to
@@ -72,7 +77,7 @@ public final class DhcpServer implements AutoCloseable {
                 wanted.add(Subnet.of(config));
             }
         }
-        policy.serve(wanted, clock.instant());
+        policy.serve(wanted);
         var duties = new HashMap<String, Duties>();
         wanted.stream()
                 .filter(subnet -> !subnet.interfaceName().isEmpty())
@@ -94,12 +99,20 @@ public final class DhcpServer implements AutoCloseable {
                 .map(Lease::mac);
     }
 
-    /// The leases that have not ended.
-    public List<Lease> leases() {
-        Instant now = clock.instant();
-        return journal.kept().all().stream()
-                .filter(lease -> lease.isActive(now))
-                .toList();
+    /// Shows the leases that have not ended.
+    public void forEachLease(Consumer<? super Lease> reader) {
+        journal.kept().forEachActive(clock.instant(), reader);
+    }
+
+    /// How many leases have not ended.
+    public int leaseCount() {
+        return journal.kept().countActive(clock.instant());
+    }
+
+    /// Which address a machine has now.
+    public Optional<Inet4Address> addressOf(MacAddress mac) {
+        return journal.kept().activeOf(mac, clock.instant()).map(lease -> lease.address()
+                .toInet());
     }
 
     @Override

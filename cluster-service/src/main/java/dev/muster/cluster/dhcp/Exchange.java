@@ -4,12 +4,14 @@ import dev.muster.cluster.dhcp.codec.DhcpPacket;
 import dev.muster.cluster.dhcp.codec.Ipv4;
 import dev.muster.cluster.dhcp.codec.MalformedDhcpPacket;
 import dev.muster.cluster.dhcp.lease.JournalEntry;
-import dev.muster.cluster.dhcp.lease.Leases;
 import dev.muster.cluster.dhcp.policy.Decision;
+import dev.muster.cluster.dhcp.policy.Decision.Silence;
 import dev.muster.cluster.dhcp.policy.DhcpPolicy;
 import dev.muster.cluster.dhcp.policy.ReplyTarget;
+import dev.muster.cluster.dhcp.server.AnswerPort;
 import dev.muster.cluster.dhcp.server.DhcpPort;
-import dev.muster.cluster.journal.Journal;
+import dev.muster.cluster.dhcp.server.Message;
+import dev.muster.cluster.journal.Appender;
 import dev.muster.cluster.journal.WriteAhead;
 import dev.muster.cluster.net.Losses;
 import java.net.Inet4Address;
@@ -17,7 +19,6 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Function;
 
@@ -29,7 +30,7 @@ final class Exchange implements DhcpPort.Requests {
     private final DhcpEvents events;
     private final Losses losses;
 
-    Exchange(DhcpPolicy policy, Journal<JournalEntry, Leases> journal, Clock clock, DhcpEvents events) {
+    Exchange(DhcpPolicy policy, Appender<JournalEntry> journal, Clock clock, DhcpEvents events) {
         this.policy = policy;
         this.journal = new WriteAhead<>(journal, events::dropped);
         this.clock = clock;
@@ -38,7 +39,7 @@ final class Exchange implements DhcpPort.Requests {
     }
 
     @Override
-    public void received(ByteBuffer bytes, InetSocketAddress sender, DhcpPort port) {
+    public void received(ByteBuffer bytes, InetSocketAddress sender, AnswerPort port) {
         take(bytes, port, request -> policy.on(request, port.interfaceName(), clock.instant()));
     }
 
@@ -49,7 +50,7 @@ final class Exchange implements DhcpPort.Requests {
 
     private final class BootService implements DhcpPort.Requests {
         @Override
-        public void received(ByteBuffer bytes, InetSocketAddress sender, DhcpPort port) {
+        public void received(ByteBuffer bytes, InetSocketAddress sender, AnswerPort port) {
             if (sender.getAddress() instanceof Inet4Address address) {
                 var back = new ReplyTarget.Sender(Ipv4.of(address), sender.getPort());
                 take(
@@ -60,12 +61,12 @@ final class Exchange implements DhcpPort.Requests {
         }
 
         @Override
-        public void notSent(DhcpPort port, Throwable why) {
+        public void notSent(AnswerPort port, Throwable why) {
             Exchange.this.notSent(port, why);
         }
     }
 
-    private void take(ByteBuffer bytes, DhcpPort port, Function<DhcpPacket, Decision> decide) {
+    private void take(ByteBuffer bytes, AnswerPort port, Function<DhcpPacket, Decision> decide) {
         long start = System.nanoTime();
         try {
             var request = DhcpPacket.decode(bytes);
@@ -78,45 +79,52 @@ final class Exchange implements DhcpPort.Requests {
     }
 
     @Override
-    public void notSent(DhcpPort port, Throwable why) {
+    public void notSent(AnswerPort port, Throwable why) {
         losses.notSent(port.interfaceName(), why);
     }
 
-    private void act(DhcpPacket request, Decision decision, DhcpPort port, long start) {
+    private void act(DhcpPacket request, Decision decision, AnswerPort port, long start) {
         switch (decision) {
             case Decision.Offer offer -> {
-                port.send(offer.answer());
+                port.send(Message.of(offer.answer()));
                 events.offered(offer.mac(), offer.address().toInet(), port.interfaceName());
             }
-            case Decision.Grant grant ->
-                journal.write(grant.lease(), () -> {
-                    port.send(grant.answer());
-                    events.leased(
-                            grant.lease(),
-                            port.interfaceName(),
-                            Duration.ofNanos(System.nanoTime() - start),
-                            arch(request),
-                            grant.renewal());
-                });
+            case Decision.Grant grant -> grant(grant, arch(request), port, start);
             case Decision.Refuse refusal -> {
-                port.send(refusal.answer());
+                port.send(Message.of(refusal.answer()));
                 events.refused(refusal.mac(), refusal.address().toInet(), port.interfaceName());
             }
-            case Decision.Inform inform -> port.send(inform.answer());
+            case Decision.Inform inform -> port.send(Message.of(inform.answer()));
             case Decision.Proxied proxied -> {
-                port.send(proxied.answer());
+                port.send(Message.of(proxied.answer()));
                 events.proxied(proxied.mac(), port.interfaceName());
             }
             case Decision.Released released -> journal.write(released.ended(), () -> events.released(released.ended()));
             case Decision.Declined declined -> {
                 events.conflict(
                         declined.ended().address().toInet(), declined.subnet().toString());
-                journal.write(List.of(declined.ended(), declined.quarantine()), () -> {});
+                journal.write(declined.quarantine(), () -> events.released(declined.ended()));
+            }
+            case Decision.TakenElsewhere taken -> {
+                events.dropped(Silence.OTHER_SERVER.label());
+                journal.write(taken.use(), () -> {});
             }
             case Decision.Exhausted exhausted ->
                 events.poolExhausted(exhausted.mac(), exhausted.subnet().toString());
             case Decision.Silent silent -> events.dropped(silent.why().label());
         }
+    }
+
+    /// What waits for the disk refers to nothing of the request, which may be a thousand times as large in memory.
+    private void grant(Decision.Grant grant, OptionalInt arch, AnswerPort port, long start) {
+        var lease = grant.lease();
+        boolean renewal = grant.renewal();
+        var message = Message.of(grant.answer());
+        journal.write(lease, () -> {
+            port.send(message);
+            var took = Duration.ofNanos(System.nanoTime() - start);
+            events.leased(lease, port.interfaceName(), took, arch, renewal);
+        });
     }
 
     private static OptionalInt arch(DhcpPacket request) {

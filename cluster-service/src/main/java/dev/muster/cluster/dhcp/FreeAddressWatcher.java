@@ -5,6 +5,7 @@ import dev.muster.cluster.dhcp.lease.JournalEntry;
 import dev.muster.cluster.dhcp.policy.DhcpPolicy;
 import dev.muster.cluster.dhcp.server.ConflictProbe;
 import dev.muster.cluster.journal.WriteAhead;
+import dev.muster.model.node.MacAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -26,10 +27,12 @@ record FreeAddressWatcher(
     }
 
     @Override
-    public void inUse(Ipv4 address) {
-        policy.inUse(interfaceName, address, clock.instant()).ifPresent(conflict -> {
-            events.conflict(address.toInet(), conflict.subnet().toString());
-            journal.write(conflict.quarantine(), () -> {});
+    public void inUse(Ipv4 address, MacAddress station) {
+        policy.inUse(interfaceName, address, station, clock.instant()).ifPresent(conflict -> {
+            if (conflict.isNew()) {
+                events.conflict(address.toInet(), conflict.subnet().toString());
+            }
+            journal.write(conflict.use(), () -> {});
         });
     }
 }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -50,7 +51,8 @@ public final class Dhcp6Server implements AutoCloseable {
     /// @throws IOException if the journal cannot be had or is another process's
     public static Dhcp6Server open(Dhcp6Settings settings, Listeners listeners, Clock clock, Dhcp6Events events)
             throws IOException {
-        return new Dhcp6Server(settings, listeners, clock, events, Bindings.open(settings.journal()));
+        return new Dhcp6Server(
+                settings, listeners, clock, events, Bindings.open(settings.journal(), settings.leaseBytes()));
     }
 
     /// Serves exactly those of the subnets that have a service over IPv6. An interface that cannot be had is told to
@@ -65,7 +67,7 @@ public final class Dhcp6Server implements AutoCloseable {
                 wanted.add(Subnet.of(config, service));
             }
         }
-        policy.serve(wanted, clock.instant());
+        policy.serve(wanted);
         interfaces.apply(wanted.stream()
                 .map(Subnet::interfaceName)
                 .filter(name -> !name.isEmpty())
@@ -87,12 +89,14 @@ public final class Dhcp6Server implements AutoCloseable {
                 .flatMap(binding -> Optional.ofNullable(binding.holder().mac()));
     }
 
-    /// The leases that have not ended.
-    public List<Binding> leases() {
-        var now = clock.instant();
-        return journal.kept().entries().stream()
-                .filter(binding -> binding.isLease() && !binding.isOver(now))
-                .toList();
+    /// Shows the leases that have not ended.
+    public void forEachLease(Consumer<? super Binding> reader) {
+        journal.kept().forEachActive(clock.instant(), reader);
+    }
+
+    /// How many leases have not ended.
+    public int leaseCount() {
+        return journal.kept().countActive(clock.instant());
     }
 
     @Override

@@ -5,9 +5,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /// @param journal file of the leases; its directory is made
+/// @param leaseBytes octets of memory for leases, offers and what else addresses are held for, ended ones too
 /// @param interfaceCheck how often an interface that is missing, or was made anew, is looked for
-public record Dhcp6Settings(Path journal, PolicySettings policy, Duration interfaceCheck) {
+public record Dhcp6Settings(Path journal, PolicySettings policy, long leaseBytes, Duration interfaceCheck) {
     public static Dhcp6Settings of(Path journal, PolicySettings policy) {
-        return new Dhcp6Settings(journal, policy, Duration.ofSeconds(2));
+        return new Dhcp6Settings(journal, policy, 16L << 20, Duration.ofSeconds(2));
+    }
+
+    public Dhcp6Settings withLeaseBytes(long bytes) {
+        return new Dhcp6Settings(journal, policy, bytes, interfaceCheck);
     }
 }

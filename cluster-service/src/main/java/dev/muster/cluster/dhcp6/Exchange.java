@@ -3,12 +3,14 @@ package dev.muster.cluster.dhcp6;
 import dev.muster.cluster.dhcp6.codec.Dhcp6Packet;
 import dev.muster.cluster.dhcp6.codec.MalformedDhcp6Packet;
 import dev.muster.cluster.dhcp6.lease.Binding;
-import dev.muster.cluster.dhcp6.lease.Bindings;
 import dev.muster.cluster.dhcp6.policy.Decision;
+import dev.muster.cluster.dhcp6.policy.Decision.Silence;
 import dev.muster.cluster.dhcp6.policy.Dhcp6Policy;
 import dev.muster.cluster.dhcp6.policy.ReplyPort;
+import dev.muster.cluster.dhcp6.policy.Subnet;
+import dev.muster.cluster.dhcp6.server.AnswerPort;
 import dev.muster.cluster.dhcp6.server.Dhcp6Port;
-import dev.muster.cluster.journal.Journal;
+import dev.muster.cluster.journal.Appender;
 import dev.muster.cluster.journal.WriteAhead;
 import dev.muster.cluster.net.Losses;
 import dev.muster.model.network.Ipv6Address;
@@ -26,7 +28,7 @@ final class Exchange implements Dhcp6Port.Requests {
     private final Dhcp6Events events;
     private final Losses losses;
 
-    Exchange(Dhcp6Policy policy, Journal<Binding, Bindings> journal, Clock clock, Dhcp6Events events) {
+    Exchange(Dhcp6Policy policy, Appender<Binding> journal, Clock clock, Dhcp6Events events) {
         this.policy = policy;
         this.journal = new WriteAhead<>(journal, events::dropped);
         this.clock = clock;
@@ -35,7 +37,7 @@ final class Exchange implements Dhcp6Port.Requests {
     }
 
     @Override
-    public void received(ByteBuffer bytes, InetSocketAddress sender, Dhcp6Port port) {
+    public void received(ByteBuffer bytes, InetSocketAddress sender, AnswerPort port) {
         long start = System.nanoTime();
         var address = Ipv6Address.of(sender.getAddress());
         if (address.isEmpty()) {
@@ -45,7 +47,7 @@ final class Exchange implements Dhcp6Port.Requests {
         try {
             var request = Dhcp6Packet.decode(bytes);
             var decision = policy.on(request, address.get(), port.interfaceName(), clock.instant());
-            act(decision, new Asked(request, sender, port, start));
+            act(decision, Asked.of(request, sender, port, start));
         } catch (MalformedDhcp6Packet e) {
             events.dropped(e.reason().label());
         } catch (RuntimeException e) {
@@ -54,18 +56,25 @@ final class Exchange implements Dhcp6Port.Requests {
     }
 
     @Override
-    public void notSent(Dhcp6Port port, Throwable why) {
+    public void notSent(AnswerPort port, Throwable why) {
         losses.notSent(port.interfaceName(), why);
     }
 
-    /// A request and its way back.
+    /// A request's way back, and what else of it is of interest once it is answered: what waits for the disk refers to
+    /// nothing of the request, which may be a thousand times as large in memory.
     ///
+    /// @param recipient with the sender's zone, which a link-local address needs
     /// @param start when it came, in nanoseconds
-    private record Asked(Dhcp6Packet request, InetSocketAddress sender, Dhcp6Port port, long start) {
-        void answer(Dhcp6Packet answer) {
-            // with the sender's zone, which a link-local address needs
+    private record Asked(InetSocketAddress recipient, AnswerPort port, OptionalInt arch, long start) {
+        static Asked of(Dhcp6Packet request, InetSocketAddress sender, AnswerPort port, long start) {
             var recipient = new InetSocketAddress(sender.getAddress(), ReplyPort.of(request, sender.getPort()));
-            port.send(answer.encode(), recipient);
+            var arch =
+                    request.clientArchs().stream().mapToInt(Integer::intValue).findFirst();
+            return new Asked(recipient, port, arch, start);
+        }
+
+        void answer(byte[] message) {
+            port.send(message, recipient);
         }
 
         String interfaceName() {
@@ -75,42 +84,49 @@ final class Exchange implements Dhcp6Port.Requests {
         Duration took() {
             return Duration.ofNanos(System.nanoTime() - start);
         }
-
-        OptionalInt arch() {
-            return request.clientArchs().stream().mapToInt(Integer::intValue).findFirst();
-        }
     }
 
     private void act(Decision decision, Asked asked) {
         switch (decision) {
             case Decision.Offer offer -> {
-                asked.answer(offer.answer());
+                asked.answer(offer.answer().encode());
                 offer.addresses().forEach(address -> events.offered(offer.mac(), address, asked.interfaceName()));
             }
-            case Decision.Commit commit ->
-                journal.write(commit.changed(), () -> {
-                    asked.answer(commit.answer());
-                    commit.changed().forEach(binding -> report(binding, commit, asked));
-                });
+            case Decision.Commit commit -> commit(commit, asked);
+            case Decision.TakenElsewhere taken -> {
+                events.dropped(Silence.OTHER_SERVER.label());
+                journal.write(taken.uses(), () -> {});
+            }
             case Decision.Inform inform -> {
-                asked.answer(inform.answer());
+                asked.answer(inform.answer().encode());
                 events.informed(asked.interfaceName());
             }
             case Decision.Exhausted exhausted -> {
-                asked.answer(exhausted.answer());
+                asked.answer(exhausted.answer().encode());
                 events.poolExhausted(exhausted.mac(), exhausted.subnet().toString());
             }
             case Decision.Silent silent -> events.dropped(silent.why().label());
         }
     }
 
-    private void report(Binding binding, Decision.Commit commit, Asked asked) {
+    private void commit(Decision.Commit commit, Asked asked) {
+        var changed = commit.changed();
+        var subnet = commit.subnet();
+        boolean renewal = commit.renewal();
+        byte[] message = commit.answer().encode();
+        journal.write(changed, () -> {
+            asked.answer(message);
+            changed.forEach(binding -> report(binding, subnet, renewal, asked));
+        });
+    }
+
+    private void report(Binding binding, Subnet subnet, boolean renewal, Asked asked) {
         if (!binding.isLease()) {
-            events.conflict(binding.address(), commit.subnet().toString());
+            events.conflict(binding.address(), subnet.toString());
         } else if (binding.isOver(clock.instant())) {
             events.released(binding);
         } else {
-            events.leased(binding, asked.interfaceName(), asked.took(), asked.arch(), commit.renewal());
+            events.leased(binding, asked.interfaceName(), asked.took(), asked.arch(), renewal);
         }
     }
 }

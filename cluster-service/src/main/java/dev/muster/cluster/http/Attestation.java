@@ -9,6 +9,6 @@ public interface Attestation {
     /// What the lease table says: good enough for telling who does what, no proof.
     Optional<MacAddress> macOf(InetAddress address);
 
-    /// What the cluster vouches for: to a region, which lets a node in by it, and at its own servers.
+    /// What the cluster vouches for to a region, which opens a node's door for it.
     Optional<MacAddress> attested(InetAddress address);
 }

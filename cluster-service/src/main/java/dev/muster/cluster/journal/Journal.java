@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Entries on disk. One thread writes: what has gathered while the disk was busy is written and synced in one go
@@ -20,27 +19,13 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param <E> an entry, such as a lease
 /// @param <K> all entries that count, in memory
-public final class Journal<E, K extends Journal.Kept<E>> implements AutoCloseable {
+public final class Journal<E, K extends Kept<E>> implements Appender<E>, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Journal.class.getName());
-    private static final int MOST_WAITING = 16_384;
+    /// Each with an answer of up to 1,500 octets: about 20 MB, with the batch that is being written.
+    private static final int MOST_WAITING = 8192;
     private static final int LARGEST_BATCH = 4096;
     private static final int SMALLEST_REWRITE = 4096;
     private static final int REWRITE_FACTOR = 4;
-
-    /// Told from the journal's own thread, and must not hold it up.
-    @FunctionalInterface
-    public interface Committed {
-        /// @param onDisk false if the disk refused
-        void done(boolean onDisk);
-    }
-
-    /// What the journal is rewritten from; read on the journal's thread.
-    public interface Kept<E> {
-        List<E> entries();
-
-        /// How many there are, about.
-        int size();
-    }
 
     /// @param entry null asks the writer to end
     private record Waiting<E>(@Nullable E entry, Committed committed) {}
@@ -64,23 +49,27 @@ public final class Journal<E, K extends Journal.Kept<E>> implements AutoCloseabl
 
     /// Reads the entries back and starts the writer.
     ///
-    /// @param restored makes what is kept out of the entries in the order in which they were written
+    /// @param kept takes what is read back
     /// @throws IOException if the file cannot be had, is no journal or belongs to another process
-    public static <E, K extends Kept<E>> Journal<E, K> open(
-            Path path, RecordForm<E> form, Function<List<E>, K> restored) throws IOException {
+    public static <E, K extends Kept<E>> Journal<E, K> open(Path path, RecordForm<E> form, K kept) throws IOException {
+        return open(path, form, kept, FileChannel::open);
+    }
+
+    static <E, K extends Kept<E>> Journal<E, K> open(Path path, RecordForm<E> form, K kept, JournalFile.Disk disk)
+            throws IOException {
         Files.createDirectories(path.toAbsolutePath().getParent());
         // a file of its own, since the journal itself is replaced when it is rewritten
         var lockFile = lock(path.resolveSibling(path.getFileName() + ".lock"));
         try {
-            var file = JournalFile.open(path, form);
-            var kept = restored.apply(file.load());
+            var file = JournalFile.open(path, form, disk);
+            file.load(kept);
             if (file.spoilt() > 0) {
                 LOG.log(Level.WARNING, "{0}: {1} spoilt records left out", path, file.spoilt());
             }
             var journal = new Journal<E, K>(path, lockFile, file, kept);
             journal.writer.start();
             return journal;
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             lockFile.close();
             throw e;
         }
@@ -92,9 +81,7 @@ public final class Journal<E, K extends Journal.Kept<E>> implements AutoCloseabl
         return kept;
     }
 
-    /// Takes an entry to be written; returns at once.
-    ///
-    /// @return false if too many wait already; then `committed` is never called
+    @Override
     public boolean append(E entry, Committed committed) {
         return waiting.offer(new Waiting<>(entry, committed));
     }
@@ -143,7 +130,7 @@ public final class Journal<E, K extends Journal.Kept<E>> implements AutoCloseabl
         try {
             if (failed) {
                 // after a failed sync nobody knows what the old file holds
-                file.rewrite(kept.entries());
+                file.rewrite(kept);
                 failed = false;
                 LOG.log(Level.INFO, "{0}: it can be written again", path);
             }
@@ -151,7 +138,7 @@ public final class Journal<E, K extends Journal.Kept<E>> implements AutoCloseabl
                 file.append(records);
             }
             return true;
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             if (!failed) {
                 LOG.log(
                         Level.ERROR,
@@ -169,8 +156,8 @@ public final class Journal<E, K extends Journal.Kept<E>> implements AutoCloseabl
             return;
         }
         try {
-            file.rewrite(kept.entries());
-        } catch (IOException e) {
+            file.rewrite(kept);
+        } catch (IOException | RuntimeException e) {
             failed = true;
             LOG.log(Level.ERROR, path + ": it cannot be rewritten: " + e.getMessage(), e);
         }

@@ -1,14 +1,20 @@
 package dev.muster.cluster.journal;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /// How entries stand in a journal's file: records of one length, each with a checksum of its own, so that a reader
 /// finds the next one behind a spoilt one.
 public interface RecordForm<E> {
-    /// What the file begins with, in ASCII.
+    /// What the file begins with, 8 characters of ASCII.
     String header();
+
+    /// Forms that files of earlier versions have; they are read, and replaced.
+    default List<RecordForm<E>> earlier() {
+        return List.of();
+    }
 
     /// Octets of a record, its checksum included.
     int length();

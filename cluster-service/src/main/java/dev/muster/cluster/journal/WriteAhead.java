@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 /// client asks again.
 ///
 /// @param dropped takes `journal_failed` or `journal_full`
-public record WriteAhead<E>(Journal<E, ?> journal, Consumer<String> dropped) {
+public record WriteAhead<E>(Appender<E> journal, Consumer<String> dropped) {
     /// @param then runs on the journal's thread, once the entry is on disk
     public void write(E entry, Runnable then) {
         boolean taken = journal.append(entry, onDisk -> {

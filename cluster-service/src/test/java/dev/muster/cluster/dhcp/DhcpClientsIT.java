@@ -142,7 +142,17 @@ class DhcpClientsIT {
         netns.onClient("ip", "address", "add", LOW + "/24", "dev", Netns.CLIENT_INTERFACE);
         startServer(LOW, HIGH);
         serverLog.waitFor("conflict " + LOW + " 10.77.0.0/24");
+        netns.onClient("ip", "address", "flush", "dev", Netns.CLIENT_INTERFACE);
+        setMac(OTHER_MAC);
         assertThat(udhcpc()).containsEntry("ip", "10.77.0.101");
+    }
+
+    @Test
+    void machineMayGoOnWithTheAddressThatItUses() throws Exception {
+        netns.onClient("ip", "address", "add", LOW + "/24", "dev", Netns.CLIENT_INTERFACE);
+        startServer(LOW, HIGH);
+        serverLog.waitFor("conflict " + LOW + " 10.77.0.0/24");
+        assertThat(udhcpc()).containsEntry("ip", LOW);
     }
 
     @Test

@@ -28,7 +28,7 @@ final class DhcpServerMain implements DhcpEvents {
                 new Listeners(1),
                 Clock.systemUTC(),
                 new DhcpServerMain());
-        server.leases().forEach(lease -> say("restored " + lease.mac() + " " + lease.address()));
+        server.forEachLease(lease -> say("restored " + lease.mac() + " " + lease.address()));
         var mode = DhcpMode.of(args.length > 5 ? args[5] : "full");
         server.apply(List.of(Subnets.config(args[1], args[2], args[3], args[4]).with(DhcpService.in(mode))));
         new Advertisers().apply(Map.of(args[1], Advertisement.NOTHING));

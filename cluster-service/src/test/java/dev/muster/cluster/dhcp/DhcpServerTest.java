@@ -57,7 +57,7 @@ class DhcpServerTest {
     @Test
     void nobodyHasAnAddressAtFirst() throws Exception {
         server.apply(List.of());
-        assertThat(server.leases()).isEmpty();
+        assertThat(server.leaseCount()).isZero();
         assertThat(server.macOf(Ipv4.parse("10.0.0.5").toInet())).isEmpty();
     }
 }

@@ -33,7 +33,7 @@ final class Dhcp6ServerMain implements Dhcp6Events {
                 new Listeners(1),
                 Clock.systemUTC(),
                 new Dhcp6ServerMain());
-        server.leases().forEach(lease -> say("restored " + who(lease.holder().mac()) + " " + lease.address()));
+        server.forEachLease(lease -> say("restored " + who(lease.holder().mac()) + " " + lease.address()));
         var service = new Dhcp6Service(
                 Subnets.PREFIX,
                 Subnets.SERVER,

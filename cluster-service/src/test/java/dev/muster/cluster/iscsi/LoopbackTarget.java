@@ -1,7 +1,6 @@
 package dev.muster.cluster.iscsi;
 
 import dev.muster.cluster.net.Listeners;
-import dev.muster.model.node.MacAddress;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -15,8 +14,6 @@ import java.util.Random;
 /// One image of 32 random MiB as a target on loopback, for real clients.
 final class LoopbackTarget implements AutoCloseable {
     static final String IQN = "iqn.2004-05.com.ubuntu:maas:ephemeral-debian-amd64-generic-bookworm-release";
-    private static final MacAddress MACHINE = MacAddress.of("52:54:00:00:00:01");
-
     static final int SIZE = 32 * 1024 * 1024;
 
     private final Path image;
@@ -28,18 +25,18 @@ final class LoopbackTarget implements AutoCloseable {
     }
 
     LoopbackTarget(Path directory, IscsiOverlays.Mode writes) throws IOException {
-        this(directory, writes, ChapSecrets.none());
+        this(directory, writes, Optional.empty());
     }
 
-    LoopbackTarget(Path directory, IscsiOverlays.Mode writes, ChapSecrets chap) throws IOException {
+    LoopbackTarget(Path directory, IscsiOverlays.Mode writes, Optional<ChapSecrets> chap) throws IOException {
         this(directory, writes, chap, false);
     }
 
     static LoopbackTarget withReservations(Path directory, IscsiOverlays.Mode writes) throws IOException {
-        return new LoopbackTarget(directory, writes, ChapSecrets.none(), true);
+        return new LoopbackTarget(directory, writes, Optional.empty(), true);
     }
 
-    private LoopbackTarget(Path directory, IscsiOverlays.Mode writes, ChapSecrets chap, boolean reservations)
+    private LoopbackTarget(Path directory, IscsiOverlays.Mode writes, Optional<ChapSecrets> chap, boolean reservations)
             throws IOException {
         image = directory.resolve("image");
         if (Files.notExists(image)) {
@@ -47,13 +44,10 @@ final class LoopbackTarget implements AutoCloseable {
             new Random(2).nextBytes(content);
             Files.write(image, content);
         }
-        IscsiOverlays overlays = new IscsiOverlays(writes, directory.resolve("overlays"), 8L * SIZE, Duration.ZERO);
+        IscsiOverlays overlays = new IscsiOverlays(
+                writes, directory.resolve("overlays"), 8L * SIZE, Duration.ZERO, address -> Optional.empty());
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        IscsiConfig config = IscsiConfig.at(address)
-                .with(overlays)
-                .with(chap)
-                .attestedBy(_ -> Optional.of(MACHINE))
-                .withReservations(reservations);
+        IscsiConfig config = new IscsiConfig(address, IscsiLimits.defaults(), overlays, chap, reservations);
         target = IscsiTarget.start(listeners, config, new OneImage(image), IscsiEvents.NONE);
     }
 

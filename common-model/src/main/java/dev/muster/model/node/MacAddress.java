@@ -57,6 +57,20 @@ public record MacAddress(@JsonValue String value) implements Comparable<MacAddre
         return HexFormat.ofDelimiter(":").parseHex(value);
     }
 
+    /// Takes an address from the lower 48 bits of a number; those above are ignored.
+    public static MacAddress ofBits(long bits) {
+        var octets = new byte[6];
+        for (int i = 0; i < octets.length; i++) {
+            octets[i] = (byte) (bits >> (8 * (octets.length - 1 - i)));
+        }
+        return ofBytes(octets);
+    }
+
+    /// The address as a number of 48 bits.
+    public long bits() {
+        return Long.parseLong(value.replace(":", ""), 16);
+    }
+
     /// `00-9c-02-8e-02-6a`, as pxeconfig queries and PXELINUX file names spell it.
     public String hyphenated() {
         return value.replace(':', '-');

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -28,20 +27,12 @@ final class SharedRack {
         this.teardown = teardown;
     }
 
-    /// The rack; started by the first caller, ended with the JVM. Machines have to prove at its iSCSI target who they
-    /// are.
+    /// The rack; started by the first caller, ended with the JVM.
     static synchronized SharedRack get() throws IOException {
         if (rack == null) {
-            rack = start("system", withSecrets(Firmware.BIOS.settings()));
+            rack = start("system", Firmware.BIOS.settings());
         }
         return rack;
-    }
-
-    /// The settings, and that nobody reads a root disk without the secret of his boot.
-    static Map<String, String> withSecrets(Map<String, String> settings) {
-        var more = new HashMap<>(settings);
-        more.put("MUSTER_CLUSTER_ISCSI_CHAP_REQUIRED", "true");
-        return more;
     }
 
     private static void needs() {

@@ -2,24 +2,32 @@ package dev.muster.cluster.dhcp.lease;
 
 import dev.muster.cluster.dhcp.codec.Ipv4;
 import dev.muster.cluster.journal.RecordForm;
+import dev.muster.cluster.wire.Digest;
 import dev.muster.model.node.MacAddress;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
-/// How a lease or a quarantine stands in the journal: 32 octets, big-endian, so that a reader finds the next record
-/// behind a spoilt one. Kind, version, MAC (6), address (4), beginning and end (8 each, milliseconds since 1970),
-/// CRC-32C of all before it.
+/// How an entry stands in the journal: 64 octets, big-endian. Kind, flags, MAC (6), address (4), beginning and end (8
+/// each, milliseconds since 1970), the client's key (16), circuit and remote of the relay's port (8 each), CRC-32C of
+/// all before it.
 final class LeaseRecords implements RecordForm<JournalEntry> {
-    static final int LENGTH = 32;
+    static final int LENGTH = 64;
 
     private static final byte LEASE = 'L';
     private static final byte QUARANTINE = 'Q';
-    private static final byte VERSION = 1;
+    private static final byte FOREIGN = 'F';
+    private static final int RELAYED = 1;
 
     @Override
     public String header() {
-        return "MUSTERL1";
+        return "MUSTERL2";
+    }
+
+    @Override
+    public List<RecordForm<JournalEntry>> earlier() {
+        return List.of(new FirstLeaseRecords());
     }
 
     @Override
@@ -31,35 +39,41 @@ final class LeaseRecords implements RecordForm<JournalEntry> {
     public void putFields(JournalEntry entry, ByteBuffer out) {
         switch (entry) {
             case Lease lease -> put(LEASE, lease, out);
-            case Quarantine taken ->
-                put(QUARANTINE, new Lease(taken.reporter(), taken.address(), taken.since(), taken.until()), out);
+            case Quarantine taken -> put(QUARANTINE, taken.reporter(), taken, taken.since(), taken.until(), out);
+            case ForeignUse foreign -> put(FOREIGN, foreign.client(), foreign, foreign.since(), foreign.until(), out);
         }
     }
 
+    private static void put(
+            byte kind, ClientIdentity client, JournalEntry entry, Instant since, Instant until, ByteBuffer out) {
+        put(kind, new Lease(client, entry.address(), since, until, RelayPort.DIRECT), out);
+    }
+
     private static void put(byte kind, Lease fields, ByteBuffer out) {
-        out.put(kind).put(VERSION).put(fields.mac().toBytes());
-        out.putInt(fields.address().bits());
+        var client = fields.client();
+        var port = fields.port();
+        out.put(kind).put((byte) (port.relayed() ? RELAYED : 0));
+        out.put(client.mac().toBytes()).putInt(fields.address().bits());
         out.putLong(fields.granted().toEpochMilli()).putLong(fields.expires().toEpochMilli());
+        out.putLong(client.key().high()).putLong(client.key().low());
+        out.putLong(port.circuit()).putLong(port.remote());
     }
 
     @Override
     public Optional<JournalEntry> takeFields(ByteBuffer in) {
         byte kind = in.get();
-        byte version = in.get();
+        boolean relayed = (in.get() & RELAYED) != 0;
         var octets = new byte[6];
         in.get(octets);
         var address = new Ipv4(in.getInt());
-        long beginning = in.getLong();
-        long end = in.getLong();
-        if (version != VERSION) {
-            return Optional.empty();
-        }
-        var mac = MacAddress.ofBytes(octets);
+        var since = Instant.ofEpochMilli(in.getLong());
+        var until = Instant.ofEpochMilli(in.getLong());
+        var client = new ClientIdentity(MacAddress.ofBytes(octets), new Digest(in.getLong(), in.getLong()));
+        var port = new RelayPort(relayed, in.getLong(), in.getLong());
         return switch (kind) {
-            case LEASE ->
-                Optional.of(new Lease(mac, address, Instant.ofEpochMilli(beginning), Instant.ofEpochMilli(end)));
-            case QUARANTINE ->
-                Optional.of(new Quarantine(mac, address, Instant.ofEpochMilli(beginning), Instant.ofEpochMilli(end)));
+            case LEASE -> Optional.of(new Lease(client, address, since, until, port));
+            case QUARANTINE -> Optional.of(new Quarantine(client, address, since, until));
+            case FOREIGN -> Optional.of(new ForeignUse(client, address, since, until));
             default -> Optional.empty();
         };
     }

@@ -2,10 +2,13 @@ package dev.muster.cluster.dhcp.policy;
 
 import dev.muster.cluster.dhcp.codec.Ipv4;
 import dev.muster.cluster.dhcp.codec.MessageType;
+import dev.muster.cluster.dhcp.lease.ForeignUse;
 import dev.muster.cluster.dhcp.lease.Lease;
 import dev.muster.cluster.dhcp.lease.Leases;
 import dev.muster.cluster.dhcp.lease.Quarantine;
 import dev.muster.cluster.dhcp.policy.Decision.Silence;
+import java.time.Instant;
+import java.util.Optional;
 
 /// What a server that gives addresses answers (RFC 2131 4.3; BOOTP: RFC 951, 1534).
 final class AddressService {
@@ -34,27 +37,36 @@ final class AddressService {
 
     /// One question, one answer, and the address is the client's for ever: it never says that it is still there.
     Decision bootp(Client client) {
-        var address = client.pool().chooseForever(client.mac(), client.now());
+        var address = client.pool().chooseForever(client.identity(), client.now());
         if (address.isEmpty()) {
             return new Decision.Silent(Silence.BOOTP);
         }
-        if (hasTooMany(client, address.get())) {
-            return new Decision.Silent(Silence.TOO_MANY_LEASES);
+        var refused = bounded(client, address.get());
+        if (refused.isPresent()) {
+            return new Decision.Silent(refused.get());
         }
-        var lease = new Lease(client.mac(), address.get(), client.now(), Lease.NEVER);
-        keep(client, lease);
+        var lease = lease(client, address.get(), Lease.NEVER);
+        client.pool().lease(lease);
         return new Decision.Grant(answers.bootp(client, address.get()), lease, false);
     }
 
     private Decision discover(Client client) {
-        var address = client.pool().choose(client.mac(), client.packet().requestedAddress(), client.now());
+        var address = client.pool().choose(client.identity(), client.packet().requestedAddress(), client.now());
         if (address.isEmpty()) {
-            return new Decision.Exhausted(client.mac(), client.subnet());
+            return leases.hasRoom(client.now())
+                    ? new Decision.Exhausted(client.mac(), client.subnet())
+                    : new Decision.Silent(Silence.LEASE_TABLE_FULL);
         }
-        if (hasTooMany(client, address.get())) {
-            return new Decision.Silent(Silence.TOO_MANY_LEASES);
+        var refused = bounded(client, address.get());
+        if (refused.isPresent()) {
+            return new Decision.Silent(refused.get());
         }
-        client.pool().offer(client.mac(), address.get(), client.now().plus(settings.offerHold()));
+        client.pool()
+                .offer(
+                        client.identity(),
+                        address.get(),
+                        client.now(),
+                        client.now().plus(settings.offerHold()));
         var leaseTime = leaseTimes.of(client.packet(), client.mac(), client.subnet());
         return new Decision.Offer(answers.offer(client, address.get(), leaseTime), client.mac(), address.get());
     }
@@ -64,8 +76,7 @@ final class AddressService {
         var requested = client.packet().requestedAddress();
         var ciaddr = client.packet().ciaddr();
         if (client.meansAnother()) {
-            client.pool().withdrawOffer(client.mac(), client.now());
-            return new Decision.Silent(Silence.OTHER_SERVER);
+            return takeElsewhere(client, requested);
         }
         if (!ciaddr.isZero()) {
             return renewOrRebind(client, ciaddr);
@@ -78,8 +89,27 @@ final class AddressService {
                 : reboot(client, requested.get());
     }
 
+    /// The client takes another server's offer. Where that one gives addresses of our range too, this one is in use
+    /// from now on.
+    private Decision takeElsewhere(Client client, Optional<Ipv4> address) {
+        client.pool().withdrawOffers(client.identity());
+        if (address.isEmpty() || !client.pool().isFree(address.get(), client.now())) {
+            return new Decision.Silent(Silence.OTHER_SERVER);
+        }
+        var use = new ForeignUse(
+                client.identity(),
+                address.get(),
+                client.now(),
+                client.now().plus(client.subnet().leaseTime()));
+        if (!client.pool().hasPlace(use.address(), client.now())) {
+            return new Decision.Silent(Silence.LEASE_TABLE_FULL);
+        }
+        leases.put(use);
+        return new Decision.TakenElsewhere(use);
+    }
+
     private Decision select(Client client, Ipv4 address) {
-        return client.pool().mayHave(client.mac(), address, client.now())
+        return client.mayHave(address)
                 ? grant(client, address, false)
                 : refuse(client, address, "address not available");
     }
@@ -89,16 +119,13 @@ final class AddressService {
         if (!client.subnet().contains(address)) {
             return refuse(client, address, "wrong network");
         }
-        var known = client.pool().known(client.mac());
+        var known = client.pool().known(client.identity());
         if (known.isEmpty()) {
             return new Decision.Silent(Silence.UNKNOWN_CLIENT);
         }
         boolean same = known.get().equals(address)
-                || client.subnet()
-                        .reservedFor(client.mac())
-                        .filter(address::equals)
-                        .isPresent();
-        return same && client.pool().mayHave(client.mac(), address, client.now())
+                || client.reserved().filter(address::equals).isPresent();
+        return same && client.mayHave(address)
                 ? grant(client, address, false)
                 : refuse(client, address, "address not available");
     }
@@ -109,33 +136,39 @@ final class AddressService {
         if (!client.subnet().contains(address)) {
             return refuse(client, address, "wrong network");
         }
-        if (client.pool().mayHave(client.mac(), address, client.now())) {
+        if (client.mayHave(address)) {
             return grant(client, address, true);
         }
-        return client.pool().belongsToAnother(client.mac(), address, client.now())
+        return client.pool().belongsToAnother(client.identity(), address, client.now())
                 ? refuse(client, address, "address not available")
                 : new Decision.Silent(Silence.UNKNOWN_CLIENT);
     }
 
     private Decision grant(Client client, Ipv4 address, boolean renewal) {
-        if (hasTooMany(client, address)) {
-            return refuse(client, address, "too many addresses");
+        var refused = bounded(client, address);
+        if (refused.isPresent()) {
+            return switch (refused.get()) {
+                case TOO_MANY_LEASES -> refuse(client, address, "too many addresses");
+                default -> new Decision.Silent(refused.get());
+            };
         }
         var leaseTime = leaseTimes.of(client.packet(), client.mac(), client.subnet());
-        var lease = new Lease(client.mac(), address, client.now(), client.now().plus(leaseTime));
-        keep(client, lease);
+        var lease = lease(client, address, client.now().plus(leaseTime));
+        client.pool().lease(lease);
         return new Decision.Grant(answers.ack(client, address, leaseTime), lease, renewal);
     }
 
-    private void keep(Client client, Lease lease) {
-        client.pool().lease(client.mac(), lease.address(), lease.expires());
-        leases.put(lease);
+    private static Lease lease(Client client, Ipv4 address, Instant expires) {
+        return new Lease(client.identity(), address, client.now(), expires, client.port(address));
     }
 
-    /// One machine that asks for address after address would drain the range.
-    private boolean hasTooMany(Client client, Ipv4 address) {
-        return !client.pool().isHolder(client.mac(), address)
-                && client.pool().othersOf(client.mac(), address, client.now()) >= settings.leasesPerMac();
+    /// What is against one more address for the client, if it is one more. One machine that asks for address after
+    /// address would drain the range, and all of them together the memory.
+    private Optional<Silence> bounded(Client client, Ipv4 address) {
+        if (!client.isHolder(address) && client.othersThan(address) >= settings.leasesPerMac()) {
+            return Optional.of(Silence.TOO_MANY_LEASES);
+        }
+        return client.pool().hasPlace(address, client.now()) ? Optional.empty() : Optional.of(Silence.LEASE_TABLE_FULL);
     }
 
     private Decision refuse(Client client, Ipv4 address, String message) {
@@ -144,30 +177,27 @@ final class AddressService {
 
     private Decision decline(Client client) {
         var address = client.packet().requestedAddress();
-        if (client.meansAnother() || address.isEmpty() || !client.pool().isHolder(client.mac(), address.get())) {
+        if (client.meansAnother() || address.isEmpty() || !client.isHolder(address.get())) {
             return new Decision.Silent(Silence.NOT_THE_HOLDER);
         }
-        if (client.pool().othersOf(client.mac(), address.get(), client.now()) >= settings.leasesPerMac()) {
+        if (client.othersThan(address.get()) >= settings.leasesPerMac()) {
             return new Decision.Silent(Silence.TOO_MANY_LEASES);
         }
-        var ended = new Lease(client.mac(), address.get(), client.now(), client.now());
+        var ended = lease(client, address.get(), client.now());
         var quarantine = new Quarantine(
-                client.mac(), address.get(), client.now(), client.now().plus(settings.quarantine()));
-        client.pool().restore(quarantine);
-        leases.put(ended);
+                client.identity(), address.get(), client.now(), client.now().plus(settings.quarantine()));
         leases.put(quarantine);
         return new Decision.Declined(ended, quarantine, client.subnet());
     }
 
     private Decision release(Client client) {
         var address = client.packet().ciaddr();
-        var lease = leases.of(address).filter(held -> held.mac().equals(client.mac()));
-        if (client.meansAnother() || lease.isEmpty() || !client.pool().isHolder(client.mac(), address)) {
+        var lease = leases.of(address);
+        if (client.meansAnother() || lease.isEmpty() || !client.isHolder(address)) {
             return new Decision.Silent(Silence.NOT_THE_HOLDER);
         }
         var ended = lease.get().endedAt(client.now());
-        client.pool().lease(client.mac(), address, client.now());
-        leases.put(ended);
+        client.pool().lease(ended);
         return new Decision.Released(ended);
     }
 

@@ -1,18 +1,67 @@
 package dev.muster.cluster.dhcp.policy;
 
 import dev.muster.cluster.dhcp.codec.DhcpPacket;
+import dev.muster.cluster.dhcp.codec.Ipv4;
+import dev.muster.cluster.dhcp.lease.ClientIdentity;
+import dev.muster.cluster.dhcp.lease.Hold;
+import dev.muster.cluster.dhcp.lease.RelayPort;
+import dev.muster.cluster.wire.Octets;
 import dev.muster.model.node.MacAddress;
 import java.time.Instant;
+import java.util.Optional;
 
 /// Who asks what, where and when.
-record Client(DhcpPacket packet, MacAddress mac, AddressPool pool, Instant now) {
+record Client(DhcpPacket packet, ClientIdentity identity, AddressPool pool, Instant now) {
+    /// In option 82 (RFC 3046 2.0).
+    private static final int CIRCUIT_ID = 1;
+
+    private static final int REMOTE_ID = 2;
+
+    MacAddress mac() {
+        return identity.mac();
+    }
+
     Subnet subnet() {
         return pool.subnet();
+    }
+
+    /// The address that is reserved for it.
+    Optional<Ipv4> reserved() {
+        return subnet().reservedFor(mac());
+    }
+
+    boolean mayHave(Ipv4 address) {
+        return pool.mayHave(identity, address, now);
+    }
+
+    boolean isHolder(Ipv4 address) {
+        return pool.isHolder(identity, address);
+    }
+
+    /// Other addresses than this one that it has a lease on, or reported as taken.
+    int othersThan(Ipv4 address) {
+        return pool.othersOf(identity, address, now);
     }
 
     /// Whether the message names another server.
     boolean meansAnother() {
         var server = packet.serverId();
         return server.isPresent() && !server.get().equals(subnet().server());
+    }
+
+    /// Where its lease on an address is bound to: a renewal goes past the relay, and is the same machine's.
+    RelayPort port(Ipv4 address) {
+        if (packet.isRelayed()) {
+            return RelayPort.of(relay(CIRCUIT_ID), relay(REMOTE_ID));
+        }
+        return pool.holdsOf(identity).stream()
+                .filter(hold -> hold.address().equals(address) && hold.isTaken(now))
+                .map(Hold::port)
+                .findFirst()
+                .orElse(RelayPort.DIRECT);
+    }
+
+    private Optional<Octets> relay(int code) {
+        return packet.relayAgent().flatMap(agent -> agent.get(code));
     }
 }

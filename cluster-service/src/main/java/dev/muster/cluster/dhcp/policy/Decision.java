@@ -1,6 +1,7 @@
 package dev.muster.cluster.dhcp.policy;
 
 import dev.muster.cluster.dhcp.codec.Ipv4;
+import dev.muster.cluster.dhcp.lease.ForeignUse;
 import dev.muster.cluster.dhcp.lease.Lease;
 import dev.muster.cluster.dhcp.lease.Quarantine;
 import dev.muster.model.node.MacAddress;
@@ -24,7 +25,10 @@ public sealed interface Decision {
 
     record Released(Lease ended) implements Decision {}
 
-    /// The client saw somebody else use the address; it is in quarantine, and the lease on disk ends.
+    /// The client has its address from another server from now on.
+    record TakenElsewhere(ForeignUse use) implements Decision {}
+
+    /// The client saw somebody else use the address; it is in quarantine, which ends the lease.
     record Declined(Lease ended, Quarantine quarantine, Subnet subnet) implements Decision {}
 
     /// No address is left for a machine that asked for one.
@@ -37,7 +41,8 @@ public sealed interface Decision {
         NOT_A_REQUEST,
         /// A BOOTP client for which there is no reservation, in a subnet without a range for such clients.
         BOOTP,
-        NOT_ETHERNET,
+        /// No Ethernet address, and no client identifier either.
+        UNIDENTIFIED,
         NOT_SERVED,
         OTHER_SERVER,
         UNKNOWN_CLIENT,
@@ -47,6 +52,8 @@ public sealed interface Decision {
         NOT_A_BOOT_CLIENT,
         /// The machine holds, or reported as taken, as many addresses as one machine may.
         TOO_MANY_LEASES,
+        /// The memory for leases is used up.
+        LEASE_TABLE_FULL,
         FROM_A_SERVER;
 
         private final String label = name().toLowerCase(Locale.ROOT);

@@ -2,9 +2,12 @@ package dev.muster.cluster.dhcp.policy;
 
 import dev.muster.cluster.dhcp.codec.DhcpPacket;
 import dev.muster.cluster.dhcp.codec.Ipv4;
+import dev.muster.cluster.dhcp.lease.ClientIdentity;
+import dev.muster.cluster.dhcp.lease.ForeignUse;
+import dev.muster.cluster.dhcp.lease.Hold;
 import dev.muster.cluster.dhcp.lease.Leases;
-import dev.muster.cluster.dhcp.lease.Quarantine;
 import dev.muster.cluster.dhcp.policy.Decision.Silence;
+import dev.muster.model.node.MacAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,7 +24,7 @@ public final class DhcpPolicy {
     private final PolicySettings settings;
     private final AddressService addresses;
     private final ProxyService proxy;
-    private Pools pools = new Pools(List.of());
+    private Pools pools = Pools.NONE;
 
     public DhcpPolicy(Leases leases, PolicySettings settings) {
         var answers = new Answers(settings.bootFiles());
@@ -34,8 +37,9 @@ public final class DhcpPolicy {
     /// Serves these subnets from now on. Offers under way stay.
     ///
     /// @throws InvalidDhcpConfig if two of them overlap; then nothing has changed
-    public synchronized void serve(List<Subnet> subnets, Instant now) throws InvalidDhcpConfig {
-        pools = Pools.of(subnets, leases, pools, now);
+    public synchronized void serve(List<Subnet> subnets) throws InvalidDhcpConfig {
+        pools = Pools.of(subnets, leases);
+        leases.group(pools);
     }
 
     /// What to do about a packet on port 67.
@@ -43,16 +47,16 @@ public final class DhcpPolicy {
         if (request.op() != DhcpPacket.REQUEST) {
             return new Decision.Silent(Silence.NOT_A_REQUEST);
         }
-        var mac = request.mac();
-        if (mac.isEmpty()) {
-            return new Decision.Silent(Silence.NOT_ETHERNET);
-        }
         var pool = pools.forRequest(request, interfaceName);
         if (pool.isEmpty()) {
             return new Decision.Silent(Silence.NOT_SERVED);
         }
+        var identity = identity(request);
+        if (identity.isEmpty()) {
+            return new Decision.Silent(Silence.UNIDENTIFIED);
+        }
         var type = request.messageType();
-        var client = new Client(request, mac.get(), pool.get(), now);
+        var client = new Client(request, identity.get(), pool.get(), now);
         return switch (pool.get().subnet().mode()) {
             case FULL, RELAY -> type.isEmpty() ? addresses.bootp(client) : addresses.on(type.get(), client);
             case PROXY -> type.isEmpty() ? new Decision.Silent(Silence.BOOTP) : proxy.on(type.get(), client);
@@ -67,14 +71,18 @@ public final class DhcpPolicy {
         if (request.op() != DhcpPacket.REQUEST || type.isEmpty()) {
             return new Decision.Silent(Silence.NOT_A_REQUEST);
         }
-        var mac = request.mac();
-        if (mac.isEmpty()) {
-            return new Decision.Silent(Silence.NOT_ETHERNET);
+        var identity = identity(request);
+        if (identity.isEmpty()) {
+            return new Decision.Silent(Silence.UNIDENTIFIED);
         }
         var pool = pools.proxy(interfaceName, sender.address());
         return pool.isEmpty()
                 ? new Decision.Silent(Silence.NOT_SERVED)
-                : proxy.onBootService(type.get(), new Client(request, mac.get(), pool.get(), now), sender);
+                : proxy.onBootService(type.get(), new Client(request, identity.get(), pool.get(), now), sender);
+    }
+
+    private static Optional<ClientIdentity> identity(DhcpPacket request) {
+        return request.mac().map(ClientIdentity::of);
     }
 
     /// The next addresses on an interface that nobody has asked the network about within `age`.
@@ -91,21 +99,28 @@ public final class DhcpPolicy {
                 .forEach(pool -> pool.quiet(address, now));
     }
 
-    /// An address that a stranger uses.
-    public record Conflict(Quarantine quarantine, Subnet subnet) {}
-
-    /// Somebody on the network uses a free address: it goes into quarantine.
+    /// An address that somebody uses who does not have it from here.
     ///
+    /// @param isNew whether it was not known before that this machine uses it
+    public record Conflict(ForeignUse use, Subnet subnet, boolean isNew) {}
+
+    /// Somebody on the network uses a free address: nobody is given it for a while.
+    ///
+    /// @param station who answered for it
     /// @return empty if the address has been given to a machine meanwhile, which then is who answers
-    public synchronized Optional<Conflict> inUse(String interfaceName, Ipv4 address, Instant now) {
+    public synchronized Optional<Conflict> inUse(String interfaceName, Ipv4 address, MacAddress station, Instant now) {
         return pools.local(interfaceName).stream()
-                .filter(candidate -> candidate.isFree(address, now))
+                .filter(candidate -> candidate.isFree(address, now) && candidate.hasPlace(address, now))
                 .findFirst()
                 .map(pool -> {
-                    var quarantine = new Quarantine(Quarantine.NOBODY, address, now, now.plus(settings.quarantine()));
-                    pool.restore(quarantine);
-                    leases.put(quarantine);
-                    return new Conflict(quarantine, pool.subnet());
+                    var known = leases.at(address)
+                            .filter(hold -> hold.kind() == Hold.Kind.FOREIGN
+                                    && hold.client().mac().equals(station))
+                            .map(Hold::client);
+                    var user = known.orElse(ClientIdentity.of(station));
+                    var use = new ForeignUse(user, address, now, now.plus(settings.quarantine()));
+                    leases.put(use);
+                    return new Conflict(use, pool.subnet(), known.isEmpty());
                 });
     }
 }

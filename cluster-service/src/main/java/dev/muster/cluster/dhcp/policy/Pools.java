@@ -3,50 +3,71 @@ package dev.muster.cluster.dhcp.policy;
 import dev.muster.cluster.dhcp.codec.DhcpPacket;
 import dev.muster.cluster.dhcp.codec.Ipv4;
 import dev.muster.cluster.dhcp.codec.SubOptions;
+import dev.muster.cluster.dhcp.lease.Grouping;
 import dev.muster.cluster.dhcp.lease.Lease;
 import dev.muster.cluster.dhcp.lease.Leases;
-import dev.muster.cluster.dhcp.lease.Quarantine;
 import dev.muster.model.cluster.DhcpMode;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// The pools of all subnets, and which of them a packet belongs to.
-record Pools(List<AddressPool> all) {
+final class Pools implements Grouping {
+    static final Pools NONE = new Pools(List.of(), new TreeMap<>());
+
     /// In option 82 (RFC 3527): the client's link, where it is not the one of giaddr.
     private static final int LINK_SELECTION = 5;
 
-    Pools {
-        all = List.copyOf(all);
+    private final List<AddressPool> all;
+    private final NavigableMap<Ipv4, AddressPool> byLowest;
+
+    private Pools(List<AddressPool> all, NavigableMap<Ipv4, AddressPool> byLowest) {
+        this.all = List.copyOf(all);
+        this.byLowest = byLowest;
     }
 
-    static Pools of(List<Subnet> subnets, Leases leases, Pools before, Instant now) throws InvalidDhcpConfig {
+    /// @throws InvalidDhcpConfig if two subnets overlap
+    static Pools of(List<Subnet> subnets, Leases leases) throws InvalidDhcpConfig {
+        var byLowest = new TreeMap<Ipv4, AddressPool>();
         var pools = new ArrayList<AddressPool>();
         for (var subnet : subnets) {
-            for (var other : pools) {
-                if (other.subnet().whole().overlaps(subnet.whole())) {
-                    throw new InvalidDhcpConfig("subnets " + other.subnet() + " and " + subnet + " overlap");
-                }
+            var below = byLowest.floorEntry(subnet.whole().high());
+            if (below != null && below.getValue().subnet().whole().overlaps(subnet.whole())) {
+                throw new InvalidDhcpConfig("subnets " + below.getValue().subnet() + " and " + subnet + " overlap");
             }
-            pools.add(new AddressPool(subnet));
+            var pool = new AddressPool(subnet, leases, pools.size());
+            pools.add(pool);
+            byLowest.put(subnet.whole().low(), pool);
         }
-        var found = new Pools(pools);
-        leases.all().stream()
-                .sorted(Comparator.comparing(Lease::granted))
-                .forEach(lease -> found.containing(lease.address()).ifPresent(pool -> pool.restore(lease)));
-        for (Quarantine quarantine : leases.quarantines()) {
-            if (quarantine.isActive(now)) {
-                found.containing(quarantine.address()).ifPresent(pool -> pool.restore(quarantine));
-            }
-        }
-        for (var pool : pools) {
-            before.all.forEach(old -> pool.restore(old, now));
-        }
-        return found;
+        return new Pools(pools, byLowest);
     }
 
+    @Override
+    public List<AddressPool> groups() {
+        return all;
+    }
+
+    @Override
+    public int groupOf(Ipv4 address) {
+        return containing(address)
+                .filter(pool -> pool.isDynamic(address))
+                .map(AddressPool::group)
+                .orElse(OTHER);
+    }
+
+    /// A lease without end counts only where its client may still have one: after the operator took that away, it
+    /// ends as everybody's would have.
+    @Override
+    public Instant endOf(Lease infinite) {
+        return containing(infinite.address())
+                .filter(pool -> !pool.mayHaveForever(infinite.mac(), infinite.address()))
+                .map(pool -> infinite.granted().plus(pool.subnet().leaseTime()))
+                .orElse(Lease.NEVER);
+    }
     /// A relay says which subnet: by its link selection (RFC 3527), the client's own selection (RFC 3011), or its
     /// address. A client without one is on the interface that heard it.
     Optional<AddressPool> forRequest(DhcpPacket request, String interfaceName) {
@@ -92,6 +113,8 @@ record Pools(List<AddressPool> all) {
     }
 
     private Optional<AddressPool> containing(Ipv4 address) {
-        return all.stream().filter(pool -> pool.subnet().contains(address)).findFirst();
+        return Optional.ofNullable(byLowest.floorEntry(address))
+                .map(Map.Entry::getValue)
+                .filter(pool -> pool.subnet().contains(address));
     }
 }

@@ -2,6 +2,7 @@ package dev.muster.cluster.dhcp.server;
 
 import dev.muster.cluster.dhcp.codec.Ipv4;
 import dev.muster.cluster.net.Interfaces;
+import dev.muster.model.node.MacAddress;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
@@ -24,7 +25,8 @@ public final class ConflictProbe implements AutoCloseable {
 
         void quiet(Ipv4 address);
 
-        void inUse(Ipv4 address);
+        /// @param station who answered
+        void inUse(Ipv4 address, MacAddress station);
     }
 
     private final String interfaceName;
@@ -83,7 +85,8 @@ public final class ConflictProbe implements AutoCloseable {
             ByteBuffer heard = socket.receive();
             var sender = ArpProbe.sender(heard).filter(station -> !Arrays.equals(station.mac(), ownMac));
             if (sender.isPresent() && silent.remove(sender.get().address())) {
-                watcher.inUse(sender.get().address());
+                watcher.inUse(
+                        sender.get().address(), MacAddress.ofBytes(sender.get().mac()));
             }
         }
         if (open) {

@@ -1,7 +1,6 @@
 package dev.muster.cluster.dhcp.server;
 
 import dev.muster.cluster.dhcp.codec.Ipv4;
-import dev.muster.cluster.dhcp.policy.Answer;
 import dev.muster.cluster.dhcp.policy.ReplyTarget;
 import dev.muster.cluster.net.DatagramReader;
 import dev.muster.cluster.net.Interfaces;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /// DHCP on one interface: a UDP socket bound to it, and a packet socket for clients that have no address yet.
 /// Requests are read and answers written many at a time, as many as have gathered.
-public final class DhcpPort implements AutoCloseable {
+public final class DhcpPort implements AnswerPort, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(DhcpPort.class.getName());
     private static final byte[] ALL_STATIONS = {-1, -1, -1, -1, -1, -1};
     private static final int LARGEST_REQUEST = 2048;
@@ -27,10 +26,10 @@ public final class DhcpPort implements AutoCloseable {
     /// Who takes what comes in. Called on the port's event loop.
     public interface Requests {
         /// @param bytes valid during the call only
-        void received(ByteBuffer bytes, InetSocketAddress sender, DhcpPort port);
+        void received(ByteBuffer bytes, InetSocketAddress sender, AnswerPort port);
 
         /// An answer was lost on its way out.
-        void notSent(DhcpPort port, Throwable why);
+        void notSent(AnswerPort port, Throwable why);
     }
 
     private final String interfaceName;
@@ -78,6 +77,7 @@ public final class DhcpPort implements AutoCloseable {
         }
     }
 
+    @Override
     public String interfaceName() {
         return interfaceName;
     }
@@ -87,8 +87,8 @@ public final class DhcpPort implements AutoCloseable {
         return ((InetSocketAddress) opened().localAddress()).getPort();
     }
 
-    /// Sends an answer; from any thread, returns at once.
-    public void send(Answer answer) {
+    @Override
+    public void send(Message answer) {
         var loop = opened().eventLoop();
         if (loop.inEventLoop()) {
             write(answer);
@@ -102,7 +102,7 @@ public final class DhcpPort implements AutoCloseable {
         opened().close().awaitUninterruptibly();
     }
 
-    private void write(Answer answer) {
+    private void write(Message answer) {
         switch (answer.target()) {
             case ReplyTarget.Relay relay -> writeUdp(answer, relay.giaddr(), ports.server());
             case ReplyTarget.Sender sender -> writeUdp(answer, sender.address(), sender.port());
@@ -113,16 +113,13 @@ public final class DhcpPort implements AutoCloseable {
     }
 
     /// The kernel resolves the address, and takes as source the one of ours that is in its subnet.
-    private void writeUdp(Answer answer, Ipv4 destination, int port) {
+    private void writeUdp(Message answer, Ipv4 destination, int port) {
         var target = opened();
         if (!target.isWritable()) {
             requests.notSent(this, new IOException("send queue is full"));
             return;
         }
-        var buffer = target.alloc().ioBuffer(answer.maxBytes(), answer.maxBytes());
-        var bytes = buffer.nioBuffer(0, answer.maxBytes());
-        answer.packet().encode(bytes, answer.maxBytes());
-        buffer.writerIndex(bytes.position());
+        var buffer = target.alloc().ioBuffer(answer.length(), answer.length()).writeBytes(answer.octets());
         var recipient = new InetSocketAddress(destination.toInet(), port);
         var _ = target.write(new DatagramPacket(buffer, recipient), target.voidPromise());
         flushSoon(target);
@@ -140,14 +137,13 @@ public final class DhcpPort implements AutoCloseable {
     }
 
     /// A frame of our own also lets us choose the source address where the interface has several.
-    private void writeFrame(Answer answer, byte[] station, Ipv4 destination) {
+    private void writeFrame(Message answer, byte[] station, Ipv4 destination) {
         if (frames.isEmpty() || !opened().isOpen()) {
             writeUdp(answer, Ipv4.BROADCAST, ports.client());
             return;
         }
         var datagram = frames.get().room();
-        datagram.position(IpDatagram.HEADERS);
-        answer.packet().encode(datagram, answer.maxBytes());
+        datagram.position(IpDatagram.HEADERS).put(answer.octets());
         IpDatagram.complete(datagram, answer.source(), ports.server(), destination, ports.client());
         try {
             frames.get().send(station, datagram);

@@ -13,9 +13,22 @@ public record Binding(Ipv6Address address, Holder holder, Kind kind, Instant sin
     /// How an address is held.
     public enum Kind {
         /// Kept for a client that has not yet taken it; not written down.
-        OFFERED,
-        LEASED,
-        QUARANTINED
+        OFFERED(1),
+        LEASED(2),
+        QUARANTINED(3),
+        /// Leased by another server of the subnet.
+        FOREIGN(4);
+
+        private final int code;
+
+        Kind(int code) {
+            this.code = code;
+        }
+
+        /// In a row of the table; never 0.
+        int code() {
+            return code;
+        }
     }
 
     public boolean isOver(Instant now) {

@@ -1,57 +1,67 @@
 package dev.muster.cluster.dhcp6.policy;
 
 import dev.muster.cluster.dhcp6.lease.Binding;
-import dev.muster.cluster.dhcp6.lease.Binding.Kind;
+import dev.muster.cluster.dhcp6.lease.Bindings;
 import dev.muster.cluster.dhcp6.lease.Holder;
-import dev.muster.cluster.wire.Octets;
+import dev.muster.cluster.table.AddressGroup;
+import dev.muster.cluster.table.UnusedPlaces;
 import dev.muster.model.network.Ipv6Address;
 import dev.muster.model.node.MacAddress;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
-/// The addresses of one subnet: who holds each, and which one is next. Not thread-safe.
+/// The addresses of one subnet: who may have which, and which one is next. Not thread-safe.
 ///
 /// The next address is one that was never used, then the one that has been free longest.
-final class AddressPool {
+final class AddressPool implements AddressGroup<Ipv6Address> {
     private final Subnet subnet;
+    private final Bindings bindings;
+    private final int group;
     private final Map<Ipv6Address, MacAddress> reservedFor = new HashMap<>();
     private final Set<Ipv6Address> excluded = new HashSet<>();
-    private final Map<Ipv6Address, Binding> byAddress = new HashMap<>();
-    /// What a client, or anything on that MAC, holds, held, or reported as taken.
-    private final Map<Object, Set<Ipv6Address>> byIdentity = new HashMap<>();
-    private final TreeSet<Binding> byEnd =
-            new TreeSet<>(Comparator.comparing(Binding::until).thenComparing(Binding::address));
-    /// All below were used at some time; null if all were.
-    private @Nullable Ipv6Address neverUsed;
+    private final UnusedPlaces unused = new UnusedPlaces();
 
-    AddressPool(Subnet subnet) {
+    /// @param group the pool's place among the groups of the table
+    AddressPool(Subnet subnet, Bindings bindings, int group) {
         this.subnet = subnet;
-        this.neverUsed = subnet.range().map(Subnet.Range::low).orElse(null);
+        this.bindings = bindings;
+        this.group = group;
         subnet.reservations().forEach((mac, address) -> reservedFor.put(address, mac));
         excluded.add(subnet.server());
         // the anycast address of the subnet's routers (RFC 4291 2.6.1)
         excluded.add(subnet.prefix().base());
         excluded.addAll(subnet.dns());
+        excluded.forEach(this::used);
+        reservedFor.keySet().forEach(this::used);
     }
 
     Subnet subnet() {
         return subnet;
     }
 
-    /// Takes over the offers that are under way.
-    void restore(AddressPool before, Instant now) {
-        for (var binding : before.byEnd) {
-            if (binding.kind() == Kind.OFFERED && !binding.isOver(now) && subnet.contains(binding.address())) {
-                put(binding);
-            }
+    /// Its place among the groups of the table.
+    int group() {
+        return group;
+    }
+
+    @Override
+    public void used(Ipv6Address address) {
+        if (isInRange(address)) {
+            unused.used(place(address));
+        }
+    }
+
+    @Override
+    public void forgotten(Ipv6Address address) {
+        if (isInRange(address)) {
+            unused.forgotten(place(address));
         }
     }
 
@@ -62,7 +72,7 @@ final class AddressPool {
                         held(holder).map(Binding::address).stream(),
                         wishes)
                 .flatMap(addresses -> addresses)
-                .filter(address -> mayHave(holder, address, now))
+                .filter(address -> mayHave(holder, address, now) && hasPlace(address, now))
                 .findFirst()
                 .or(() -> nextFree(now));
     }
@@ -73,11 +83,22 @@ final class AddressPool {
             return false;
         }
         boolean given = owner != null || isDynamic(address);
-        var binding = byAddress.get(address);
-        if (binding != null && binding.isOf(holder)) {
-            return given || (binding.isLease() && !binding.isOver(now));
+        var binding = bindings.at(address);
+        if (binding.isPresent() && binding.get().isOf(holder)) {
+            return given || (binding.get().isLease() && !binding.get().isOver(now));
         }
-        return given && (binding == null || binding.isOver(now));
+        return given && (binding.isEmpty() || binding.get().isOver(now));
+    }
+
+    /// Whether nobody has the address, and it is not kept for a machine.
+    boolean isFree(Ipv6Address address, Instant now) {
+        return isDynamic(address)
+                && bindings.at(address).filter(binding -> !binding.isOver(now)).isEmpty();
+    }
+
+    /// Whether the table can take the address in.
+    boolean hasPlace(Ipv6Address address, Instant now) {
+        return bindings.hasRoom(now) || bindings.at(address).isPresent();
     }
 
     /// What the client was offered or given last. The very client goes before the machine at another stage of its boot.
@@ -90,77 +111,59 @@ final class AddressPool {
     }
 
     boolean isHolder(Holder holder, Ipv6Address address) {
-        var binding = byAddress.get(address);
-        return binding != null && binding.isOf(holder);
+        return bindings.at(address).filter(binding -> binding.isOf(holder)).isPresent();
     }
 
     /// Other addresses than this one that the machine was offered, has a lease on, or reported as taken.
     long othersOf(Holder holder, Ipv6Address address, Instant now) {
         return candidates(holder)
-                .filter(other -> !other.address().equals(address) && !other.isOver(now))
+                .filter(other ->
+                        other.kind() != Binding.Kind.FOREIGN && !other.address().equals(address) && !other.isOver(now))
                 .count();
     }
 
-    /// Never shortens a lease on the same address.
-    void offer(Holder holder, Ipv6Address address, Instant now, Instant until) {
-        var binding = byAddress.get(address);
-        if (binding == null || !binding.isOf(holder) || binding.until().isBefore(until)) {
-            put(new Binding(address, holder, Kind.OFFERED, now, until));
-        }
-    }
-
-    void put(Binding binding) {
-        var before = byAddress.put(binding.address(), binding);
-        if (before != null) {
-            byEnd.remove(before);
-            identities(before.holder()).forEach(identity -> {
-                var addresses = byIdentity.get(identity);
-                if (addresses != null && addresses.remove(binding.address()) && addresses.isEmpty()) {
-                    byIdentity.remove(identity);
-                }
-            });
-        }
-        byEnd.add(binding);
-        identities(binding.holder()).forEach(identity -> byIdentity
-                .computeIfAbsent(identity, _ -> new HashSet<>(2))
-                .add(binding.address()));
+    /// The machine took another server's offer.
+    void withdrawOffers(Holder holder) {
+        candidates(holder).forEach(binding -> bindings.withdrawOffer(holder, binding.address()));
     }
 
     private Stream<Binding> candidates(Holder holder) {
-        return identities(holder)
-                .flatMap(identity -> byIdentity.getOrDefault(identity, Set.of()).stream())
-                .distinct()
-                .flatMap(address -> Optional.ofNullable(byAddress.get(address)).stream());
+        return bindings.of(holder).stream().filter(binding -> subnet.contains(binding.address()));
     }
 
-    private static Stream<Object> identities(Holder holder) {
-        Octets duid = holder.duid();
-        return holder.mac() == null ? Stream.of(duid) : Stream.of(duid, holder.mac());
-    }
-
+    /// A full table gives an address again that it knows.
     private Optional<Ipv6Address> nextFree(Instant now) {
-        while (neverUsed != null && (byAddress.containsKey(neverUsed) || !isDynamic(neverUsed))) {
-            neverUsed = after(neverUsed);
+        List<Ipv6Address> ended = bindings.ended(group, 1, now);
+        if (bindings.isFull() && (!ended.isEmpty() || !bindings.hasRoom(now))) {
+            return ended.stream().findFirst();
         }
-        return neverUsed != null
-                ? Optional.of(neverUsed)
-                : byEnd.stream()
-                        .takeWhile(binding -> binding.isOver(now))
-                        .map(Binding::address)
-                        .filter(this::isDynamic)
-                        .findFirst();
+        return nextUnused().or(() -> ended.stream().findFirst());
     }
 
-    private @Nullable Ipv6Address after(Ipv6Address address) {
-        return subnet.range()
-                .filter(range -> address.compareTo(range.high()) < 0)
-                .map(_ -> address.next())
-                .orElse(null);
+    private Optional<Ipv6Address> nextUnused() {
+        return subnet.range().flatMap(range -> {
+            int place = unused.next(0);
+            return place <= place(range.high()) ? Optional.of(at(range.low(), place)) : Optional.empty();
+        });
     }
 
-    private boolean isDynamic(Ipv6Address address) {
-        return subnet.range().filter(range -> range.contains(address)).isPresent()
-                && !excluded.contains(address)
-                && !reservedFor.containsKey(address);
+    private static Ipv6Address at(Ipv6Address low, int place) {
+        long sum = low.low() + place;
+        boolean carry = Long.compareUnsigned(sum, low.low()) < 0;
+        return new Ipv6Address(low.high() + (carry ? 1 : 0), sum);
+    }
+
+    boolean isDynamic(Ipv6Address address) {
+        return isInRange(address) && !excluded.contains(address) && !reservedFor.containsKey(address);
+    }
+
+    private boolean isInRange(Ipv6Address address) {
+        return subnet.range().filter(range -> range.contains(address)).isPresent();
+    }
+
+    /// Of an address of the range, which has no more than 2^16.
+    private int place(Ipv6Address address) {
+        long low = subnet.range().map(range -> range.low().low()).orElse(0L);
+        return (int) (address.low() - low);
     }
 }

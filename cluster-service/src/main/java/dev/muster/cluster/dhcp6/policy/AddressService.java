@@ -13,6 +13,7 @@ import dev.muster.model.network.Ipv6Address;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /// What is answered to clients that want an address, have one, or give it back (RFC 8415 18.3.1-5, 18.3.7-8).
@@ -42,7 +43,7 @@ final class AddressService {
             var holder = client.holder(wanted);
             var address = choose(client, holder, wanted);
             address.ifPresent(chosen -> {
-                client.pool().offer(holder, chosen, client.now(), client.now().plus(settings.offerHold()));
+                bindings.offer(holder, chosen, client.now(), client.now().plus(settings.offerHold()));
                 offered.add(chosen);
             });
             associations.add(address.map(chosen -> answers.granted(client, wanted.iaid(), chosen, List.of()))
@@ -56,6 +57,29 @@ final class AddressService {
 
     Decision request(Client client) {
         return lease(client, false);
+    }
+
+    /// The client takes another server's offer (a REQUEST that names it). Where that one gives addresses of our range
+    /// too, these are in use from now on.
+    Decision takeElsewhere(Client client) {
+        var uses = new ArrayList<Binding>();
+        for (var association : client.associations()) {
+            var holder = client.holder(association);
+            client.pool().withdrawOffers(holder);
+            wishes(association)
+                    .limit(1)
+                    .filter(address -> client.pool().isFree(address, client.now())
+                            && client.pool().hasPlace(address, client.now()))
+                    .map(address -> new Binding(
+                            address,
+                            holder,
+                            Kind.FOREIGN,
+                            client.now(),
+                            client.now().plus(client.subnet().valid())))
+                    .forEach(uses::add);
+        }
+        uses.forEach(bindings::put);
+        return uses.isEmpty() ? new Decision.Silent(Silence.OTHER_SERVER) : new Decision.TakenElsewhere(uses);
     }
 
     private Decision lease(Client client, boolean rapid) {
@@ -156,7 +180,7 @@ final class AddressService {
                         client.now().plus(settings.quarantine())));
     }
 
-    private Decision giveBack(Client client, java.util.function.UnaryOperator<Binding> after) {
+    private Decision giveBack(Client client, UnaryOperator<Binding> after) {
         var changed = new ArrayList<Binding>();
         var unknown = new ArrayList<Association>();
         for (var association : client.associations()) {
@@ -172,10 +196,7 @@ final class AddressService {
             }
             changed.addAll(known);
         }
-        changed.forEach(binding -> {
-            client.pool().put(binding);
-            bindings.put(binding);
-        });
+        changed.forEach(bindings::put);
         return new Decision.Commit(answers.status(client, DONE, unknown), changed, false, client.subnet());
     }
 
@@ -186,7 +207,9 @@ final class AddressService {
     }
 
     private boolean mayTake(Client client, Holder holder, Ipv6Address address) {
-        return client.pool().mayHave(holder, address, client.now()) && !hasTooMany(client, holder, address);
+        return client.pool().mayHave(holder, address, client.now())
+                && client.pool().hasPlace(address, client.now())
+                && !hasTooMany(client, holder, address);
     }
 
     /// One machine that asks for address after address would drain the range.
@@ -202,7 +225,7 @@ final class AddressService {
                 Kind.LEASED,
                 client.now(),
                 client.now().plus(client.subnet().valid()));
-        client.pool().put(binding);
+        client.pool().withdrawOffers(holder);
         bindings.put(binding);
         return binding;
     }

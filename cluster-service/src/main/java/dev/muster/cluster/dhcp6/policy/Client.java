@@ -35,7 +35,7 @@ record Client(Dhcp6Packet packet, @Nullable MacAddress mac, AddressPool pool, In
     }
 
     Holder holder(Association association) {
-        return new Holder(mac, packet.clientId().orElse(Octets.EMPTY), association.iaid());
+        return Holder.of(mac, packet.clientId().orElse(Octets.EMPTY), association.iaid());
     }
 
     /// The relay agent saw it; else the client says it, or its address does.

@@ -28,6 +28,13 @@ public sealed interface Decision {
         }
     }
 
+    /// The client has its addresses from another server from now on.
+    record TakenElsewhere(List<Binding> uses) implements Decision {
+        public TakenElsewhere {
+            uses = List.copyOf(uses);
+        }
+    }
+
     /// Nothing changes by it.
     record Inform(Dhcp6Packet answer) implements Decision {}
 

@@ -1,6 +1,7 @@
 package dev.muster.cluster.dhcp6.policy;
 
 import dev.muster.cluster.dhcp6.codec.Dhcp6Packet;
+import dev.muster.cluster.dhcp6.codec.MessageType;
 import dev.muster.cluster.dhcp6.codec.OptionCode;
 import dev.muster.cluster.dhcp6.lease.Bindings;
 import dev.muster.cluster.dhcp6.policy.Decision.Silence;
@@ -16,7 +17,7 @@ public final class Dhcp6Policy {
     private final PolicySettings settings;
     private final Answers answers;
     private final AddressService addresses;
-    private Pools pools = new Pools(List.of());
+    private Pools pools = Pools.NONE;
 
     public Dhcp6Policy(Bindings bindings, PolicySettings settings) {
         this.bindings = bindings;
@@ -28,8 +29,9 @@ public final class Dhcp6Policy {
     /// Serves these subnets from now on. Offers under way stay.
     ///
     /// @throws InvalidDhcp6Config if two of them overlap; then nothing has changed
-    public synchronized void serve(List<Subnet> subnets, Instant now) throws InvalidDhcp6Config {
-        pools = Pools.of(subnets, bindings, pools, now);
+    public synchronized void serve(List<Subnet> subnets) throws InvalidDhcp6Config {
+        pools = Pools.of(subnets, bindings);
+        bindings.group(pools);
     }
 
     /// What to do about a packet.
@@ -43,13 +45,18 @@ public final class Dhcp6Policy {
         if (pool.isEmpty()) {
             return new Decision.Silent(Silence.NOT_SERVED);
         }
-        if (request.serverId().filter(id -> !id.equals(settings.serverId())).isPresent()) {
+        boolean meansAnother =
+                request.serverId().filter(id -> !id.equals(settings.serverId())).isPresent();
+        if (meansAnother && request.type() != MessageType.REQUEST) {
             return new Decision.Silent(Silence.OTHER_SERVER);
         }
         if (!hasRightIdentifiers(request)) {
             return new Decision.Silent(Silence.WRONG_IDENTIFIERS);
         }
         var client = Client.of(request, sender, pool.get(), now);
+        if (meansAnother) {
+            return addresses.takeElsewhere(client);
+        }
         return switch (request.type()) {
             case SOLICIT -> addresses.solicit(client);
             case REQUEST -> addresses.request(client);

@@ -2,22 +2,31 @@ package dev.muster.cluster.dhcp6.policy;
 
 import dev.muster.cluster.dhcp6.codec.Dhcp6Packet;
 import dev.muster.cluster.dhcp6.codec.RelayHop;
-import dev.muster.cluster.dhcp6.lease.Binding;
 import dev.muster.cluster.dhcp6.lease.Bindings;
+import dev.muster.cluster.dhcp6.lease.Grouping;
 import dev.muster.model.network.Ipv6Address;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// The pools of all subnets, and which of them a packet belongs to.
-record Pools(List<AddressPool> all) {
-    Pools {
-        all = List.copyOf(all);
+final class Pools implements Grouping {
+    static final Pools NONE = new Pools(List.of(), new TreeMap<>());
+
+    private final List<AddressPool> all;
+    private final NavigableMap<Ipv6Address, AddressPool> byLowest;
+
+    private Pools(List<AddressPool> all, NavigableMap<Ipv6Address, AddressPool> byLowest) {
+        this.all = List.copyOf(all);
+        this.byLowest = byLowest;
     }
 
-    static Pools of(List<Subnet> subnets, Bindings bindings, Pools before, Instant now) throws InvalidDhcp6Config {
+    /// @throws InvalidDhcp6Config if two subnets overlap
+    static Pools of(List<Subnet> subnets, Bindings bindings) throws InvalidDhcp6Config {
+        var byLowest = new TreeMap<Ipv6Address, AddressPool>();
         var pools = new ArrayList<AddressPool>();
         for (var subnet : subnets) {
             for (var other : pools) {
@@ -25,14 +34,24 @@ record Pools(List<AddressPool> all) {
                     throw new InvalidDhcp6Config("subnets " + other.subnet() + " and " + subnet + " overlap");
                 }
             }
-            pools.add(new AddressPool(subnet));
+            var pool = new AddressPool(subnet, bindings, pools.size());
+            pools.add(pool);
+            byLowest.put(subnet.prefix().base(), pool);
         }
-        var found = new Pools(pools);
-        bindings.entries().stream()
-                .sorted(Comparator.comparing(Binding::since))
-                .forEach(binding -> found.containing(binding.address()).ifPresent(pool -> pool.put(binding)));
-        pools.forEach(pool -> before.all.forEach(old -> pool.restore(old, now)));
-        return found;
+        return new Pools(pools, byLowest);
+    }
+
+    @Override
+    public List<AddressPool> groups() {
+        return all;
+    }
+
+    @Override
+    public int groupOf(Ipv6Address address) {
+        return containing(address)
+                .filter(pool -> pool.isDynamic(address))
+                .map(AddressPool::group)
+                .orElse(OTHER);
     }
 
     /// The relay agent next to the client that says a link decides (RFC 8415 13.1; RFC 6221 for those that do not); a
@@ -51,6 +70,8 @@ record Pools(List<AddressPool> all) {
     }
 
     private Optional<AddressPool> containing(Ipv6Address address) {
-        return all.stream().filter(pool -> pool.subnet().contains(address)).findFirst();
+        return Optional.ofNullable(byLowest.floorEntry(address))
+                .map(Map.Entry::getValue)
+                .filter(pool -> pool.subnet().contains(address));
     }
 }

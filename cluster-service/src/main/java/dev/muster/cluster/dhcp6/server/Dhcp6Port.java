@@ -16,7 +16,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// DHCPv6 on one interface: a UDP socket bound to it, that hears clients and relay agents.
-public final class Dhcp6Port implements InterfaceKeeper.Service {
+public final class Dhcp6Port implements AnswerPort, InterfaceKeeper.Service {
     public static final int SERVER = 547;
 
     /// All servers and relay agents of a link, all servers of a site (RFC 8415 7.1).
@@ -28,10 +28,10 @@ public final class Dhcp6Port implements InterfaceKeeper.Service {
     /// Who takes what comes in. Called on the port's event loop.
     public interface Requests {
         /// @param bytes valid during the call only
-        void received(ByteBuffer bytes, InetSocketAddress sender, Dhcp6Port port);
+        void received(ByteBuffer bytes, InetSocketAddress sender, AnswerPort port);
 
         /// An answer was lost on its way out.
-        void notSent(Dhcp6Port port, Throwable why);
+        void notSent(AnswerPort port, Throwable why);
     }
 
     private final String interfaceName;
@@ -59,12 +59,14 @@ public final class Dhcp6Port implements InterfaceKeeper.Service {
         }
     }
 
+    @Override
     public String interfaceName() {
         return interfaceName;
     }
 
-    /// Sends an answer; from any thread, returns at once. It leaves with the address of ours that the kernel finds fit
+    /// It leaves with the address of ours that the kernel finds fit
     /// for the recipient: the link's own for a client, a wider one for a relay agent.
+    @Override
     public void send(byte[] message, InetSocketAddress recipient) {
         var target = opened();
         if (!target.isWritable()) {

@@ -82,11 +82,9 @@ class DhcpAnswersTest extends DhcpPolicyFixture {
 
     @Test
     void relayedDiscoverIsServedFromTheRelaysSubnet() throws Exception {
-        policy.serve(
-                List.of(
-                        Subnets.of(Subnets.config("eth1", "10.0.0", "10.0.0.100", "10.0.0.101")),
-                        Subnets.of(Subnets.config("", "10.1.0", "10.1.0.100", "10.1.0.109"))),
-                now);
+        policy.serve(List.of(
+                Subnets.of(Subnets.config("eth1", "10.0.0", "10.0.0.100", "10.0.0.101")),
+                Subnets.of(Subnets.config("", "10.1.0", "10.1.0.100", "10.1.0.109"))));
         var answer = offer(on(decoded(SamplePackets.relayed())));
         assertThat(answer.packet().yiaddr()).hasToString("10.1.0.100");
         assertThat(answer.packet().giaddr()).hasToString("10.1.0.1");

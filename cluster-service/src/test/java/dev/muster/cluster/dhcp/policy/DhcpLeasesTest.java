@@ -13,6 +13,8 @@ import dev.muster.cluster.dhcp.codec.DhcpOptions;
 import dev.muster.cluster.dhcp.codec.Ipv4;
 import dev.muster.cluster.dhcp.codec.MessageType;
 import dev.muster.cluster.dhcp.codec.OptionCode;
+import dev.muster.cluster.dhcp.lease.ClientIdentity;
+import dev.muster.cluster.dhcp.lease.Hold;
 import dev.muster.cluster.dhcp.lease.Lease;
 import dev.muster.cluster.dhcp.lease.Leases;
 import dev.muster.cluster.dhcp.policy.Decision.Silence;
@@ -22,6 +24,8 @@ import org.junit.jupiter.api.Test;
 
 /// How a lease begins, goes on and ends.
 class DhcpLeasesTest extends DhcpPolicyFixture {
+    private static final Ipv4 OTHER_SERVER = Ipv4.parse("10.0.0.9");
+
     @Test
     void fourWaysEndInALease() {
         on(discover(A));
@@ -30,7 +34,7 @@ class DhcpLeasesTest extends DhcpPolicyFixture {
         assertThat(grant.lease()).isEqualTo(new Lease(A, FIRST, now, now.plusSeconds(600)));
         assertThat(grant.renewal()).isFalse();
         assertThat(leases.of(FIRST)).contains(grant.lease());
-        assertThat(leases.of(A)).contains(grant.lease());
+        assertThat(leases.of(ClientIdentity.of(A))).extracting(Hold::address).containsExactly(FIRST);
     }
 
     @Test
@@ -50,9 +54,38 @@ class DhcpLeasesTest extends DhcpPolicyFixture {
     void anotherServersClientGetsSilenceAndItsOfferIsFree() {
         on(discover(A));
         on(discover(B));
-        assertThat(on(request(MessageType.REQUEST, A, chosen(Ipv4.parse("10.0.0.9"), FIRST))))
+        assertThat(on(request(MessageType.REQUEST, A, chosen(OTHER_SERVER, Ipv4.parse("10.0.0.200")))))
                 .isEqualTo(new Decision.Silent(Silence.OTHER_SERVER));
         assertThat(offer(on(discover(C))).packet().yiaddr()).isEqualTo(FIRST);
+    }
+
+    @Test
+    void addressOfOurRangeThatAnotherServerGaveIsNobodyElses() {
+        on(discover(A));
+        var taken = (Decision.TakenElsewhere) on(request(MessageType.REQUEST, A, chosen(OTHER_SERVER, FIRST)));
+        assertThat(taken.use().address()).isEqualTo(FIRST);
+        assertThat(taken.use().until()).isEqualTo(now.plusSeconds(600));
+        assertThat(leases.of(FIRST)).isEmpty();
+        lease(B);
+        assertThat(on(discover(C))).isInstanceOf(Decision.Exhausted.class);
+        assertThat(renew(B, FIRST)).isInstanceOf(Decision.Refuse.class);
+    }
+
+    @Test
+    void machineGoesOnHereWithTheAddressThatAnotherServerGave() {
+        on(request(MessageType.REQUEST, A, chosen(OTHER_SERVER, SECOND)));
+        assertThat(grant(renew(A, SECOND)).lease().address()).isEqualTo(SECOND);
+        assertThat(leases.of(SECOND)).isPresent();
+    }
+
+    @Test
+    void anotherServersClientTakesNoLeaseFromHere() {
+        lease(A);
+        assertThat(on(request(MessageType.REQUEST, B, chosen(OTHER_SERVER, FIRST))))
+                .isEqualTo(new Decision.Silent(Silence.OTHER_SERVER));
+        assertThat(on(request(MessageType.REQUEST, B, chosen(OTHER_SERVER, RESERVATION))))
+                .isEqualTo(new Decision.Silent(Silence.OTHER_SERVER));
+        assertThat(grant(renew(A, FIRST)).lease().address()).isEqualTo(FIRST);
     }
 
     @Test
@@ -138,8 +171,10 @@ class DhcpLeasesTest extends DhcpPolicyFixture {
     void leasesSurviveARestart() throws Exception {
         lease(A);
         lease(B);
-        var restarted = new DhcpPolicy(new Leases(leases.all()), PolicySettings.of(5248));
-        restarted.serve(List.of(Subnets.of(Subnets.config("eth1", "10.0.0", "10.0.0.100", "10.0.0.109"))), now);
+        var readBack = new Leases(1 << 20);
+        leases.forEach(readBack::restore);
+        var restarted = new DhcpPolicy(readBack, PolicySettings.of(5248));
+        restarted.serve(List.of(Subnets.of(Subnets.config("eth1", "10.0.0", "10.0.0.100", "10.0.0.109"))));
         assertThat(offer(restarted.on(discover(B), "eth1", now)).packet().yiaddr())
                 .isEqualTo(SECOND);
         assertThat(offer(restarted.on(discover(C), "eth1", now)).packet().yiaddr())

@@ -23,13 +23,14 @@ class DhcpPolicyFixture {
     static final MacAddress A = MacAddress.of("02:00:00:00:00:0a");
     static final MacAddress B = MacAddress.of("02:00:00:00:00:0b");
     static final MacAddress C = MacAddress.of("02:00:00:00:00:0c");
+    static final MacAddress STRANGER = MacAddress.of("02:00:00:00:00:ee");
     static final MacAddress RESERVED = MacAddress.of("02:00:00:00:00:99");
     static final Ipv4 SERVER = Ipv4.parse("10.0.0.1");
     static final Ipv4 FIRST = Ipv4.parse("10.0.0.100");
     static final Ipv4 SECOND = Ipv4.parse("10.0.0.101");
     static final Ipv4 RESERVATION = Ipv4.parse("10.0.0.50");
 
-    final Leases leases = new Leases();
+    final Leases leases = new Leases(1 << 20);
     final DhcpPolicy policy = new DhcpPolicy(leases, PolicySettings.of(5248));
     Instant now = T0;
 
@@ -40,7 +41,7 @@ class DhcpPolicyFixture {
 
     void serve(String low, String high) throws InvalidDhcpConfig {
         var config = Subnets.config("eth1", "10.0.0", low, high, Map.of(RESERVATION.toString(), RESERVED));
-        policy.serve(List.of(Subnets.of(config)), now);
+        policy.serve(List.of(Subnets.of(config)));
     }
 
     Decision on(DhcpPacket packet) {

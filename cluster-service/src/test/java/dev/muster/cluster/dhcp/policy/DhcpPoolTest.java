@@ -1,6 +1,7 @@
 package dev.muster.cluster.dhcp.policy;
 
 import static dev.muster.cluster.dhcp.codec.SamplePackets.request;
+import static dev.muster.cluster.dhcp.policy.ClientRequests.chosen;
 import static dev.muster.cluster.dhcp.policy.ClientRequests.discover;
 import static dev.muster.cluster.dhcp.policy.ClientRequests.reboot;
 import static dev.muster.cluster.dhcp.policy.ClientRequests.select;
@@ -8,8 +9,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.cluster.dhcp.codec.DhcpOptions;
+import dev.muster.cluster.dhcp.codec.Ipv4;
 import dev.muster.cluster.dhcp.codec.MessageType;
 import dev.muster.cluster.dhcp.codec.OptionCode;
+import dev.muster.cluster.dhcp.lease.Leases;
+import dev.muster.cluster.dhcp.policy.Decision.Silence;
+import dev.muster.model.node.MacAddress;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -82,18 +87,39 @@ class DhcpPoolTest extends DhcpPolicyFixture {
         var twice = List.of(
                 Subnets.of(Subnets.config("eth1", "10.0.0", "", "")),
                 Subnets.of(Subnets.config("eth2", "10.0.0", "", "")));
-        assertThatThrownBy(() -> policy.serve(twice, now)).hasMessage("subnets 10.0.0.0/24 and 10.0.0.0/24 overlap");
+        assertThatThrownBy(() -> policy.serve(twice)).hasMessage("subnets 10.0.0.0/24 and 10.0.0.0/24 overlap");
         assertThat(offer(on(discover(A))).packet().yiaddr()).isEqualTo(FIRST);
     }
 
     @Test
     void addressInUseByAStrangerIsPassedOver() {
         assertThat(policy.unwatched("eth1", Duration.ofMinutes(1), now)).containsExactly(FIRST, SECOND);
-        assertThat(policy.inUse("eth1", FIRST, now)).isPresent();
+        assertThat(policy.inUse("eth1", FIRST, STRANGER, now)).isPresent();
         policy.quiet("eth1", SECOND, now);
         assertThat(policy.unwatched("eth1", Duration.ofMinutes(1), now)).isEmpty();
         assertThat(offer(on(discover(A))).packet().yiaddr()).isEqualTo(SECOND);
-        assertThat(policy.inUse("eth1", SECOND, now)).isEmpty();
+        assertThat(policy.inUse("eth1", SECOND, STRANGER, now)).isEmpty();
+    }
+
+    @Test
+    void machineThatAnswersAgainIsNoNewConflict() {
+        assertThat(policy.inUse("eth1", FIRST, STRANGER, now))
+                .hasValueSatisfying(conflict -> assertThat(conflict.isNew()).isTrue());
+        now = now.plusSeconds(600);
+        assertThat(policy.inUse("eth1", FIRST, STRANGER, now))
+                .hasValueSatisfying(conflict -> assertThat(conflict.isNew()).isFalse());
+        now = now.plusSeconds(600);
+        assertThat(policy.inUse("eth1", FIRST, A, now))
+                .hasValueSatisfying(conflict -> assertThat(conflict.isNew()).isTrue());
+    }
+
+    @Test
+    void machineWithAnotherServersAddressIsNoConflict() {
+        on(request(MessageType.REQUEST, A, chosen(Ipv4.parse("10.0.0.9"), FIRST)));
+        now = now.plusSeconds(600);
+        assertThat(policy.inUse("eth1", FIRST, A, now))
+                .hasValueSatisfying(conflict -> assertThat(conflict.isNew()).isFalse());
+        assertThat(offer(on(discover(B))).packet().yiaddr()).isEqualTo(SECOND);
     }
 
     @Test
@@ -101,5 +127,40 @@ class DhcpPoolTest extends DhcpPolicyFixture {
         policy.quiet("eth1", SECOND, now);
         assertThat(offer(on(discover(A))).packet().yiaddr()).isEqualTo(SECOND);
         assertThat(offer(on(discover(B))).packet().yiaddr()).isEqualTo(FIRST);
+    }
+
+    @Test
+    void fullTableGivesNothingUntilALeaseHasEnded() throws Exception {
+        var full = withRoomFor(1);
+        assertThat(full.on(discover(A), "eth1", now)).isInstanceOf(Decision.Offer.class);
+        assertThat(full.on(discover(B), "eth1", now)).isEqualTo(new Decision.Silent(Silence.LEASE_TABLE_FULL));
+        assertThat(full.on(select(A, SERVER, FIRST), "eth1", now)).isInstanceOf(Decision.Grant.class);
+        assertThat(full.on(reboot(A, FIRST), "eth1", now)).isInstanceOf(Decision.Grant.class);
+        assertThat(full.on(select(B, SERVER, SECOND), "eth1", now))
+                .isEqualTo(new Decision.Silent(Silence.LEASE_TABLE_FULL));
+        now = now.plusSeconds(600);
+        assertThat(offer(full.on(discover(B), "eth1", now)).packet().yiaddr()).isEqualTo(FIRST);
+    }
+
+    @Test
+    void fullTableGivesAnEndedAddressAgainBeforeOneNeverUsed() throws Exception {
+        var full = withRoomFor(2);
+        lease(full, A);
+        now = now.plusSeconds(1);
+        lease(full, B);
+        now = now.plusSeconds(600);
+        assertThat(offer(full.on(discover(C), "eth1", now)).packet().yiaddr()).isEqualTo(FIRST);
+        assertThat(offer(full.on(discover(B), "eth1", now)).packet().yiaddr()).isEqualTo(SECOND);
+    }
+
+    private void lease(DhcpPolicy of, MacAddress mac) {
+        var address = offer(of.on(discover(mac), "eth1", now)).packet().yiaddr();
+        grant(of.on(select(mac, SERVER, address), "eth1", now));
+    }
+
+    private static DhcpPolicy withRoomFor(int addresses) throws InvalidDhcpConfig {
+        var small = new DhcpPolicy(new Leases((long) addresses * Leases.BYTES_EACH), PolicySettings.of(5248));
+        small.serve(List.of(Subnets.of(Subnets.config("eth1", "10.0.0", "10.0.0.100", "10.0.0.110"))));
+        return small;
     }
 }

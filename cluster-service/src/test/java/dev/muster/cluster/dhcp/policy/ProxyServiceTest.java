@@ -32,12 +32,12 @@ class ProxyServiceTest {
     private static final Ipv4 OTHER_SERVER = Ipv4.parse("10.0.0.9");
     private static final Ipv4 ADDRESS = Ipv4.parse("10.0.0.77");
 
-    private final Leases leases = new Leases();
+    private final Leases leases = new Leases(1 << 20);
     private final DhcpPolicy policy = new DhcpPolicy(leases, PolicySettings.of(5248));
 
     @BeforeEach
     void serve() throws InvalidDhcpConfig {
-        policy.serve(List.of(Subnets.serving(DhcpService.in(DhcpMode.PROXY), "10.0.0", "", "")), NOW);
+        policy.serve(List.of(Subnets.serving(DhcpService.in(DhcpMode.PROXY), "10.0.0", "", "")));
     }
 
     @Test
@@ -98,7 +98,7 @@ class ProxyServiceTest {
 
     @Test
     void bootServiceIsOnlyWhereThereIsAProxy() throws Exception {
-        policy.serve(List.of(Subnets.serving(DhcpService.DEFAULT, "10.0.0", "", "")), NOW);
+        policy.serve(List.of(Subnets.serving(DhcpService.DEFAULT, "10.0.0", "", "")));
         var request = withCiaddr(pxe(MessageType.REQUEST, A, DhcpOptions.builder()), ADDRESS);
         assertThat(policy.onBootService(request, "eth1", sender(), NOW))
                 .isEqualTo(new Decision.Silent(Silence.NOT_SERVED));

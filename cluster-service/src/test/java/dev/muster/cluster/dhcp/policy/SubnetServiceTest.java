@@ -36,10 +36,11 @@ class SubnetServiceTest {
     private static final MacAddress A = MacAddress.of("02:00:00:00:00:0a");
     private static final MacAddress B = MacAddress.of("02:00:00:00:00:0b");
     private static final MacAddress HOST = MacAddress.of("02:00:00:00:00:99");
+    private static final MacAddress STRANGER = MacAddress.of("02:00:00:00:00:ee");
     private static final Ipv4 SERVER = Ipv4.parse("10.0.0.1");
     private static final Ipv4 FIRST = Ipv4.parse("10.0.0.100");
 
-    private final Leases leases = new Leases();
+    private final Leases leases = new Leases(1 << 20);
     private final DhcpPolicy policy = new DhcpPolicy(leases, PolicySettings.of(5248));
     private Instant now = T0;
 
@@ -60,7 +61,7 @@ class SubnetServiceTest {
         var knowing = new DhcpPolicy(
                 leases,
                 new PolicySettings(settings.bootFiles(), A::equals, settings.offerHold(), settings.quarantine(), 4));
-        knowing.serve(List.of(Subnets.serving(DhcpService.DEFAULT, "10.0.0", "10.0.0.100", "10.0.0.109")), now);
+        knowing.serve(List.of(Subnets.serving(DhcpService.DEFAULT, "10.0.0", "10.0.0.100", "10.0.0.109")));
         var offer = (Decision.Offer) knowing.on(pxe(MessageType.DISCOVER, A, DhcpOptions.builder()), "eth1", now);
         assertThat(offer.answer().packet().leaseTime()).hasValue(600);
     }
@@ -131,13 +132,11 @@ class SubnetServiceTest {
     @Test
     void rangesFollowOneAnother() throws Exception {
         var more = new DhcpRange("10.0.0.50", "10.0.0.51", false, Map.of());
-        policy.serve(
-                List.of(Subnets.serving(
-                        new DhcpService(DhcpMode.FULL, false, List.of(more), List.of(), Map.of(), 300),
-                        "10.0.0",
-                        "10.0.0.100",
-                        "10.0.0.100")),
-                now);
+        policy.serve(List.of(Subnets.serving(
+                new DhcpService(DhcpMode.FULL, false, List.of(more), List.of(), Map.of(), 300),
+                "10.0.0",
+                "10.0.0.100",
+                "10.0.0.100")));
         assertThat(offered(discover(mac(1))).packet().yiaddr()).hasToString("10.0.0.50");
         assertThat(offered(discover(mac(2))).packet().yiaddr()).hasToString("10.0.0.51");
         assertThat(offered(discover(mac(3))).packet().yiaddr()).hasToString("10.0.0.100");
@@ -222,11 +221,11 @@ class SubnetServiceTest {
     void quarantineSurvivesARestart() throws Exception {
         serve(DhcpService.DEFAULT);
         declineWhatIsOffered(A);
-        policy.inUse("eth1", Ipv4.parse("10.0.0.101"), now);
-        var restarted = new Leases(leases.all());
-        leases.quarantines().forEach(restarted::put);
+        policy.inUse("eth1", Ipv4.parse("10.0.0.101"), STRANGER, now);
+        var restarted = new Leases(1 << 20);
+        leases.forEach(restarted::restore);
         var again = new DhcpPolicy(restarted, PolicySettings.of(5248));
-        again.serve(List.of(Subnets.serving(DhcpService.DEFAULT, "10.0.0", "10.0.0.100", "10.0.0.109")), now);
+        again.serve(List.of(Subnets.serving(DhcpService.DEFAULT, "10.0.0", "10.0.0.100", "10.0.0.109")));
         assertThat(((Decision.Offer) again.on(discover(A), "eth1", now)).address())
                 .hasToString("10.0.0.102");
         assertThat(again.unwatched("eth1", Duration.ofMinutes(1), now.plusSeconds(601)))
@@ -245,11 +244,9 @@ class SubnetServiceTest {
 
     @Test
     void relayMaySelectAnotherLinkAndClientAnotherSubnet() throws Exception {
-        policy.serve(
-                List.of(
-                        Subnets.serving(DhcpService.DEFAULT, "10.0.0", "10.0.0.100", "10.0.0.109"),
-                        Subnets.serving(DhcpService.in(DhcpMode.RELAY), "10.2.0", "10.2.0.100", "10.2.0.109")),
-                now);
+        policy.serve(List.of(
+                Subnets.serving(DhcpService.DEFAULT, "10.0.0", "10.0.0.100", "10.0.0.109"),
+                Subnets.serving(DhcpService.in(DhcpMode.RELAY), "10.2.0", "10.2.0.100", "10.2.0.109")));
         var linked = DhcpOptions.builder()
                 .add(OptionCode.RELAY_AGENT_INFO, Octets.of((byte) 5, (byte) 4, (byte) 10, (byte) 2, (byte) 0, (byte)
                         0));
@@ -279,7 +276,7 @@ class SubnetServiceTest {
     }
 
     private void serve(DhcpService service) throws InvalidDhcpConfig {
-        policy.serve(List.of(Subnets.serving(service, "10.0.0", "10.0.0.100", "10.0.0.109")), now);
+        policy.serve(List.of(Subnets.serving(service, "10.0.0", "10.0.0.100", "10.0.0.109")));
     }
 
     private static DhcpService options(Map<String, String> options) {

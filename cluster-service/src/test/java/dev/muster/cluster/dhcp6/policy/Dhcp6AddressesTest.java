@@ -7,6 +7,7 @@ import dev.muster.cluster.dhcp6.codec.Duid;
 import dev.muster.cluster.dhcp6.codec.MessageType;
 import dev.muster.cluster.dhcp6.codec.OptionCode;
 import dev.muster.cluster.dhcp6.codec.Status;
+import dev.muster.cluster.journal.Entries;
 import dev.muster.cluster.wire.Octets;
 import dev.muster.model.network.Ipv6Address;
 import dev.muster.model.node.MacAddress;
@@ -27,11 +28,11 @@ class Dhcp6AddressesTest extends Dhcp6PolicyFixture {
         assertThat(offer.answer().transactionId()).isEqualTo(0x123456);
         assertThat(offer.answer().clientId()).contains(duid(1));
         assertThat(offer.answer().serverId()).contains(SERVER);
-        assertThat(bindings.entries()).isEmpty();
+        assertThat(Entries.of(bindings)).isEmpty();
 
         var commit = commit(request(duid(1), 7, LOW));
         assertThat(commit.renewal()).isFalse();
-        assertThat(commit.changed()).containsExactlyElementsOf(bindings.entries());
+        assertThat(commit.changed()).containsExactlyElementsOf(Entries.of(bindings));
         assertThat(commit.answer().associations())
                 .containsExactly(new Association(
                         7, 225, 360, List.of(new Association.Address(Ipv6Address.of(LOW), 450, 600)), null));
@@ -121,7 +122,7 @@ class Dhcp6AddressesTest extends Dhcp6PolicyFixture {
         assertThat(((Decision.Offer) on(solicit(duid(3), 1))).addresses())
                 .containsExactly(Ipv6Address.of("fd00:77::1002"));
         var again = new Dhcp6Policy(bindings, PolicySettings.of(SERVER, BootUrls.at(5248)));
-        again.serve(List.of(subnet(service("fd00:77::1003", Map.of(), false))), now);
+        again.serve(List.of(subnet(service("fd00:77::1003", Map.of(), false))));
         assertThat(((Decision.Offer) again.on(solicit(duid(1), 7), PEER, "eth1", now)).addresses())
                 .containsExactly(Ipv6Address.of(LOW));
     }

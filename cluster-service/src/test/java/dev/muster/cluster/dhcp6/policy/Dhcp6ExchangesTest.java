@@ -122,7 +122,7 @@ class Dhcp6ExchangesTest extends Dhcp6PolicyFixture {
                 .isInstanceOf(InvalidDhcp6Config.class)
                 .hasMessageContaining("range_low to range_high has more than 65536 addresses");
         var good = Dhcp6Service.of(Subnets.PREFIX, Subnets.SERVER, "", "", List.of());
-        assertThatThrownBy(() -> policy.serve(List.of(subnet(good), subnet(good)), now))
+        assertThatThrownBy(() -> policy.serve(List.of(subnet(good), subnet(good))))
                 .isInstanceOf(InvalidDhcp6Config.class)
                 .hasMessageContaining("overlap");
     }

@@ -34,7 +34,7 @@ class Dhcp6PolicyFixture {
     static final String LOW = "fd00:77::1000";
     static final Ipv6Address PEER = Ipv6Address.of("fe80::1");
 
-    final Bindings bindings = new Bindings();
+    final Bindings bindings = new Bindings(1 << 20);
     final Dhcp6Policy policy = new Dhcp6Policy(bindings, PolicySettings.of(SERVER, BootUrls.at(5248)));
     Instant now = T0;
 
@@ -44,7 +44,7 @@ class Dhcp6PolicyFixture {
     }
 
     void serve(Dhcp6Service service) throws InvalidDhcp6Config {
-        policy.serve(List.of(subnet(service)), now);
+        policy.serve(List.of(subnet(service)));
     }
 
     static Subnet subnet(Dhcp6Service service) throws InvalidDhcp6Config {

@@ -1,0 +1,60 @@
+package dev.muster.cluster.dhcp.lease;
+
+import dev.muster.cluster.dhcp.codec.Ipv4;
+import java.time.Instant;
+
+/// How an address is held.
+///
+/// @param client in quarantine, who reported the address as taken
+/// @param until when the lease, the quarantine or the foreign use ends; long ago for an offer alone
+/// @param offeredUntil how long it is kept for the client's REQUEST; long ago if it is not
+/// @param port where the client asked
+public record Hold(
+        Ipv4 address,
+        ClientIdentity client,
+        Kind kind,
+        Instant since,
+        Instant until,
+        Instant offeredUntil,
+        RelayPort port) {
+
+    /// What an address is held for.
+    public enum Kind {
+        /// Kept for a client that has not yet taken it; not written down.
+        OFFERED(1),
+        /// A lease, of which the client may have been offered the continuation.
+        LEASED(2),
+        QUARANTINED(3),
+        FOREIGN(4);
+
+        private final int code;
+
+        Kind(int code) {
+            this.code = code;
+        }
+
+        /// In a row of the table; never 0.
+        int code() {
+            return code;
+        }
+    }
+
+    /// Free for others.
+    public boolean isOver(Instant now) {
+        return !until.isAfter(now) && !offeredUntil.isAfter(now);
+    }
+
+    /// Whether it is more than an offer.
+    public boolean isTaken(Instant now) {
+        return until.isAfter(now);
+    }
+
+    public boolean isOf(ClientIdentity other) {
+        return kind != Kind.QUARANTINED && client.key().equals(other.key());
+    }
+
+    /// When the client was last heard of with this address, for comparing alone.
+    public Instant latest() {
+        return since.isAfter(offeredUntil) ? since : offeredUntil;
+    }
+}

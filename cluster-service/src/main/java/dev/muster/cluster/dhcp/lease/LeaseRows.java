@@ -1,0 +1,165 @@
+package dev.muster.cluster.dhcp.lease;
+
+import dev.muster.cluster.dhcp.codec.Ipv4;
+import dev.muster.cluster.dhcp.lease.Hold.Kind;
+import dev.muster.cluster.table.Hashes;
+import dev.muster.cluster.table.Rows;
+import dev.muster.cluster.wire.Digest;
+import dev.muster.model.node.MacAddress;
+import java.time.Instant;
+
+/// What a row of [Leases] holds. Times are milliseconds since 1970.
+final class LeaseRows {
+    static final int COLUMNS = 9;
+
+    /// Address (32 bits), flags (8), kind (8).
+    private static final int HEAD = 0;
+
+    private static final int MAC = 1;
+    private static final int KEY_HIGH = 2;
+    private static final int KEY_LOW = 3;
+    private static final int SINCE = 4;
+    private static final int UNTIL = 5;
+    private static final int OFFERED_UNTIL = 6;
+    private static final int CIRCUIT = 7;
+    private static final int REMOTE = 8;
+
+    private static final long INFINITE = 1 << 8;
+    private static final long RELAYED = 1 << 9;
+
+    /// By their codes, which begin at 1.
+    private static final Kind[] KINDS = Kind.values();
+
+    private final Rows rows;
+
+    LeaseRows(Rows rows) {
+        this.rows = rows;
+    }
+
+    /// Makes the row one of an address, asked for directly.
+    void start(int row, Ipv4 address, Kind kind) {
+        rows.set(row, HEAD, (long) address.bits() << 32 | kind.code());
+        setPort(row, RelayPort.DIRECT);
+    }
+
+    void setClient(int row, ClientIdentity client) {
+        rows.set(row, MAC, client.mac().bits());
+        rows.set(row, KEY_HIGH, client.key().high());
+        rows.set(row, KEY_LOW, client.key().low());
+    }
+
+    void setTimes(int row, Instant since, Instant until) {
+        rows.set(row, SINCE, since.toEpochMilli());
+        rows.set(row, UNTIL, until.toEpochMilli());
+        rows.set(row, OFFERED_UNTIL, 0);
+    }
+
+    void setInfinite(int row) {
+        rows.set(row, HEAD, rows.get(row, HEAD) | INFINITE);
+    }
+
+    void setUntil(int row, Instant until) {
+        rows.set(row, UNTIL, until.toEpochMilli());
+    }
+
+    void setOfferedUntil(int row, Instant until) {
+        rows.set(row, OFFERED_UNTIL, until.toEpochMilli());
+    }
+
+    void setPort(int row, RelayPort port) {
+        if (port.relayed()) {
+            rows.set(row, HEAD, rows.get(row, HEAD) | RELAYED);
+        }
+        rows.set(row, CIRCUIT, port.circuit());
+        rows.set(row, REMOTE, port.remote());
+    }
+
+    int addressBits(int row) {
+        return (int) (rows.get(row, HEAD) >> 32);
+    }
+
+    Ipv4 address(int row) {
+        return new Ipv4(addressBits(row));
+    }
+
+    Kind kind(int row) {
+        return KINDS[(int) (rows.get(row, HEAD) & 0xff) - 1];
+    }
+
+    boolean isInfinite(int row) {
+        return (rows.get(row, HEAD) & INFINITE) != 0;
+    }
+
+    long mac(int row) {
+        return rows.get(row, MAC);
+    }
+
+    Digest key(int row) {
+        return new Digest(rows.get(row, KEY_HIGH), rows.get(row, KEY_LOW));
+    }
+
+    boolean hasKey(int row, Digest key) {
+        return rows.get(row, KEY_LOW) == key.low() && rows.get(row, KEY_HIGH) == key.high();
+    }
+
+    long until(int row) {
+        return rows.get(row, UNTIL);
+    }
+
+    /// From when on the address is free for others.
+    long end(int row) {
+        return Math.max(rows.get(row, UNTIL), rows.get(row, OFFERED_UNTIL));
+    }
+
+    ClientIdentity client(int row) {
+        return new ClientIdentity(MacAddress.ofBits(mac(row)), key(row));
+    }
+
+    RelayPort port(int row) {
+        return new RelayPort((rows.get(row, HEAD) & RELAYED) != 0, rows.get(row, CIRCUIT), rows.get(row, REMOTE));
+    }
+
+    Hold hold(int row) {
+        return new Hold(
+                address(row),
+                client(row),
+                kind(row),
+                Instant.ofEpochMilli(rows.get(row, SINCE)),
+                Instant.ofEpochMilli(rows.get(row, UNTIL)),
+                Instant.ofEpochMilli(rows.get(row, OFFERED_UNTIL)),
+                port(row));
+    }
+
+    /// Of a row of that kind.
+    Lease lease(int row) {
+        return new Lease(client(row), address(row), since(row), Instant.ofEpochMilli(until(row)), port(row));
+    }
+
+    Quarantine quarantine(int row) {
+        return new Quarantine(client(row), address(row), since(row), Instant.ofEpochMilli(until(row)));
+    }
+
+    ForeignUse foreign(int row) {
+        return new ForeignUse(client(row), address(row), since(row), Instant.ofEpochMilli(until(row)));
+    }
+
+    Instant since(int row) {
+        return Instant.ofEpochMilli(rows.get(row, SINCE));
+    }
+
+    long addressHash(int row) {
+        return hash(address(row));
+    }
+
+    long keyHash(int row) {
+        return hash(key(row));
+    }
+
+    static long hash(Ipv4 address) {
+        return Hashes.of(address.bits());
+    }
+
+    static long hash(Digest key) {
+        return Hashes.of(key.high(), key.low());
+    }
+}
