@@ -38,7 +38,7 @@ class LeaseMemoryTest {
         assertThat(said.get("otherwise")).as("anything else").isZero();
         assertThat(said.get("kept")).as("kept").isEqualTo(MOST);
         assertThat(said.get("active")).as("active").isEqualTo(LeaseFlood.THIRD_WAVE);
-        assertThat(said.get("megabytes")).as("size of the journal").isLessThan(4 * MOST * 64 >> 20);
+        assertThat(said.get("megabytes")).as("size of the journal").isLessThan((4 * MOST * 64) >> 20);
         assertThat(said.get("restored")).as("read back").isEqualTo(MOST);
         assertThat(said.get("restored_active")).as("active ones read back").isEqualTo(LeaseFlood.THIRD_WAVE);
     }

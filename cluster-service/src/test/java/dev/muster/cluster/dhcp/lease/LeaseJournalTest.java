@@ -229,7 +229,7 @@ class LeaseJournalTest {
         out.putInt(fields.address().bits());
         out.putLong(fields.granted().toEpochMilli()).putLong(fields.expires().toEpochMilli());
         var crc = new CRC32C();
-        crc.update(out.array(), start, out.position() - start);
+        crc.update(out.slice(start, out.position() - start));
         out.putInt((int) crc.getValue());
     }
 
