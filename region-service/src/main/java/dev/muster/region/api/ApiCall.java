@@ -37,7 +37,8 @@ public record ApiCall(
 
     /// A parameter in the resource's path.
     public String path(String name) {
-        return Optional.ofNullable(path.get(name)).orElseThrow(ApiException::notFound);
+        return Optional.ofNullable(path.get(name))
+                .orElseThrow(() -> new IllegalStateException("the resource's path has no name '" + name + "'"));
     }
 
     /// A parameter without which the operation makes no sense.

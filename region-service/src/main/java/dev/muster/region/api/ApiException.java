@@ -55,10 +55,6 @@ public final class ApiException extends RuntimeException {
         return of(404, "No " + what + " '" + shown + "'.");
     }
 
-    public static ApiException notFound() {
-        return of(404, "Not Found");
-    }
-
     public static ApiException conflict(String message) {
         return of(409, message);
     }

@@ -48,7 +48,9 @@ public class Calls {
         if (!caller.get().may(operation.role())) {
             throw denied();
         }
-        var call = new ApiCall(caller.get(), path, form.or(query), remoteAddress(), headers::getHeaderString);
+        Parameters all = form.or(query);
+        operation.checkFields(all.names());
+        var call = new ApiCall(caller.get(), path, all.of(operation::takes), remoteAddress(), headers::getHeaderString);
         return response(operation.code().answer(call));
     }
 

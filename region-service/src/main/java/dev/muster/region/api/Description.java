@@ -7,6 +7,7 @@ import dev.muster.region.auth.Role;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,7 @@ record Description(String doc, String hash, List<Handler> handlers, List<Resourc
             String name, @Nullable Handler anon, @Nullable Handler auth) {
         static Resource of(Operations table, String base) {
             String name = table.handler();
-            List<Operation> all = table.all();
+            List<Operation> all = table.all().stream().filter(Operation::ends).toList();
             List<Operation> open =
                     all.stream().filter(one -> one.role() == Role.ANONYMOUS).toList();
             if (open.size() == all.size()) {
@@ -96,7 +97,10 @@ record Description(String doc, String hash, List<Handler> handlers, List<Resourc
         private static String doc(Operations.Doc doc) {
             return doc.parameters().isEmpty()
                     ? doc.text()
-                    : doc.text() + "\n\n:param " + String.join("\n:param ", doc.parameters());
+                    : doc.text() + "\n\n"
+                            + doc.parameters().stream()
+                                    .map(one -> ":param " + one.name() + ": " + one.about())
+                                    .collect(Collectors.joining("\n"));
         }
     }
 }

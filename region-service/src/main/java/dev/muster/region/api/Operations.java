@@ -2,9 +2,13 @@ package dev.muster.region.api;
 
 import dev.muster.region.auth.Role;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -31,21 +35,29 @@ public final class Operations {
 
     /// An operation that is the HTTP method itself.
     public Operations on(Method method, Role role, Code code) {
-        operations.add(new Operation(method, Optional.empty(), role, code, Doc.NONE));
+        operations.add(new Operation(method, Optional.empty(), role, code, Doc.NONE, true));
         return this;
     }
 
     /// An operation with a name.
     public Operations on(Method method, String op, Role role, Code code) {
-        operations.add(new Operation(method, Optional.of(op), role, code, Doc.NONE));
+        operations.add(new Operation(method, Optional.of(op), role, code, Doc.NONE, true));
         return this;
     }
 
     /// Tells clients about the operation that was added last.
     ///
-    /// @param parameters each `name: what it is`; clients send no other
+    /// @param parameters each `name: what it is`; others are refused where anything is changed
     public Operations says(String about, String... parameters) {
-        operations.add(operations.removeLast().with(new Doc(about, List.of(parameters))));
+        var all = Arrays.stream(parameters).map(Parameter::of).toList();
+        operations.add(operations.removeLast().with(new Doc(about, all)));
+        return this;
+    }
+
+    /// The answer of the operation that was added last has no end: a client that waits for the whole of it is not
+    /// told of the operation.
+    public Operations withoutEnd() {
+        operations.add(operations.removeLast().endless());
         return this;
     }
 
@@ -61,8 +73,13 @@ public final class Operations {
         return doc;
     }
 
+    /// By method and name, in whatever order features have added theirs: what clients are told is the same on every
+    /// replica.
     public List<Operation> all() {
-        return List.copyOf(operations);
+        return operations.stream()
+                .sorted(Comparator.comparing(Operation::method)
+                        .thenComparing(operation -> operation.op().orElse("")))
+                .toList();
     }
 
     Optional<Operation> find(Method method, Optional<String> op) {
@@ -81,7 +98,7 @@ public final class Operations {
 
     /// What there is, for who asked for something else: `GET op=list, POST op=new, DELETE`.
     String signatures() {
-        return operations.stream()
+        return all().stream()
                 .map(one ->
                         one.method().name() + one.op().map(op -> " op=" + op).orElse(""))
                 .collect(Collectors.joining(", "));
@@ -106,16 +123,48 @@ public final class Operations {
     }
 
     /// @param op empty where the HTTP method says it all
-    public record Operation(Method method, Optional<String> op, Role role, Code code, Doc doc) {
+    /// @param ends whether its answer has an end
+    public record Operation(Method method, Optional<String> op, Role role, Code code, Doc doc, boolean ends) {
+        /// What any operation may be sent: `op` itself, and what MAAS's clients ask all answers to be.
+        private static final Set<String> EVERYWHERE = Set.of("op", "format");
+
         Operation with(Doc other) {
-            return new Operation(method, op, role, code, other);
+            return new Operation(method, op, role, code, other, ends);
+        }
+
+        Operation endless() {
+            return new Operation(method, op, role, code, doc, false);
+        }
+
+        boolean takes(String field) {
+            return EVERYWHERE.contains(field) || doc.parameters().stream().anyMatch(one -> one.takes(field));
+        }
+
+        /// Refuses fields that nobody would read: who sends one believes that something has been changed which has
+        /// not. GET is not held to it, and neither is DELETE, into whose body old clients put their parameters.
+        void checkFields(Set<String> fields) {
+            if (method == Method.GET || method == Method.DELETE) {
+                return;
+            }
+            var unknown = new TreeMap<String, List<String>>();
+            fields.stream()
+                    .filter(field -> !field.isEmpty() && !takes(field))
+                    .forEach(field -> unknown.put(field, List.of("There is no such field here. " + known())));
+            if (!unknown.isEmpty()) {
+                throw ApiException.fields(unknown);
+            }
+        }
+
+        private String known() {
+            return doc.parameters().isEmpty()
+                    ? "There is none."
+                    : "There are: "
+                            + doc.parameters().stream().map(Parameter::name).collect(Collectors.joining(", ")) + ".";
         }
     }
 
     /// What clients are told of an operation.
-    ///
-    /// @param parameters each `name: what it is`
-    public record Doc(String text, List<String> parameters) {
+    public record Doc(String text, List<Parameter> parameters) {
         static final Doc NONE = new Doc("", List.of());
 
         public Doc {

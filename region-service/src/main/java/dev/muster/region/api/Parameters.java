@@ -1,25 +1,29 @@
 package dev.muster.region.api;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// What a caller passed, from the query or from a body: each name with all its values in their order.
 public final class Parameters {
     private final Map<String, List<String>> values;
     private final List<Part> files;
+    private final Predicate<String> declared;
 
-    private Parameters(Map<String, List<String>> values, List<Part> files) {
+    private Parameters(Map<String, List<String>> values, List<Part> files, Predicate<String> declared) {
         this.values = values;
         this.files = List.copyOf(files);
+        this.declared = declared;
     }
 
     public static Parameters of(Map<String, List<String>> values) {
-        return new Parameters(new LinkedHashMap<>(values), List.of());
+        return new Parameters(new LinkedHashMap<>(values), List.of(), _ -> true);
     }
 
     /// The text of an uploaded file is a value too, where the file is text.
@@ -34,7 +38,8 @@ public final class Parameters {
         }
         return new Parameters(
                 values,
-                parts.stream().filter(part -> part.fileName().isPresent()).toList());
+                parts.stream().filter(part -> part.fileName().isPresent()).toList(),
+                _ -> true);
     }
 
     /// The first value, if there is one; it may be empty.
@@ -47,16 +52,26 @@ public final class Parameters {
         return first(name).map(String::strip).filter(value -> !value.isEmpty());
     }
 
+    /// The same for an operation that has told clients of these names; tests see that it asks for no other.
+    Parameters of(Predicate<String> names) {
+        return new Parameters(values, files, names);
+    }
+
     public List<String> all(String name) {
+        assert declared.test(name) : "the operation does not say that it has a parameter '" + name + "'";
         return List.copyOf(values.getOrDefault(name, List.of()));
     }
 
     public boolean has(String name) {
+        assert declared.test(name) : "the operation does not say that it has a parameter '" + name + "'";
         return values.containsKey(name);
     }
 
+    /// Names of fields and of uploaded files.
     public Set<String> names() {
-        return Set.copyOf(values.keySet());
+        var names = new HashSet<>(values.keySet());
+        files.forEach(file -> names.add(file.name()));
+        return Set.copyOf(names);
     }
 
     /// Uploaded files.
@@ -91,6 +106,6 @@ public final class Parameters {
     Parameters or(Parameters others) {
         var merged = new LinkedHashMap<>(others.values);
         merged.putAll(values);
-        return new Parameters(merged, files);
+        return new Parameters(merged, files, declared);
     }
 }

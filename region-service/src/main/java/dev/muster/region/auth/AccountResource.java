@@ -34,8 +34,9 @@ class AccountResource implements ApiResource {
     }
 
     private Answer delete(ApiCall call) {
-        if (!keys.revoke(call.user().id(), call.mandatory("token_key"))) {
-            throw ApiException.notFound();
+        String token = call.mandatory("token_key");
+        if (!keys.revoke(call.user().id(), token)) {
+            throw ApiException.notFound("API key of yours with token_key", token);
         }
         return Answer.noContent();
     }

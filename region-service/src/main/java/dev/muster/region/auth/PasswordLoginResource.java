@@ -26,7 +26,12 @@ class PasswordLoginResource {
     private final ApiKeys keys;
     private final Semaphore places = new Semaphore(AT_ONCE);
     private final Operations operations = Operations.of("PasswordLoginHandler", "", "Makes a key of a password.")
-            .on(Method.POST, Role.ANONYMOUS, this::authenticate);
+            .on(Method.POST, Role.ANONYMOUS, this::authenticate)
+            .says(
+                    "Makes an API key of a user's name and password.",
+                    "username: the user",
+                    "password: his password",
+                    "consumer: what the key is for");
 
     PasswordLoginResource(Calls calls, Users users, ApiKeys keys) {
         this.calls = calls;

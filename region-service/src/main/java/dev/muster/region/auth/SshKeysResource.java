@@ -59,24 +59,28 @@ class SshKeysResource implements ApiResource {
 
     private Answer remove(ApiCall call) {
         if (!keys.remove(own(call).id())) {
-            throw ApiException.notFound();
+            throw unknown(call);
         }
         return Answer.noContent();
     }
 
     private SshKeys.Stored own(ApiCall call) {
-        SshKeys.Stored key = keys.byId(id(call)).orElseThrow(ApiException::notFound);
+        SshKeys.Stored key = keys.byId(id(call)).orElseThrow(() -> unknown(call));
         if (key.userId() != call.user().id()) {
             throw ApiException.forbidden("Forbidden: the key belongs to another user.");
         }
         return key;
     }
 
+    private static ApiException unknown(ApiCall call) {
+        return ApiException.notFound("SSH key with id", call.path("keyid"));
+    }
+
     private static long id(ApiCall call) {
         try {
             return Long.parseLong(call.path("keyid"));
         } catch (NumberFormatException _) {
-            throw ApiException.notFound();
+            throw unknown(call);
         }
     }
 

@@ -49,7 +49,7 @@ class UsersResource implements ApiResource {
     private Answer whoami(ApiCall call) {
         return users.named(call.user().name())
                 .map(user -> Answer.json(Json.of(user)))
-                .orElseThrow(ApiException::notFound);
+                .orElseThrow(() -> unknown(call.user().name()));
     }
 
     private Answer add(ApiCall call) {
@@ -65,7 +65,7 @@ class UsersResource implements ApiResource {
     private Answer read(ApiCall call) {
         return users.named(call.path("username"))
                 .map(user -> Answer.json(Json.of(user)))
-                .orElseThrow(ApiException::notFound);
+                .orElseThrow(() -> unknown(call.path("username")));
     }
 
     private Answer remove(ApiCall call) {
@@ -75,12 +75,16 @@ class UsersResource implements ApiResource {
         }
         try {
             if (!users.remove(name)) {
-                throw ApiException.notFound();
+                throw unknown(name);
             }
         } catch (Users.UserHoldsNodesException e) {
             throw ApiException.badRequest(String.valueOf(e.getMessage()));
         }
         return Answer.noContent();
+    }
+
+    private static ApiException unknown(String name) {
+        return ApiException.notFound("user with name", name);
     }
 
     /// A user as API 1.0 shows him.

@@ -31,8 +31,8 @@ class ClusterInterfaces {
     @Transactional
     Subnet change(UUID cluster, String name, UnaryOperator<Subnet> change) {
         return changed(cluster, row -> {
-            Subnet known = subnets.named(row.id(), name).orElseThrow(ApiException::notFound);
-            return subnets.change(row.id(), name, change.apply(known)).orElseThrow(ApiException::notFound);
+            Subnet known = subnets.named(row.id(), name).orElseThrow(() -> unknown(name));
+            return subnets.change(row.id(), name, change.apply(known)).orElseThrow(() -> unknown(name));
         });
     }
 
@@ -40,14 +40,14 @@ class ClusterInterfaces {
     void remove(UUID cluster, String name) {
         changed(cluster, row -> {
             if (!subnets.remove(row.id(), name)) {
-                throw ApiException.notFound();
+                throw unknown(name);
             }
             return name;
         });
     }
 
     private <T> T changed(UUID cluster, Function<ClusterRow, T> change) {
-        ClusterRow row = clusters.locked(cluster).orElseThrow(ApiException::notFound);
+        ClusterRow row = clusters.locked(cluster).orElseThrow(() -> Clusters.unknown(cluster.toString()));
         try {
             T result = change.apply(row);
             configs.publish(row);
@@ -55,5 +55,10 @@ class ClusterInterfaces {
         } catch (SubnetTakenException e) {
             throw ApiException.field("name", String.valueOf(e.getMessage()));
         }
+    }
+
+    /// 404 for an interface that is not there.
+    static ApiException unknown(String name) {
+        return ApiException.notFound("interface of this cluster with name", name);
     }
 }

@@ -92,4 +92,9 @@ public class Clusters {
                 })
                 .orElse(false);
     }
+
+    /// 404 for a cluster that is not there.
+    static ApiException unknown(String uuid) {
+        return ApiException.notFound("cluster with uuid", uuid);
+    }
 }

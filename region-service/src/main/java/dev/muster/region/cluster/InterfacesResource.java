@@ -2,7 +2,6 @@ package dev.muster.region.cluster;
 
 import dev.muster.region.api.Answer;
 import dev.muster.region.api.ApiCall;
-import dev.muster.region.api.ApiException;
 import dev.muster.region.api.ApiResource;
 import dev.muster.region.api.Operations;
 import dev.muster.region.api.Operations.Method;
@@ -63,7 +62,7 @@ class InterfacesResource implements ApiResource {
     private Answer read(ApiCall call) {
         return subnets.named(cluster(call), call.path("name"))
                 .map(subnet -> Answer.json(InterfaceJson.of(subnet)))
-                .orElseThrow(ApiException::notFound);
+                .orElseThrow(() -> ClusterInterfaces.unknown(call.path("name")));
     }
 
     private Answer change(ApiCall call) {
@@ -79,6 +78,6 @@ class InterfacesResource implements ApiResource {
     }
 
     private long cluster(ApiCall call) {
-        return clusters.idOf(NodeGroupResource.uuid(call)).orElseThrow(ApiException::notFound);
+        return clusters.idOf(NodeGroupResource.uuid(call)).orElseThrow(() -> Clusters.unknown(call.path("uuid")));
     }
 }

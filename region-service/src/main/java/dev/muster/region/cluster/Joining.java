@@ -58,7 +58,8 @@ class Joining {
     /// A cluster that showed its token: it has restarted.
     @Transactional
     ClusterWelcome back(ClusterRegistration registration) {
-        ClusterRow row = clusters.locked(registration.uuid()).orElseThrow(ApiException::notFound);
+        ClusterRow row = clusters.locked(registration.uuid())
+                .orElseThrow(() -> Clusters.unknown(registration.uuid().toString()));
         row.seen();
         return registered(row, registration, null);
     }

@@ -39,7 +39,7 @@ class NodeGroupResource implements ApiResource {
     private Answer read(ApiCall call) {
         return clusters.byUuid(uuid(call))
                 .map(cluster -> Answer.json(NodeGroupJson.of(cluster)))
-                .orElseThrow(ApiException::notFound);
+                .orElseThrow(() -> Clusters.unknown(call.path("uuid")));
     }
 
     private Answer update(ApiCall call) {
@@ -50,7 +50,7 @@ class NodeGroupResource implements ApiResource {
                 call.parameters().text("one_boot").map(text -> Truth.of("one_boot", text)));
         return clusters.change(uuid(call), change)
                 .map(cluster -> Answer.json(NodeGroupJson.of(cluster)))
-                .orElseThrow(ApiException::notFound);
+                .orElseThrow(() -> Clusters.unknown(call.path("uuid")));
     }
 
     private static String zone(String text) {
@@ -71,7 +71,7 @@ class NodeGroupResource implements ApiResource {
         try {
             return UUID.fromString(call.path("uuid"));
         } catch (IllegalArgumentException _) {
-            throw ApiException.notFound();
+            throw Clusters.unknown(call.path("uuid"));
         }
     }
 }

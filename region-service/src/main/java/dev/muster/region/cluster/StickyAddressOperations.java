@@ -56,7 +56,8 @@ class StickyAddressOperations implements NodeOperations {
         if (!claimed) {
             throw ApiException.conflict("The node has no cluster.");
         }
-        return Answer.json(NodeJson.of(nodes.bySystemId(node.systemId()).orElseThrow(ApiException::notFound)));
+        return Answer.json(
+                NodeJson.of(nodes.bySystemId(node.systemId()).orElseThrow(() -> Nodes.unknown(node.systemId()))));
     }
 
     private static MacAddress card(Node node, String text) {

@@ -79,7 +79,7 @@ class BlockDevicesResource implements ApiResource {
         return devices.of(node.id()).stream()
                 .filter(device -> number.equals(Integer.toString(device.number())))
                 .findFirst()
-                .orElseThrow(ApiException::notFound);
+                .orElseThrow(() -> ApiException.notFound("disk of this node with id", number));
     }
 
     /// A disk with MAAS 1.8's keys.

@@ -52,22 +52,26 @@ class CommissioningScriptsResource implements ApiResource {
     private Answer content(ApiCall call) {
         return scripts.content(call.path("name"))
                 .map(content -> Answer.bytes(content, "application/binary"))
-                .orElseThrow(ApiException::notFound);
+                .orElseThrow(() -> unknown(call));
     }
 
     private Answer replace(ApiCall call) {
         String name = call.path("name");
         if (!scripts.replace(name, ScriptForm.content(call.parameters()))) {
-            throw ApiException.notFound();
+            throw unknown(call);
         }
         return Answer.json(json(name));
     }
 
     private Answer delete(ApiCall call) {
         if (!scripts.delete(call.path("name"))) {
-            throw ApiException.notFound();
+            throw unknown(call);
         }
         return Answer.noContent();
+    }
+
+    private static ApiException unknown(ApiCall call) {
+        return ApiException.notFound("commissioning script with name", call.path("name"));
     }
 
     private static Map<String, String> json(String name) {

@@ -34,10 +34,7 @@ final class EnlistmentForm {
     }
 
     private Machine read() {
-        String powerType = form.text("power_type").orElse("");
-        if (!PowerTypes.known(powerType)) {
-            throw ApiException.badRequest("Bad power_type '" + powerType + "'");
-        }
+        String powerType = PowerTypes.checked(form.text("power_type").orElse(""));
         String architecture = checked("architecture", this::architecture, "");
         List<MacAddress> macs = checked("mac_addresses", this::macs, List.of());
         Optional<String> hostname = checked("hostname", this::hostname, Optional.empty());

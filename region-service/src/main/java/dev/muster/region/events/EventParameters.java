@@ -2,6 +2,7 @@ package dev.muster.region.events;
 
 import dev.muster.model.node.MacAddress;
 import dev.muster.region.api.ApiException;
+import dev.muster.region.api.Numbers;
 import dev.muster.region.api.Parameters;
 import java.util.List;
 import java.util.OptionalLong;
@@ -35,7 +36,9 @@ final class EventParameters {
     }
 
     static OptionalLong id(String name, @Nullable String text) {
-        return text == null || text.isBlank() ? OptionalLong.empty() : OptionalLong.of(number(name, text));
+        return text == null || text.isBlank()
+                ? OptionalLong.empty()
+                : OptionalLong.of(Numbers.whole(name, text, Long.MIN_VALUE, Long.MAX_VALUE));
     }
 
     private static EventLevel level(String word) {
@@ -46,18 +49,6 @@ final class EventParameters {
         if (text == null) {
             return EventQuery.DEFAULT_LIMIT;
         }
-        long limit = number("limit", text);
-        if (limit < 1 || limit > EventQuery.MAX_LIMIT) {
-            throw ApiException.field("limit", "Must be between 1 and " + EventQuery.MAX_LIMIT + ".");
-        }
-        return (int) limit;
-    }
-
-    private static long number(String name, String text) {
-        try {
-            return Long.parseLong(text.strip());
-        } catch (NumberFormatException e) {
-            throw ApiException.field(name, "'" + text + "' is not a whole number.");
-        }
+        return (int) Numbers.whole("limit", text, 1, EventQuery.MAX_LIMIT);
     }
 }

@@ -39,6 +39,7 @@ class EventsResource implements ApiResource {
                         "mac_address: repeat for more",
                         "id: system_id of a node; repeat for more",
                         "zone: name of a zone",
+                        "agent_name: taken and not looked at",
                         "level: the least; DEBUG, INFO, WARNING or ERROR",
                         "limit: at most so many",
                         "after: only those with a greater number",
@@ -47,7 +48,8 @@ class EventsResource implements ApiResource {
                 .says(
                         "Sends events as they happen, as server-sent events.",
                         "mac_address: repeat for more",
-                        "after: begin behind this number"));
+                        "after: begin behind this number; the header Last-Event-ID goes before it")
+                .withoutEnd());
     }
 
     private Answer follow(ApiCall call) {

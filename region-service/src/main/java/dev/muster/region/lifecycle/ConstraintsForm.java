@@ -2,6 +2,7 @@ package dev.muster.region.lifecycle;
 
 import dev.muster.model.node.MacAddress;
 import dev.muster.region.api.ApiException;
+import dev.muster.region.api.Numbers;
 import dev.muster.region.api.Parameters;
 import dev.muster.region.node.Architectures;
 import dev.muster.region.node.Nodes;
@@ -11,11 +12,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/// Reads the constraints of `acquire` out of a request. A constraint that is not known is refused: a node that does
-/// not have what was asked for helps nobody.
+/// Reads the constraints of `acquire` out of a request.
 @ApplicationScoped
 class ConstraintsForm {
     private static final List<String> CONSTRAINTS = List.of(
@@ -32,9 +31,6 @@ class ConstraintsForm {
             "zone",
             "not_in_zone");
 
-    /// What may stand beside them.
-    private static final Set<String> OTHERS = Set.of("op", "agent_name", "comment", "format");
-
     private final Nodes nodes;
     private final KnownNames known;
 
@@ -45,11 +41,6 @@ class ConstraintsForm {
 
     /// @throws ApiException 400 naming the constraint
     Constraints read(Parameters form) {
-        for (String name : new TreeSet<>(form.names())) {
-            if (!CONSTRAINTS.contains(name) && !OTHERS.contains(name)) {
-                throw ApiException.field(name, "No such constraint.");
-            }
-        }
         return new Constraints(
                 form.text("name"),
                 words(form, "arch").stream().map(ConstraintsForm::architecture).toList(),
@@ -92,19 +83,9 @@ class ConstraintsForm {
     }
 
     private static OptionalDouble number(Parameters form, String name) {
-        var text = form.text(name);
-        if (text.isEmpty()) {
-            return OptionalDouble.empty();
-        }
-        try {
-            double number = Double.parseDouble(text.get());
-            if (number >= 0 && !Double.isInfinite(number)) {
-                return OptionalDouble.of(number);
-            }
-        } catch (NumberFormatException _) {
-            // told below
-        }
-        throw ApiException.field(name, "'" + text.get() + "' is not a number.");
+        return form.text(name)
+                .map(text -> OptionalDouble.of(Numbers.positive(name, text)))
+                .orElseGet(OptionalDouble::empty);
     }
 
     private Set<String> tags(Parameters form, String field) {

@@ -21,6 +21,8 @@ import java.util.Optional;
 /// The life of one node, by the operations of `nodes/<system_id>/`.
 @ApplicationScoped
 class NodeLifeOperations implements NodeOperations {
+    static final String COMMENT = "comment: taken and not kept";
+
     private final Lifecycle lifecycle;
     private final NodeAccess access;
     private final Power power;
@@ -39,19 +41,20 @@ class NodeLifeOperations implements NodeOperations {
                         "Installs the node, which the caller has acquired, and boots it.",
                         "user_data: for cloud-init of the installed system, in base64",
                         "osystem: operating system to install",
-                        "distro_series: its release, or both as osystem/series")
+                        "distro_series: its release, or both as osystem/series",
+                        COMMENT)
                 .on(Method.POST, "stop", Role.USER, this::stop)
-                .says("Switches the node off.", "stop_mode: hard, or soft to ask its system")
+                .says("Switches the node off.", "stop_mode: hard, or soft to ask its system", COMMENT)
                 .on(Method.POST, "commission", Role.ADMIN, this::commission)
-                .says("Switches the node on and looks at its hardware.")
+                .says("Switches the node on and looks at its hardware.", COMMENT)
                 .on(Method.POST, "release", Role.USER, this::release)
-                .says("Gives the node back.", "erase: 1 to wipe its disks, 0 not to")
+                .says("Gives the node back.", "erase: 1 to wipe its disks, 0 not to", COMMENT)
                 .on(Method.POST, "mark_broken", Role.USER, this::markBroken)
-                .says("Takes the node out of service.", "error_description: what is wrong")
+                .says("Takes the node out of service.", "error_description: what is wrong", "comment: the same")
                 .on(Method.POST, "mark_fixed", Role.ADMIN, this::markFixed)
-                .says("Takes the node back into service.")
+                .says("Takes the node back into service.", COMMENT)
                 .on(Method.POST, "abort_operation", Role.USER, this::abort)
-                .says("Ends what is being done with the node.");
+                .says("Ends what is being done with the node.", COMMENT);
     }
 
     private Answer start(ApiCall call) {
@@ -116,8 +119,8 @@ class NodeLifeOperations implements NodeOperations {
         return node(lifecycle.abort(access.editable(call).systemId()));
     }
 
-    /// It may have been deleted meanwhile.
     private static Answer node(Optional<Node> node) {
-        return Answer.json(NodeJson.of(node.orElseThrow(ApiException::notFound)));
+        return Answer.json(
+                NodeJson.of(node.orElseThrow(() -> ApiException.of(404, "The node has been deleted meanwhile."))));
     }
 }

@@ -65,9 +65,14 @@ class NodesLifeOperations implements NodesOperations {
                         "not_networks: names of subnets",
                         "zone: name of a zone",
                         "not_in_zone: name of a zone",
-                        "agent_name: kept with the node")
+                        "agent_name: kept with the node",
+                        NodeLifeOperations.COMMENT)
                 .on(Method.POST, "release", Role.USER, this::release)
-                .says("Gives nodes back.", NodesDocs.NODES, "erase: 1 to wipe their disks, 0 not to")
+                .says(
+                        "Gives nodes back.",
+                        NodesDocs.NODES,
+                        "erase: 1 to wipe their disks, 0 not to",
+                        NodeLifeOperations.COMMENT)
                 .on(Method.POST, "check_commissioning", Role.USER, _ -> checkCommissioning())
                 .says("Fails nodes whose commissioning takes too long.")
                 .on(Method.GET, "deployment_status", Role.USER, this::deploymentStatus)

@@ -73,7 +73,7 @@ class FreshBoot {
         return QuarkusTransaction.requiringNew().call(() -> {
             Node node = data.locked(asking.id())
                     .flatMap(_ -> nodes.bySystemId(asking.systemId()))
-                    .orElseThrow(ApiException::notFound);
+                    .orElseThrow(() -> Nodes.unknown(asking.systemId()));
             Optional<String> doubt = doubt(node);
             doubt.ifPresent(why -> tell(node, why));
             return doubt.isPresent()

@@ -93,7 +93,7 @@ public class MetadataResource {
             case MetadataPath.EnlistPreseed(),
                     MetadataPath.ById(String _),
                     MetadataPath.Status(String _),
-                    MetadataPath.Nothing() -> throw ApiException.notFound();
+                    MetadataPath.Nothing() -> throw nothing();
         };
     }
 
@@ -118,7 +118,7 @@ public class MetadataResource {
                     MetadataPath.Item(NodeItem _),
                     MetadataPath.UserData(Tree _),
                     MetadataPath.Scripts(),
-                    MetadataPath.Nothing() -> throw ApiException.notFound();
+                    MetadataPath.Nothing() -> throw nothing();
         }
         return text("OK");
     }
@@ -147,6 +147,10 @@ public class MetadataResource {
         return ApiException.forbidden("Forbidden: metadata by MAC address is not served, because it needs no proof.");
     }
 
+    private static ApiException nothing() {
+        return ApiException.of(404, "Not Found: there is nothing at this path.");
+    }
+
     private static ApiException unknown(String version) {
         return ApiException.of(404, "Unknown metadata version: " + version);
     }
@@ -163,6 +167,6 @@ public class MetadataResource {
     private static Response bytes(String type, Optional<byte[]> content) {
         return content.map(
                         bytes -> Response.ok(bytes).header("Content-Type", type).build())
-                .orElseThrow(ApiException::notFound);
+                .orElseThrow(MetadataResource::nothing);
     }
 }

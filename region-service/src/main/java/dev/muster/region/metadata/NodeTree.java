@@ -42,7 +42,9 @@ class NodeTree {
         return switch (item) {
             case INSTANCE_ID -> machine.systemId();
             case LOCAL_HOSTNAME ->
-                nodes.bySystemId(machine.systemId()).map(Node::hostname).orElseThrow(ApiException::notFound);
+                nodes.bySystemId(machine.systemId())
+                        .map(Node::hostname)
+                        .orElseThrow(() -> Nodes.unknown(machine.systemId()));
             case PUBLIC_KEYS -> publicKeys(machine);
             case X509 -> "";
         };

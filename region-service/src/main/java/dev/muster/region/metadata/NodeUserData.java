@@ -1,7 +1,6 @@
 package dev.muster.region.metadata;
 
 import dev.muster.model.node.NodeStatus;
-import dev.muster.region.api.ApiException;
 import dev.muster.region.auth.Caller;
 import dev.muster.region.lifecycle.Lifecycle;
 import dev.muster.region.node.Node;
@@ -45,7 +44,7 @@ class NodeUserData {
     /// @return empty if the user gave none
     @Transactional
     Optional<byte[]> fetch(Caller.Machine machine, Tree tree, String baseUrl) {
-        NodeStatus status = data.locked(machine.nodeId()).orElseThrow(ApiException::notFound);
+        NodeStatus status = data.locked(machine.nodeId()).orElseThrow(() -> Nodes.unknown(machine.systemId()));
         if (status == NodeStatus.DEPLOYING
                 && tree == Tree.NODE
                 && !node(machine).netboot()) {
@@ -75,7 +74,7 @@ class NodeUserData {
     }
 
     private Node node(Caller.Machine machine) {
-        return nodes.bySystemId(machine.systemId()).orElseThrow(ApiException::notFound);
+        return nodes.bySystemId(machine.systemId()).orElseThrow(() -> Nodes.unknown(machine.systemId()));
     }
 
     private byte[] poweroff() {

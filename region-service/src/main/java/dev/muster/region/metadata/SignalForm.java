@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.region.api.ApiException;
 import dev.muster.region.api.Json;
 import dev.muster.region.api.MalformedBodyException;
+import dev.muster.region.api.Numbers;
 import dev.muster.region.api.Parameters;
 import dev.muster.region.api.Part;
 import dev.muster.region.commissioning.ResultFile;
@@ -51,18 +52,12 @@ final class SignalForm {
 
     private static int scriptResult(Parameters form) {
         String text = form.text("script_result").orElse("0");
-        try {
-            return Integer.parseInt(text);
-        } catch (NumberFormatException e) {
-            throw ApiException.field("script_result", "Not an exit code: a whole number is expected.");
-        }
+        return (int) Numbers.whole("script_result", text, Integer.MIN_VALUE, Integer.MAX_VALUE);
     }
 
     private static Optional<Signal.Power> power(Parameters form) {
         return form.text("power_type").map(type -> {
-            if (!PowerTypes.known(type)) {
-                throw ApiException.badRequest("Bad power_type '" + type + "'");
-            }
+            PowerTypes.checked(type);
             if (!PowerTypes.anybodyMaySay(type)) {
                 throw ApiException.field(
                         "power_type", "Only an administrator sets '" + type + "', not the machine itself.");

@@ -36,7 +36,7 @@ class Signals {
     /// @throws ApiException 409 in a state in which no machine has anything to say
     @Transactional
     Map<String, List<String>> take(Caller.Machine machine, Signal signal) {
-        NodeStatus status = data.locked(machine.nodeId()).orElseThrow(ApiException::notFound);
+        NodeStatus status = data.locked(machine.nodeId()).orElseThrow(() -> Nodes.unknown(machine.systemId()));
         return switch (status) {
             case COMMISSIONING -> commissioning(machine, signal);
             case DEPLOYING -> deploying(machine, signal);

@@ -1,7 +1,6 @@
 package dev.muster.region.metadata;
 
 import dev.muster.model.node.NodeStatus;
-import dev.muster.region.api.ApiException;
 import dev.muster.region.auth.Caller;
 import dev.muster.region.commissioning.ResultType;
 import dev.muster.region.commissioning.Results;
@@ -9,6 +8,7 @@ import dev.muster.region.events.EventLevel;
 import dev.muster.region.events.EventType;
 import dev.muster.region.lifecycle.Lifecycle;
 import dev.muster.region.metadata.StatusReport.Result;
+import dev.muster.region.node.Nodes;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
@@ -51,7 +51,7 @@ class StatusReports {
         if (!heard && report.files().isEmpty() && !report.isFailedInstallation()) {
             return Map.of();
         }
-        NodeStatus status = data.locked(machine.nodeId()).orElseThrow(ApiException::notFound);
+        NodeStatus status = data.locked(machine.nodeId()).orElseThrow(() -> Nodes.unknown(machine.systemId()));
         Map<String, List<String>> noRoom = type(status)
                 .map(type -> results.store(machine.nodeId(), type, 0, report.files()))
                 .orElse(Map.of());

@@ -9,6 +9,7 @@ import dev.muster.model.cluster.DhcpService;
 import dev.muster.region.api.ApiException;
 import dev.muster.region.api.Json;
 import dev.muster.region.api.MalformedBodyException;
+import dev.muster.region.api.Numbers;
 import dev.muster.region.api.Parameters;
 import java.util.List;
 import java.util.Map;
@@ -72,11 +73,9 @@ final class DhcpServiceForm {
     }
 
     private int firmwareLease(int known) {
-        try {
-            return form.text("firmware_lease_seconds").map(Integer::valueOf).orElse(known);
-        } catch (NumberFormatException _) {
-            throw ApiException.field("firmware_lease_seconds", "A number of seconds is expected.");
-        }
+        return form.text("firmware_lease_seconds")
+                .map(text -> (int) Numbers.whole("firmware_lease_seconds", text, 0, Integer.MAX_VALUE))
+                .orElse(known);
     }
 
     private <T> T json(String field, TypeReference<T> type, String none, T known) {

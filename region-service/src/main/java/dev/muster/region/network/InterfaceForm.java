@@ -3,6 +3,7 @@ package dev.muster.region.network;
 import dev.muster.model.cluster.DhcpMode;
 import dev.muster.model.cluster.DhcpService;
 import dev.muster.region.api.ApiException;
+import dev.muster.region.api.Numbers;
 import dev.muster.region.api.Parameters;
 import java.util.Arrays;
 import java.util.List;
@@ -107,13 +108,9 @@ public final class InterfaceForm {
     }
 
     private int leaseSeconds() {
-        try {
-            return form.text("lease_seconds")
-                    .map(Integer::valueOf)
-                    .or(() -> known.map(Subnet::leaseSeconds))
-                    .orElse(DEFAULT_LEASE_SECONDS);
-        } catch (NumberFormatException _) {
-            throw ApiException.field("lease_seconds", "A number of seconds is expected.");
-        }
+        return form.text("lease_seconds")
+                .map(text -> (int) Numbers.whole("lease_seconds", text, 1, Integer.MAX_VALUE))
+                .or(() -> known.map(Subnet::leaseSeconds))
+                .orElse(DEFAULT_LEASE_SECONDS);
     }
 }

@@ -50,7 +50,7 @@ class MacsResource implements ApiResource {
                 .orElseThrow(() -> ApiException.field("mac_address", "'" + text + "' is not a MAC address."));
         try {
             if (!macs.add(node.systemId(), mac)) {
-                throw ApiException.notFound();
+                throw Nodes.unknown(node.systemId());
             }
         } catch (MacInUseException e) {
             throw ApiException.field("mac_address", String.valueOf(e.getMessage()));
@@ -62,7 +62,7 @@ class MacsResource implements ApiResource {
         Node node = access.visible(call);
         MacAddress mac = mac(call);
         if (!node.macs().contains(mac)) {
-            throw ApiException.notFound();
+            throw unknown(call);
         }
         return Answer.json(json(node, mac));
     }
@@ -71,7 +71,7 @@ class MacsResource implements ApiResource {
         Node node = access.editable(call);
         try {
             if (!macs.remove(node.systemId(), mac(call))) {
-                throw ApiException.notFound();
+                throw unknown(call);
             }
         } catch (Macs.LastMacException e) {
             throw ApiException.conflict(String.valueOf(e.getMessage()));
@@ -80,7 +80,11 @@ class MacsResource implements ApiResource {
     }
 
     private static MacAddress mac(ApiCall call) {
-        return MacAddress.parse(call.path("mac_address")).orElseThrow(ApiException::notFound);
+        return MacAddress.parse(call.path("mac_address")).orElseThrow(() -> unknown(call));
+    }
+
+    private static ApiException unknown(ApiCall call) {
+        return ApiException.notFound("MAC address of this node", call.path("mac_address"));
     }
 
     private static NodeJson.Mac json(Node node, MacAddress mac) {

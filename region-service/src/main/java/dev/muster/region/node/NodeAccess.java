@@ -23,7 +23,7 @@ public class NodeAccess {
     ///
     /// @throws ApiException 404 or 403
     public Node visible(ApiCall call) {
-        Node node = nodes.bySystemId(call.path("system_id")).orElseThrow(ApiException::notFound);
+        Node node = nodes.bySystemId(call.path("system_id")).orElseThrow(() -> Nodes.unknown(call.path("system_id")));
         if (!sees(call.user(), node)) {
             throw ApiException.forbidden("Forbidden: the node belongs to another user.");
         }

@@ -1,11 +1,14 @@
 package dev.muster.region.node;
 
 import dev.muster.region.api.ApiException;
+import dev.muster.region.api.Numbers;
 import dev.muster.region.api.Parameters;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /// Reads a change of a node out of a request.
@@ -14,40 +17,51 @@ class NodeChangeForm {
     private static final String POWER = "power_parameters_";
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}|");
 
+    private static final Set<String> ADMINISTRATORS = Set.of("power_type", "zone", "cpu_count", "memory", "storage");
+
     private final Nodes nodes;
 
     NodeChangeForm(Nodes nodes) {
         this.nodes = nodes;
     }
 
-    /// @param admin whether the caller may change what the node is and how it is powered; from others those fields
-    ///     are not read
+    /// @param admin whether the caller may change what the node is and how it is powered
+    /// @throws ApiException 400 naming the fields at fault, those included that are not for this caller
     NodeChange read(Parameters form, boolean admin, Node node) {
+        if (!admin) {
+            refuseOthers(form);
+        }
         var change = new NodeChange(
                 form.text("hostname").map(text -> hostname(text, node)),
                 form.text("architecture").map(NodeChangeForm::architecture),
-                admin ? form.first("power_type").map(NodeChangeForm::powerType) : Optional.empty(),
-                admin ? power(form) : Map.of(),
-                admin ? form.text("zone").map(this::zone) : Optional.empty(),
-                settings(form, admin));
+                form.first("power_type").map(PowerTypes::checked),
+                power(form),
+                form.text("zone").map(this::zone),
+                settings(form));
         PowerForm.check(form, change, node, nodes.powerParameters(node.systemId()));
         return change;
     }
 
-    private static NodeChange.Settings settings(Parameters form, boolean admin) {
+    private static NodeChange.Settings settings(Parameters form) {
         return new NodeChange.Settings(
                 form.first("osystem").map(text -> name("osystem", text)),
                 form.first("distro_series").map(text -> name("distro_series", text)),
                 form.text("disable_ipv4").map(text -> Truth.of("disable_ipv4", text)),
                 form.text("boot_type").map(NodeChangeForm::bootType),
                 form.text("erase_on_release").map(text -> Truth.of("erase_on_release", text)),
-                admin ? form.text("cpu_count").map(text -> (int) number("cpu_count", text, Integer.MAX_VALUE)) : none(),
-                admin ? form.text("memory").map(text -> (int) number("memory", text, Integer.MAX_VALUE)) : none(),
-                admin ? form.text("storage").map(text -> number("storage", text, Long.MAX_VALUE)) : none());
+                form.text("cpu_count").map(text -> (int) Numbers.whole("cpu_count", text, 0, Integer.MAX_VALUE)),
+                form.text("memory").map(text -> (int) Numbers.whole("memory", text, 0, Integer.MAX_VALUE)),
+                form.text("storage").map(text -> Numbers.whole("storage", text, 0, Long.MAX_VALUE)));
     }
 
-    private static <T> Optional<T> none() {
-        return Optional.empty();
+    private static void refuseOthers(Parameters form) {
+        var refused = new TreeMap<String, List<String>>();
+        form.names().stream()
+                .filter(name -> ADMINISTRATORS.contains(name) || name.startsWith(POWER))
+                .forEach(name -> refused.put(name, List.of("Only an administrator sets this.")));
+        if (!refused.isEmpty()) {
+            throw ApiException.fields(refused);
+        }
     }
 
     private static Map<String, String> power(Parameters form) {
@@ -73,13 +87,6 @@ class NodeChangeForm {
                 .orElseThrow(() -> ApiException.field("architecture", Architectures.complaint(text)));
     }
 
-    private static String powerType(String text) {
-        if (!PowerTypes.known(text)) {
-            throw ApiException.badRequest("Bad power_type '" + text + "'");
-        }
-        return text;
-    }
-
     private String zone(String name) {
         if (!nodes.zoneExists(name)) {
             throw ApiException.field("zone", "There is no zone of this name.");
@@ -96,17 +103,5 @@ class NodeChangeForm {
             throw ApiException.field(field, "'" + text + "' is not a name of letters, digits, '.', '_' and '-'.");
         }
         return text.strip();
-    }
-
-    private static long number(String field, String text, long most) {
-        try {
-            long number = Long.parseLong(text);
-            if (number >= 0 && number <= most) {
-                return number;
-            }
-        } catch (NumberFormatException _) {
-            // told below
-        }
-        throw ApiException.field(field, "Enter a whole number from 0 to " + most + ".");
     }
 }

@@ -52,7 +52,7 @@ class NodeResource implements ApiResource {
         try {
             return nodes.change(node.systemId(), change)
                     .map(changed -> Answer.json(NodeJson.of(changed)))
-                    .orElseThrow(ApiException::notFound);
+                    .orElseThrow(() -> Nodes.unknown(node.systemId()));
         } catch (HostnameTakenException e) {
             throw ApiException.field("hostname", String.valueOf(e.getMessage()));
         }
@@ -60,7 +60,7 @@ class NodeResource implements ApiResource {
 
     private Answer delete(ApiCall call) {
         if (!nodes.delete(call.path("system_id"))) {
-            throw ApiException.notFound();
+            throw Nodes.unknown(call.path("system_id"));
         }
         return Answer.noContent();
     }

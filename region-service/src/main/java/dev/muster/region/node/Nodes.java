@@ -48,6 +48,11 @@ public class Nodes {
         this.outbox = outbox;
     }
 
+    /// 404 for a node that is not there.
+    public static ApiException unknown(String systemId) {
+        return ApiException.notFound("node with id", systemId);
+    }
+
     @Transactional
     public Optional<Node> bySystemId(String systemId) {
         return rows.bySystemId(systemId).map(NodeRow::toNode);

@@ -18,12 +18,14 @@ public final class NodesDocs {
         "mac_addresses: repeat for more; at least one",
         "hostname: a random one if not given",
         "power_type: how the machine is switched on and off; may be empty",
-        "power_parameters: JSON object",
+        "power_parameters: JSON object with the parameters of the power type",
         "nodegroup: uuid of the cluster that serves it",
         "autodetect_nodegroup: any value, instead of nodegroup",
         "osystem: operating system to install",
         "distro_series: its release",
-        "zone: name of a zone"
+        "disable_ipv4: 0 or 1",
+        "zone: name of a zone",
+        "after_commissioning_action: taken and not looked at; old enlistment scripts send it"
     };
     static final String[] CHANGE = {
         "hostname: a new name",
@@ -34,7 +36,8 @@ public final class NodesDocs {
         "boot_type: fastpath for an image, di for the distribution's own installer",
         "erase_on_release: 0 or 1",
         "power_type: administrators only, as all that follows",
-        "power_parameters_NAME: one parameter of the power type",
+        "power_parameters_*: one parameter of the power type, by its name; empty takes it away",
+        "power_parameters_skip_check: true to take parameters that the power type does not know, or too few",
         "zone: name of a zone",
         "cpu_count: threads",
         "memory: MiB",

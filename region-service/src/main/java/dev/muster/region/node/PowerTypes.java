@@ -1,6 +1,8 @@
 package dev.muster.region.node;
 
+import dev.muster.region.api.ApiException;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The ways to switch a machine on and off that nodes can have.
 public final class PowerTypes {
@@ -28,6 +30,23 @@ public final class PowerTypes {
     /// Whether a machine, or anybody but an administrator, may say that a machine is switched so.
     public static boolean anybodyMaySay(String type) {
         return known(type) && !FAR_REACHING.contains(type);
+    }
+
+    /// The type itself.
+    ///
+    /// @throws ApiException 400 naming the field and what can be chosen
+    public static String checked(String type) {
+        if (!known(type)) {
+            String choices =
+                    KNOWN.stream().filter(one -> !one.isEmpty()).sorted().collect(Collectors.joining(", "));
+            throw ApiException.field(
+                    "power_type", "'" + shown(type) + "' is not a power type. Choices are: " + choices + ".");
+        }
+        return type;
+    }
+
+    private static String shown(String type) {
+        return type.length() > 80 ? type.substring(0, 80) + "…" : type;
     }
 
     /// The empty type is known: it means that nobody has found out yet.

@@ -62,7 +62,7 @@ class ZonesResource implements ApiResource {
     private Answer read(ApiCall call) {
         return zones.named(call.path("name"))
                 .map(zone -> Answer.json(NodeJson.Zone.of(zone)))
-                .orElseThrow(ApiException::notFound);
+                .orElseThrow(() -> unknown(call));
     }
 
     private Answer change(ApiCall call) {
@@ -70,7 +70,7 @@ class ZonesResource implements ApiResource {
         try {
             return zones.change(call.path("name"), name, call.parameters().first("description"))
                     .map(zone -> Answer.json(NodeJson.Zone.of(zone)))
-                    .orElseThrow(ApiException::notFound);
+                    .orElseThrow(() -> unknown(call));
         } catch (Zones.NameTakenException | Zones.DefaultZoneException e) {
             throw ApiException.field("name", String.valueOf(e.getMessage()));
         }
@@ -79,12 +79,16 @@ class ZonesResource implements ApiResource {
     private Answer remove(ApiCall call) {
         try {
             if (!zones.remove(call.path("name"))) {
-                throw ApiException.notFound();
+                throw unknown(call);
             }
         } catch (Zones.DefaultZoneException e) {
             throw ApiException.badRequest(String.valueOf(e.getMessage()));
         }
         return Answer.noContent();
+    }
+
+    private static ApiException unknown(ApiCall call) {
+        return ApiException.notFound("zone with name", call.path("name"));
     }
 
     private static String name(String text) {

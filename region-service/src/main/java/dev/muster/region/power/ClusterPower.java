@@ -112,10 +112,10 @@ class ClusterPower implements Power {
     }
 
     private long locked(String systemId) {
-        return table.lockNode(systemId).orElseThrow(ApiException::notFound);
+        return table.lockNode(systemId).orElseThrow(() -> Nodes.unknown(systemId));
     }
 
     private Node node(String systemId) {
-        return nodes.bySystemId(systemId).orElseThrow(ApiException::notFound);
+        return nodes.bySystemId(systemId).orElseThrow(() -> Nodes.unknown(systemId));
     }
 }

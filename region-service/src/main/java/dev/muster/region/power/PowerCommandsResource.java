@@ -65,7 +65,7 @@ class PowerCommandsResource {
         try {
             return UUID.fromString(id);
         } catch (IllegalArgumentException _) {
-            throw ApiException.notFound();
+            throw ApiException.notFound("power command with id", id);
         }
     }
 

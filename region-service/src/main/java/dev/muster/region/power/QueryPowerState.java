@@ -56,7 +56,8 @@ class QueryPowerState implements NodeOperations {
     private PowerState awaited(UUID id) {
         long deadline = System.nanoTime() + config.queryWait().toNanos();
         while (System.nanoTime() < deadline) {
-            var command = table.byId(id).orElseThrow(ApiException::notFound);
+            var command =
+                    table.byId(id).orElseThrow(() -> ApiException.notFound("power command with id", id.toString()));
             switch (command.state()) {
                 case "done" -> {
                     return command.powerState();

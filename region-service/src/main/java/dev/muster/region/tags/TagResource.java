@@ -56,8 +56,12 @@ class TagResource implements ApiResource {
                         "definition: what the caller believes to be the definition; another one is refused"));
     }
 
+    private static ApiException unknown(ApiCall call) {
+        return ApiException.notFound("tag with name", call.path("name"));
+    }
+
     private Tag tag(ApiCall call) {
-        return tags.named(call.path("name")).orElseThrow(ApiException::notFound);
+        return tags.named(call.path("name")).orElseThrow(() -> unknown(call));
     }
 
     private Answer nodes(ApiCall call) {
@@ -77,7 +81,7 @@ class TagResource implements ApiResource {
         Tag before = tag(call);
         try {
             Tag after = tags.change(before.name(), known -> new TagForm(rebuild).read(call.parameters(), known))
-                    .orElseThrow(ApiException::notFound);
+                    .orElseThrow(() -> unknown(call));
             return Answer.json(TagJson.of(after));
         } catch (TagNameTakenException e) {
             throw ApiException.field("name", String.valueOf(e.getMessage()));
@@ -86,7 +90,7 @@ class TagResource implements ApiResource {
 
     private Answer remove(ApiCall call) {
         if (!tags.remove(call.path("name"))) {
-            throw ApiException.notFound();
+            throw unknown(call);
         }
         return Answer.noContent();
     }
@@ -111,6 +115,6 @@ class TagResource implements ApiResource {
                         call.parameters().all("add"),
                         call.parameters().all("remove"))
                 .map(Answer::json)
-                .orElseThrow(ApiException::notFound);
+                .orElseThrow(() -> unknown(call));
     }
 }

@@ -178,7 +178,7 @@ class EnlistmentTest {
                 .post(API + "nodes/")
                 .then()
                 .statusCode(400)
-                .body(equalTo("Bad power_type 'hamster'"));
+                .body("power_type[0]", containsString("Choices are: amt, "));
     }
 
     @Test

@@ -1,0 +1,32 @@
+package dev.muster.region.api;
+
+/// Numbers as clients write them. One that is none, or out of its range, is refused with the range.
+public final class Numbers {
+    private Numbers() {}
+
+    /// @throws ApiException 400 naming the field
+    public static long whole(String field, String text, long least, long most) {
+        try {
+            long number = Long.parseLong(text.strip());
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException _) {
+            // told below
+        }
+        throw ApiException.field(field, "A whole number from " + least + " to " + most + " is expected.");
+    }
+
+    /// @throws ApiException 400 naming the field
+    public static double positive(String field, String text) {
+        try {
+            double number = Double.parseDouble(text.strip());
+            if (number >= 0 && !Double.isInfinite(number)) {
+                return number;
+            }
+        } catch (NumberFormatException _) {
+            // told below
+        }
+        throw ApiException.field(field, "A positive number is expected.");
+    }
+}
