@@ -71,7 +71,7 @@ class EnlistmentIT {
         signal(region, "STOP");
         try (var client = RackClient.plugIn(rack.network(), "away", MAC)) {
             assertThat(client.udhcpc()).containsKey("ip");
-            client.run("curl", "-sS", "-m", "20", "-o", "loader", "tftp://" + RackNetwork.SERVER + "/pxelinux.0")
+            client.run("curl", "-sS", "-m", "20", "-o", "/dev/null", "tftp://" + RackNetwork.SERVER + "/pxelinux.0")
                     .succeedWith("fetching the loader");
             String config = client.run(
                             "curl",
