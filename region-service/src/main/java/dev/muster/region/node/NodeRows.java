@@ -10,8 +10,10 @@ import java.util.Optional;
 
 @ApplicationScoped
 class NodeRows implements PanacheRepository<NodeRow> {
+    /// The zone comes by the same statement: by another one it could be deleted meanwhile.
     Optional<NodeRow> bySystemId(String systemId) {
-        return find("systemId", systemId).firstResultOptional();
+        return find("from NodeRow n join fetch n.zone where n.systemId = ?1", systemId)
+                .firstResultOptional();
     }
 
     /// Read anew behind the lock: what this transaction knew before may be old.
@@ -24,7 +26,8 @@ class NodeRows implements PanacheRepository<NodeRow> {
     }
 
     Optional<NodeRow> byMac(String mac) {
-        return find("select m.node from MacRow m where m.mac = ?1", mac).firstResultOptional();
+        return find("from NodeRow n join fetch n.zone where n = (select m.node from MacRow m where m.mac = ?1)", mac)
+                .firstResultOptional();
     }
 
     /// In the order in which the nodes were made, each with its MACs.
