@@ -80,7 +80,8 @@ final class DhcpDecoder {
         return packet;
     }
 
-    private static void readOptions(ByteBuffer area, DhcpOptions.Builder into) throws MalformedDhcpPacket {
+    /// An option that is cut short ends the area: those before it count.
+    private static void readOptions(ByteBuffer area, DhcpOptions.Builder into) {
         while (area.hasRemaining()) {
             int code = uint8(area);
             if (code == OptionCode.END) {
@@ -90,11 +91,11 @@ final class DhcpDecoder {
                 continue;
             }
             if (!area.hasRemaining()) {
-                throw new MalformedDhcpPacket(Reason.TRUNCATED_OPTION);
+                return;
             }
             int length = uint8(area);
             if (length > area.remaining()) {
-                throw new MalformedDhcpPacket(Reason.TRUNCATED_OPTION);
+                return;
             }
             into.add(code, Octets.take(area, length));
         }

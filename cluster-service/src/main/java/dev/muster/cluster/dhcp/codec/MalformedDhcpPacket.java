@@ -14,7 +14,6 @@ public final class MalformedDhcpPacket extends Exception {
         TOO_SHORT,
         NO_MAGIC_COOKIE,
         HARDWARE_ADDRESS_TOO_LONG,
-        TRUNCATED_OPTION,
         WRONG_OPTION_LENGTH,
         WRONG_OVERLOAD,
         UNKNOWN_MESSAGE_TYPE;

@@ -203,7 +203,10 @@ final class AddressService {
 
     private Decision inform(Client client) {
         var ciaddr = client.packet().ciaddr();
-        return ciaddr.isZero() || client.subnet().contains(ciaddr)
+        if (ciaddr.isZero()) {
+            return new Decision.Silent(Silence.INCOMPLETE);
+        }
+        return client.subnet().contains(ciaddr)
                 ? new Decision.Inform(answers.informed(client))
                 : new Decision.Silent(Silence.NOT_SERVED);
     }

@@ -55,6 +55,13 @@ final class AnswerOptions {
         return exactly(code, configured.get(code).orElse(computed));
     }
 
+    /// As [#always], with one NUL behind the text: there are ROMs that read it as a C string, and take what follows
+    /// for more of it.
+    AnswerOptions text(int code, String computed) {
+        var text = configured.get(code).orElse(Octets.ascii(computed)).text();
+        return exactly(code, Octets.ascii(text + '\0'));
+    }
+
     AnswerOptions ifWanted(int code, Octets computed) {
         return wants(code) ? always(code, computed) : this;
     }

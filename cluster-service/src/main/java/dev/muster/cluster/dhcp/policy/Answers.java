@@ -113,8 +113,8 @@ final class Answers {
     private Answer bootable(Client client, Ipv4 address, AnswerOptions options, BootFiles.BootFile bootFile) {
         var request = client.packet();
         var subnet = client.subnet();
-        options.always(OptionCode.TFTP_SERVER_NAME, Octets.ascii(subnet.server().toString()));
-        options.always(OptionCode.BOOT_FILE_NAME, Octets.ascii(bootFile.name()));
+        options.text(OptionCode.TFTP_SERVER_NAME, subnet.server().toString());
+        options.text(OptionCode.BOOT_FILE_NAME, bootFile.name());
         if (!bootFile.pathPrefix().isEmpty()) {
             options.always(OptionCode.PATH_PREFIX, Octets.ascii(bootFile.pathPrefix()));
         }
@@ -127,8 +127,14 @@ final class Answers {
         var tftpServer = options.configured(OptionCode.TFTP_SERVER_NAME)
                 .flatMap(text -> Ipv4.parsed(text.text()))
                 .orElse(subnet.server());
-        var packet = packet(request, request.flags(), request.ciaddr(), address, tftpServer, file, options.build());
+        var packet = packet(request, request.flags(), ciaddr(request), address, tftpServer, file, options.build());
         return answer(request, packet, subnet);
+    }
+
+    /// Only an ACK has it (RFC 2131 table 3).
+    private static Ipv4 ciaddr(DhcpPacket request) {
+        boolean discover = request.messageType().equals(Optional.of(MessageType.DISCOVER));
+        return discover ? Ipv4.ANY : request.ciaddr();
     }
 
     private static Octets bootServerOptions(DhcpPacket request) {
@@ -181,6 +187,13 @@ final class Answers {
         boolean bootp =
                 request.messageType().isEmpty() && request.maxMessageSize().isEmpty();
         int maxBytes = bootp ? BOOTP_MESSAGE : datagram - IP_AND_UDP_HEADERS;
-        return new Answer(packet, ReplyTarget.of(request, packet), subnet.server(), maxBytes);
+        return new Answer(
+                packet,
+                ReplyTarget.of(
+                        request,
+                        packet,
+                        address -> !request.isRelayed() && subnet.isLocal() && subnet.contains(address)),
+                subnet.server(),
+                maxBytes);
     }
 }

@@ -4,6 +4,7 @@ import dev.muster.cluster.dhcp.codec.DhcpPacket;
 import dev.muster.cluster.dhcp.codec.OptionCode;
 import dev.muster.cluster.dhcp.codec.SubOptions;
 import dev.muster.cluster.wire.Octets;
+import java.util.ArrayList;
 import java.util.List;
 
 /// What of a request decides on its loader.
@@ -11,7 +12,7 @@ import java.util.List;
 /// @param archs processor architectures in the client's order (RFC 4578 2.1)
 /// @param ipxe whether it is iPXE, and can fetch over HTTP
 record BootClient(List<Integer> archs, boolean ipxe) {
-    /// iPXE writes its name plainly into option 77, not in the form of RFC 3004.
+    /// iPXE writes its name plainly into option 77; what reads RFC 3004 4 puts a length before each class.
     private static final String IPXE = "iPXE";
 
     /// Inside option 175, by which iPXE says what it was built with.
@@ -23,10 +24,24 @@ record BootClient(List<Integer> archs, boolean ipxe) {
 
     static BootClient of(DhcpPacket request) {
         boolean ipxe = request.userClass()
-                .map(Octets::text)
-                .filter(text -> text.equals(IPXE))
+                .filter(value -> value.text().equals(IPXE) || classes(value).contains(IPXE))
                 .isPresent();
         return new BootClient(request.clientArchs(), ipxe && fetchesOverHttp(request));
+    }
+
+    /// Empty if the value has another form.
+    private static List<String> classes(Octets value) {
+        var found = new ArrayList<String>();
+        int at = 0;
+        while (at < value.length()) {
+            int length = value.at(at) & 0xff;
+            if (length == 0 || at + 1 + length > value.length()) {
+                return List.of();
+            }
+            found.add(value.slice(at + 1, length).text());
+            at += 1 + length;
+        }
+        return found;
     }
 
     private static boolean fetchesOverHttp(DhcpPacket request) {

@@ -5,6 +5,7 @@ import dev.muster.cluster.dhcp.codec.Ipv4;
 import dev.muster.cluster.dhcp.codec.MessageType;
 import dev.muster.model.node.MacAddress;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// Where an answer goes (RFC 2131 4.1).
 public sealed interface ReplyTarget {
@@ -23,7 +24,8 @@ public sealed interface ReplyTarget {
     /// To where the request came from, out of the port that it came to (PXE 2.1, port 4011).
     record Sender(Ipv4 address, int port) implements ReplyTarget {}
 
-    static ReplyTarget of(DhcpPacket request, DhcpPacket reply) {
+    /// @param here whether an address is of the link on which the request came in
+    static ReplyTarget of(DhcpPacket request, DhcpPacket reply, Predicate<Ipv4> here) {
         // 4.3.5: an INFORM is answered to ciaddr even when a relay brought it, since its ACK has no yiaddr for
         // the relay to deliver to
         boolean inform = is(request, MessageType.INFORM) && !request.ciaddr().isZero();
@@ -33,10 +35,14 @@ public sealed interface ReplyTarget {
         if (is(reply, MessageType.NAK)) {
             return new Broadcast();
         }
-        if (!request.ciaddr().isZero()) {
-            return new Unicast(request.ciaddr());
-        }
         var mac = request.mac();
+        // in an answer without it, ciaddr is what the client thinks, not what it has (RFC 2131 table 3)
+        if (!reply.ciaddr().isZero()) {
+            // in a frame where that arrives: not every client that renews answers ARP
+            return mac.isPresent() && here.test(reply.ciaddr())
+                    ? new RawUnicast(reply.ciaddr(), mac.get())
+                    : new Unicast(reply.ciaddr());
+        }
         if (request.wantsBroadcast() || mac.isEmpty() || reply.yiaddr().isZero()) {
             return new Broadcast();
         }

@@ -112,4 +112,18 @@ class BootFilesTest {
     private static BootClient of(Integer... archs) {
         return new BootClient(List.of(archs), false);
     }
+
+    @Test
+    void ipxeIsKnownByItsUserClassInEitherForm() {
+        var http = Octets.of((byte) 19, (byte) 1, (byte) 1);
+        assertThat(isIpxe("\4iPXE", http)).isTrue();
+        assertThat(isIpxe("\3lab\4iPXE", http)).isTrue();
+        assertThat(isIpxe("\4iPXE\11", http)).isFalse();
+        assertThat(isIpxe("\5iPXE", http)).isFalse();
+        assertThat(isIpxe("\0\4iPXE", http)).isFalse();
+    }
+
+    private static boolean isIpxe(String userClass, Octets features) {
+        return BootClient.of(request(Octets.ascii(userClass), features)).ipxe();
+    }
 }

@@ -77,7 +77,7 @@ class DhcpAnswersTest extends DhcpPolicyFixture {
         assertThat(answer.packet().messageType()).contains(MessageType.ACK);
         assertThat(answer.packet().yiaddr()).isEqualTo(Ipv4.ANY);
         assertThat(codes(answer.packet())).containsExactly(53, 54, 1, 3, 6, 15, 28, 42, 66, 67);
-        assertThat(answer.target()).isEqualTo(new ReplyTarget.Unicast(Ipv4.parse("10.0.0.7")));
+        assertThat(answer.target()).isEqualTo(new ReplyTarget.RawUnicast(Ipv4.parse("10.0.0.7"), A));
     }
 
     @Test
@@ -107,5 +107,34 @@ class DhcpAnswersTest extends DhcpPolicyFixture {
         var foreign = withGiaddr(discover(A), Ipv4.parse("172.16.0.1"));
         assertThat(on(foreign)).isEqualTo(new Decision.Silent(Silence.NOT_SERVED));
         assertThat(policy.on(discover(A), "eth9", now)).isEqualTo(new Decision.Silent(Silence.NOT_SERVED));
+    }
+
+    @Test
+    void offerHasNoCiaddrAndGoesToTheClientWhateverItsDiscoverHad() {
+        var stale = withCiaddr(discover(A), Ipv4.parse("10.0.0.200"));
+        var answer = offer(on(stale));
+        assertThat(answer.packet().ciaddr()).isEqualTo(Ipv4.ANY);
+        assertThat(answer.target()).isEqualTo(new ReplyTarget.RawUnicast(FIRST, A));
+    }
+
+    @Test
+    void renewalOnThisLinkIsAnsweredInAFrame() {
+        lease(A);
+        var answer = grant(renew(A, FIRST)).answer();
+        assertThat(answer.packet().ciaddr()).isEqualTo(FIRST);
+        assertThat(answer.target()).isEqualTo(new ReplyTarget.RawUnicast(FIRST, A));
+    }
+
+    @Test
+    void informWithoutAnAddressIsNotAnswered() {
+        assertThat(on(request(MessageType.INFORM, A, DhcpOptions.builder())))
+                .isEqualTo(new Decision.Silent(Silence.INCOMPLETE));
+    }
+
+    @Test
+    void textsThatRomsReadAsCStringsEndWithOneNul() {
+        var options = offer(on(discover(A))).packet().options();
+        assertThat(options.get(OptionCode.TFTP_SERVER_NAME)).contains(Octets.ascii("10.0.0.1\0"));
+        assertThat(options.get(OptionCode.BOOT_FILE_NAME)).contains(Octets.ascii("pxelinux.0\0"));
     }
 }

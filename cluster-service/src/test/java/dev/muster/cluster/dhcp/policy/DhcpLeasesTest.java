@@ -125,7 +125,7 @@ class DhcpLeasesTest extends DhcpPolicyFixture {
         var grant = grant(renew(A, FIRST));
         assertThat(grant.renewal()).isTrue();
         assertThat(grant.lease().expires()).isEqualTo(now.plusSeconds(600));
-        assertThat(grant.answer().target()).isEqualTo(new ReplyTarget.Unicast(FIRST));
+        assertThat(grant.answer().target()).isEqualTo(new ReplyTarget.RawUnicast(FIRST, A));
         assertThat(grant.answer().packet().ciaddr()).isEqualTo(FIRST);
     }
 

@@ -24,47 +24,57 @@ class ReplyTargetTest {
 
     @Test
     void clientWithoutAnAddressGetsAFrame() {
-        assertThat(ReplyTarget.of(discover, reply(MessageType.OFFER, ADDRESS)))
-                .isEqualTo(new ReplyTarget.RawUnicast(ADDRESS, MAC));
+        assertThat(of(discover, reply(MessageType.OFFER, ADDRESS))).isEqualTo(new ReplyTarget.RawUnicast(ADDRESS, MAC));
     }
 
     @Test
     void broadcastFlagIsObeyed() {
         var flagged = withFlags(discover, DhcpPacket.BROADCAST_FLAG);
-        assertThat(ReplyTarget.of(flagged, reply(MessageType.OFFER, ADDRESS))).isEqualTo(new ReplyTarget.Broadcast());
+        assertThat(of(flagged, reply(MessageType.OFFER, ADDRESS))).isEqualTo(new ReplyTarget.Broadcast());
     }
 
     @Test
     void relayedRequestIsAnsweredToTheRelay() {
         var relayed = withGiaddr(withFlags(discover, DhcpPacket.BROADCAST_FLAG), RELAY);
-        assertThat(ReplyTarget.of(relayed, reply(MessageType.OFFER, ADDRESS))).isEqualTo(new ReplyTarget.Relay(RELAY));
-        assertThat(ReplyTarget.of(relayed, reply(MessageType.NAK, Ipv4.ANY))).isEqualTo(new ReplyTarget.Relay(RELAY));
+        assertThat(of(relayed, reply(MessageType.OFFER, ADDRESS))).isEqualTo(new ReplyTarget.Relay(RELAY));
+        assertThat(of(relayed, reply(MessageType.NAK, Ipv4.ANY))).isEqualTo(new ReplyTarget.Relay(RELAY));
     }
 
     @Test
-    void renewingClientIsAnsweredAtItsAddress() {
+    void renewingClientOfThisLinkGetsAFrame() {
         var renewal = withCiaddr(request(MessageType.REQUEST, MAC, DhcpOptions.builder()), ADDRESS);
-        assertThat(ReplyTarget.of(renewal, reply(MessageType.ACK, ADDRESS)))
+        assertThat(ReplyTarget.of(renewal, withCiaddr(reply(MessageType.ACK, ADDRESS), ADDRESS), ADDRESS::equals))
+                .isEqualTo(new ReplyTarget.RawUnicast(ADDRESS, MAC));
+    }
+
+    @Test
+    void renewingClientBehindARouterIsAnsweredAtItsAddress() {
+        var renewal = withCiaddr(request(MessageType.REQUEST, MAC, DhcpOptions.builder()), ADDRESS);
+        assertThat(ReplyTarget.of(renewal, withCiaddr(reply(MessageType.ACK, ADDRESS), ADDRESS), _ -> false))
                 .isEqualTo(new ReplyTarget.Unicast(ADDRESS));
+    }
+
+    @Test
+    void addressOfADiscoverIsNotBelieved() {
+        var stale = withCiaddr(discover, Ipv4.parse("10.0.0.200"));
+        assertThat(of(stale, reply(MessageType.OFFER, ADDRESS))).isEqualTo(new ReplyTarget.RawUnicast(ADDRESS, MAC));
     }
 
     @Test
     void refusalIsBroadcastEvenToAnAddress() {
         var renewal = withCiaddr(request(MessageType.REQUEST, MAC, DhcpOptions.builder()), ADDRESS);
-        assertThat(ReplyTarget.of(renewal, reply(MessageType.NAK, Ipv4.ANY))).isEqualTo(new ReplyTarget.Broadcast());
+        assertThat(of(renewal, reply(MessageType.NAK, Ipv4.ANY))).isEqualTo(new ReplyTarget.Broadcast());
     }
 
     @Test
     void informIsAnsweredAtItsAddressEvenThroughARelay() {
         var inform = withGiaddr(withCiaddr(request(MessageType.INFORM, MAC, DhcpOptions.builder()), ADDRESS), RELAY);
-        assertThat(ReplyTarget.of(inform, reply(MessageType.ACK, Ipv4.ANY)))
+        assertThat(ReplyTarget.of(inform, withCiaddr(reply(MessageType.ACK, Ipv4.ANY), ADDRESS), _ -> false))
                 .isEqualTo(new ReplyTarget.Unicast(ADDRESS));
     }
 
-    @Test
-    void informWithoutAnAddressIsBroadcast() {
-        var inform = request(MessageType.INFORM, MAC, DhcpOptions.builder());
-        assertThat(ReplyTarget.of(inform, reply(MessageType.ACK, Ipv4.ANY))).isEqualTo(new ReplyTarget.Broadcast());
+    private static ReplyTarget of(DhcpPacket request, DhcpPacket reply) {
+        return ReplyTarget.of(request, reply, _ -> true);
     }
 
     private DhcpPacket reply(MessageType type, Ipv4 yiaddr) {
