@@ -1,7 +1,9 @@
 #!/bin/sh
 # Makes this machine known to Muster, then switches it off. Run by cloud-init from the enlistment user-data.
 #
-# Success: the node is in the region's database; power off after a moment.
+# Success: the node is in the region's database; power off after a moment. A machine that turns out to be a node with
+# work, or with a system, because it booted from a card that nobody had seen yet, is started again: it is known by
+# that card now.
 # Failure: the cluster is told why, the console shows it, and the operator gets a root shell there by a key
 # press. Nobody there: power off after some minutes.
 set -u
@@ -172,8 +174,18 @@ report() {
 
 # --- one boot ---------------------------------------------------------------------------------------
 
-# The answer to the enlistment says whether the commissioning has begun.
-commissioning() { tr -d ' \n' <"$work/answer" | grep -q '"substatus":1[,}]'; }
+# The answer to the enlistment says in which state the node is: substatus NUMBER...
+substatus() {
+    for number in "$@"; do
+        tr -d ' \n' <"$work/answer" | grep -q "\"substatus\":$number[,}]" && return 0
+    done
+    return 1
+}
+
+commissioning() { substatus 1; }
+
+# Deployed, Deploying, Disk erasing
+boots_for_something() { substatus 6 9 14; }
 
 # setting NAME: a scalar of the cloud-config with the node's key
 setting() { sed -n "s/.*[\"' {]$1[\"']*: *[\"']*\([^\"', }]*\).*/\1/p" "$config" | head -n 1; }
@@ -224,12 +236,18 @@ later() {
 }
 
 power_off='systemctl poweroff || poweroff -f'
+start_again='systemctl reboot || reboot -f'
 
 succeed() {
     if commissioning; then
         go_on && exit 0
         say "$reason"
         report commission "$reason"
+    fi
+    if boots_for_something; then
+        say "this machine is known; starting again in $poweroff_delay s"
+        later "$poweroff_delay" "$start_again"
+        exit 0
     fi
     say "done; power off in $poweroff_delay s"
     later "$poweroff_delay" "$power_off"

@@ -14,6 +14,7 @@ import dev.muster.cluster.boot.progress.TftpProgress;
 import dev.muster.cluster.boot.pxelinux.PxelinuxConfig;
 import dev.muster.cluster.boot.pxelinux.PxelinuxPath;
 import dev.muster.cluster.boot.snapshot.BootSnapshots;
+import dev.muster.cluster.http.Attestation;
 import dev.muster.cluster.images.ImageStore;
 import dev.muster.cluster.region.RestRegionBoot;
 import dev.muster.cluster.tftp.FileRoute;
@@ -39,17 +40,18 @@ final class Booting implements AutoCloseable {
     /// Those that the region has boot answers for.
     private final Set<MacAddress> known = ConcurrentHashMap.newKeySet();
 
-    Booting(Ground ground, ImageStore images) throws IOException {
+    /// @param machines who asks
+    Booting(Ground ground, ImageStore images, Attestation machines) throws IOException {
         this.ground = ground;
         var settings = ground.settings();
         var region = ground.region();
         this.lastAnswers = new DiskBootAnswerCache(settings.data().resolve("boot-answers"), ground.json());
         var answers = new BootAnswers(
-                new RestRegionBoot(region.client(), region.membership()::credentials),
+                new RestRegionBoot(region.client(), region.membership()::credentials, machines::asking),
                 lastAnswers,
                 BootAnswers.Limits.DEFAULT,
                 ground.clock(),
-                new BootAnswerProgress(ground.reporter(), ground.meters()));
+                new BootAnswerProgress(ground.reporter(), machines::macOf, ground.meters()));
         this.configs = new MachineConfigs(ground.uuid(), answers, ground.clock());
         this.snapshots = BootSnapshots.open(
                 images,

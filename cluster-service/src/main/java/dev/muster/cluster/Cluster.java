@@ -17,13 +17,16 @@ import dev.muster.cluster.region.RestPowerOrders;
 import dev.muster.cluster.syslog.SyslogReceiver;
 import dev.muster.model.boot.CachedBootAnswer;
 import dev.muster.model.cluster.ClusterConfig;
+import dev.muster.model.node.MacAddress;
 import dev.muster.model.power.PowerCommand;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /// The cluster put together: every server, and what they tell each other. Read this first to see who knows whom; how
@@ -36,6 +39,7 @@ final class Cluster implements AutoCloseable {
     private final ImageStore images;
     private final Booting booting;
     private final Addressing addressing;
+    private final LeaseAttestation attestation;
     private final ServedSubnets subnets;
     private final NodeHttp http;
     private final PowerDesk power;
@@ -46,7 +50,8 @@ final class Cluster implements AutoCloseable {
         opened(ground.listeners());
         opened(ground.region());
         images = new ImageStore(settings.images());
-        booting = opened(new Booting(ground, images));
+        attestation = new LeaseAttestation(this::leased, ArpTable.OF_KERNEL);
+        booting = opened(new Booting(ground, images, attestation));
         addressing = Addressing.open(ground, booting::isKnown);
         subnets = opened(new ServedSubnets(
                 addressing.dhcp(),
@@ -77,11 +82,7 @@ final class Cluster implements AutoCloseable {
     private NodeHttp overHttp(Vertx vertx) {
         var events = new HttpProgress(ground.reporter(), ground.meters());
         var collaborators = new NodeHttp.Collaborators(
-                new RegionOverHttp(ground.region()),
-                new LeaseAttestation(addressing::macOf, ArpTable.OF_KERNEL),
-                events,
-                booting.scripts(),
-                events);
+                new RegionOverHttp(ground.region()), attestation, events, booting.scripts(), events);
         var limits = ProtocolLimits.Http.limits(ground.settings().limits().http());
         return new NodeHttp(vertx, images, collaborators, limits);
     }
@@ -94,6 +95,11 @@ final class Cluster implements AutoCloseable {
                 new PowerCounts(ground.meters(), ground.news()::power),
                 PowerSettings.limits(ground.settings().power()),
                 ground.clock());
+    }
+
+    /// For what is made before the leases are read; nothing is served until then.
+    private Optional<MacAddress> leased(InetAddress address) {
+        return addressing.macOf(address);
     }
 
     NodeHttp http() {

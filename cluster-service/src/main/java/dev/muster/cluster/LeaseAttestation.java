@@ -2,14 +2,17 @@ package dev.muster.cluster;
 
 import dev.muster.cluster.http.Attestation;
 import dev.muster.cluster.power.driver.ArpTable;
+import dev.muster.model.cluster.AttestedCaller;
 import dev.muster.model.node.MacAddress;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /// Vouches for a lease over IPv4 unless the kernel sees another card at its address. Behind a relay the kernel sees
-/// none, and the lease decides. Nothing is vouched for over IPv6: there the MAC is the client's own word, in its DUID.
+/// none, and the lease decides. What the kernel sees is told besides: another cluster may have given the address.
+/// Nothing is vouched for over IPv6: there the MAC is the client's own word, in its DUID.
 ///
 /// @param arp read for each call: it is the kernel's memory, about a thousand lines at most
 record LeaseAttestation(Function<InetAddress, Optional<MacAddress>> leases, ArpTable arp) implements Attestation {
@@ -19,13 +22,16 @@ record LeaseAttestation(Function<InetAddress, Optional<MacAddress>> leases, ArpT
     }
 
     @Override
-    public Optional<MacAddress> attested(InetAddress address) {
-        return address instanceof Inet4Address
-                ? leases.apply(address).filter(mac -> isNoOtherAt(address, mac))
-                : Optional.empty();
-    }
-
-    private boolean isNoOtherAt(InetAddress address, MacAddress mac) {
-        return arp.macsOf(address.getHostAddress()).stream().allMatch(mac.value()::equalsIgnoreCase);
+    public AttestedCaller asking(InetAddress address) {
+        String text = address.getHostAddress();
+        if (!(address instanceof Inet4Address)) {
+            return new AttestedCaller(text, Optional.empty(), Optional.empty());
+        }
+        Set<String> seen = Set.copyOf(arp.macsOf(text));
+        Optional<MacAddress> leased =
+                leases.apply(address).filter(mac -> seen.stream().allMatch(mac.value()::equalsIgnoreCase));
+        Optional<MacAddress> neighbour =
+                seen.size() == 1 ? seen.stream().findFirst().flatMap(MacAddress::parse) : Optional.empty();
+        return new AttestedCaller(text, leased, neighbour);
     }
 }

@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +53,25 @@ class LeaseAttestationTest {
         var caller = InetAddress.ofLiteral(address);
         assertThat(attestation.attested(caller).isPresent()).isEqualTo(attested);
         assertThat(attestation.macOf(caller)).contains(MAC);
+    }
+
+    /// An address that another cluster gave is in no lease of this one.
+    @ParameterizedTest
+    @CsvSource({
+        "10.0.0.5, 52:54:00:12:34:56",
+        "10.0.0.6, 52:54:00:99:99:99",
+        "10.0.0.7, 52:54:00:12:34:56",
+        "10.0.0.8, ",
+        "10.9.0.5, ",
+        "fd00:1::5, "
+    })
+    void whatTheKernelSeesIsToldWhateverIsLeased(String address, @Nullable String seen) {
+        var nothingLeased = new LeaseAttestation(_ -> Optional.empty(), attestation.arp());
+        for (LeaseAttestation each : List.of(attestation, nothingLeased)) {
+            assertThat(each.asking(InetAddress.ofLiteral(address)).neighbour())
+                    .isEqualTo(Optional.ofNullable(seen).map(MacAddress::of));
+        }
+        assertThat(nothingLeased.attested(InetAddress.ofLiteral(address))).isEmpty();
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.muster.region;
 
 import static io.restassured.RestAssured.given;
 
+import dev.muster.model.cluster.ClusterHeaders;
 import io.restassured.config.EncoderConfig;
 import io.restassured.config.RestAssuredConfig;
 import io.restassured.specification.RequestSpecification;
@@ -9,6 +10,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
 /// Callers of the API, and data that no other test uses.
@@ -32,6 +36,44 @@ public final class Clients {
                 .encoderConfig(EncoderConfig.encoderConfig()
                         .defaultContentCharset("UTF-8")
                         .appendDefaultContentCharsetToContentTypeIfUndefined(false)));
+    }
+
+    /// A machine as its cluster passes it on, which attests the card.
+    public static RequestSpecification machine(String mac) {
+        return anonymous().header(ClusterHeaders.CLUSTER, TestCluster.HEADER).header(ClusterHeaders.NODE_MAC, mac);
+    }
+
+    /// Joined by who needs it first; the database outlives the tests.
+    private static final class TestCluster {
+        static final String HEADER = join();
+
+        private static String join() {
+            String secret = admin().post(API + "nodegroups/?op=create_join_secret")
+                    .then()
+                    .statusCode(200)
+                    .extract()
+                    .path("secret");
+            var uuid = UUID.randomUUID();
+            String token = anonymous()
+                    .contentType("application/json")
+                    .body(Map.of(
+                            "uuid",
+                            uuid,
+                            "name",
+                            "tests",
+                            "secret",
+                            secret,
+                            "http_port",
+                            5248,
+                            "interfaces",
+                            List.of()))
+                    .post("/MAAS/cluster/v1/register")
+                    .then()
+                    .statusCode(200)
+                    .extract()
+                    .path("token");
+            return uuid + ":" + token;
+        }
     }
 
     public static RequestSpecification admin() {
@@ -86,6 +128,11 @@ public final class Clients {
         var random = ThreadLocalRandom.current();
         return "52:54:%02x:%02x:%02x:%02x"
                 .formatted(random.nextInt(256), random.nextInt(256), random.nextInt(256), random.nextInt(256));
+    }
+
+    /// As the enlistment script of the machine posts it that booted from the first of the cards.
+    public static RequestSpecification enlistment(String... macs) {
+        return enlistment(machine(macs[0]), macs);
     }
 
     /// A form as the enlistment script posts it.

@@ -1,6 +1,7 @@
 package dev.muster.cluster.http;
 
 import dev.muster.cluster.http.HttpEvents.Caller;
+import dev.muster.model.cluster.AttestedCaller;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.InetAddress;
 
@@ -13,7 +14,7 @@ record Callers(Attestation attestation) {
     }
 
     /// As a region may be told.
-    Caller attested(Caller caller) {
-        return new Caller(caller.address(), attestation.attested(caller.address()));
+    AttestedCaller attested(Caller caller) {
+        return attestation.asking(caller.address());
     }
 }

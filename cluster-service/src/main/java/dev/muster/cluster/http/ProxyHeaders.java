@@ -1,8 +1,7 @@
 package dev.muster.cluster.http;
 
-import dev.muster.cluster.http.HttpEvents.Caller;
+import dev.muster.model.cluster.AttestedCaller;
 import dev.muster.model.cluster.ClusterHeaders;
-import dev.muster.model.node.MacAddress;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.HashSet;
@@ -31,7 +30,7 @@ final class ProxyHeaders {
     private ProxyHeaders() {}
 
     /// What the machine sent, but nothing that only a cluster may say; and what this cluster says of it.
-    static MultiMap toRegion(HttpServerRequest request, Caller caller, String credentials) {
+    static MultiMap toRegion(HttpServerRequest request, AttestedCaller caller, String credentials) {
         MultiMap headers = endToEnd(request.headers());
         SET_ANEW.forEach(headers::remove);
         for (String name : Set.copyOf(headers.names())) {
@@ -40,8 +39,7 @@ final class ProxyHeaders {
             }
         }
         headers.set(ClusterHeaders.CLUSTER, credentials);
-        headers.set(ClusterHeaders.NODE_ADDRESS, caller.address().getHostAddress());
-        caller.mac().map(MacAddress::value).ifPresent(mac -> headers.set(ClusterHeaders.NODE_MAC, mac));
+        caller.headers().forEach(headers::set);
         headers.set(ClusterHeaders.BASE_URL, baseUrl(request));
         return headers;
     }

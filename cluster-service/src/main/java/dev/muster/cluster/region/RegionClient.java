@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// REST calls from the cluster to a region; the replicas are tried in order until one answers.
@@ -69,7 +70,17 @@ public final class RegionClient {
     /// @throws RegionRefused for every other status
     public <T> Optional<T> get(String pathAndQuery, Credentials credentials, Duration limit, Class<T> type)
             throws IOException, RegionRefused, InterruptedException {
-        var response = call(pathAndQuery, credentials, limit, HttpRequest.Builder::GET);
+        return get(pathAndQuery, credentials, Map.of(), limit, type);
+    }
+
+    /// As above, with further headers.
+    <T> Optional<T> get(
+            String pathAndQuery, Credentials credentials, Map<String, String> headers, Duration limit, Class<T> type)
+            throws IOException, RegionRefused, InterruptedException {
+        var response = call(pathAndQuery, credentials, limit, builder -> {
+            headers.forEach(builder::header);
+            return builder.GET();
+        });
         return switch (response.statusCode()) {
             case 200 -> Optional.of(read(response.body(), type));
             case 204 -> Optional.empty();

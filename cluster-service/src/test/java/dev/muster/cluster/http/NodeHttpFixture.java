@@ -1,6 +1,7 @@
 package dev.muster.cluster.http;
 
 import dev.muster.cluster.images.ImageStore;
+import dev.muster.model.cluster.AttestedCaller;
 import dev.muster.model.node.MacAddress;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -22,6 +23,9 @@ import java.util.concurrent.TimeUnit;
 
 /// The routes on a bare Vert.x server, and what they told.
 final class NodeHttpFixture implements AutoCloseable {
+    /// What the kernel is said to see.
+    static final MacAddress NEIGHBOUR = MacAddress.of("52:54:00:aa:00:77");
+
     static final MacAddress MAC = MacAddress.of("52:54:00:12:34:56");
 
     record Served(String path, long bytes, int status, Optional<MacAddress> mac) {}
@@ -140,8 +144,8 @@ final class NodeHttpFixture implements AutoCloseable {
         }
 
         @Override
-        public Optional<MacAddress> attested(InetAddress address) {
-            return leased.filter(_ -> attesting);
+        public AttestedCaller asking(InetAddress address) {
+            return new AttestedCaller(address.getHostAddress(), leased.filter(_ -> attesting), Optional.of(NEIGHBOUR));
         }
     }
 

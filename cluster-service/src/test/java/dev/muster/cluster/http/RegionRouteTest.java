@@ -77,6 +77,7 @@ class RegionRouteTest {
 
         Asked asked = region.asked.getFirst();
         assertThat(asked.header(ClusterHeaders.NODE_MAC)).isNull();
+        assertThat(asked.header(ClusterHeaders.NEIGHBOUR_MAC)).isEqualTo(NodeHttpFixture.NEIGHBOUR.value());
         assertThat(asked.header(ClusterHeaders.NODE_ADDRESS)).isEqualTo("127.0.0.1");
     }
 

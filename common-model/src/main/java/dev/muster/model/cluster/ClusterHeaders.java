@@ -9,6 +9,9 @@ public final class ClusterHeaders {
     /// MAC of the machine that asks, from the cluster's lease table.
     public static final String NODE_MAC = "X-Muster-Node-Mac";
 
+    /// MAC that the kernel of the cluster sees at the machine's address, where the two are on one link.
+    public static final String NEIGHBOUR_MAC = "X-Muster-Neighbour-Mac";
+
     /// Address of the machine that asks.
     public static final String NODE_ADDRESS = "X-Muster-Node-Address";
 

@@ -71,6 +71,22 @@ public record MacAddress(@JsonValue String value) implements Comparable<MacAddre
         return Long.parseLong(value.replace(":", ""), 16);
     }
 
+    /// Whether the address is a group's, broadcast among them (IEEE 802, the first octet's lowest bit): no card has
+    /// it.
+    public boolean isGroup() {
+        return (Integer.parseInt(value, 0, 2, 16) & 1) == 1;
+    }
+
+    /// Whether it is `00:00:00:00:00:00`, which interfaces without an address show.
+    public boolean isZero() {
+        return value.equals("00:00:00:00:00:00");
+    }
+
+    /// Whether a card can have the address.
+    public boolean isCard() {
+        return !isGroup() && !isZero();
+    }
+
     /// `00-9c-02-8e-02-6a`, as pxeconfig queries and PXELINUX file names spell it.
     public String hyphenated() {
         return value.replace(':', '-');

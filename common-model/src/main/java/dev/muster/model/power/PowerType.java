@@ -65,7 +65,9 @@ public record PowerType(
         }
         return switch (field.fieldType()) {
             case PowerField.MAC ->
-                MacAddress.parse(value).isPresent() ? Optional.empty() : Optional.of("This is not a MAC address.");
+                MacAddress.parse(value).filter(MacAddress::isCard).isPresent()
+                        ? Optional.empty()
+                        : Optional.of("This is not the MAC address of a card.");
             case PowerField.CHOICE -> field.offers(value) ? Optional.empty() : Optional.of(choices(field));
             default -> Optional.empty();
         };

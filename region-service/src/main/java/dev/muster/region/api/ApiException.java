@@ -66,6 +66,13 @@ public final class ApiException extends RuntimeException {
         return new ApiException(503, message, Map.of(), OptionalInt.of(seconds));
     }
 
+    /// 429, and when to try again.
+    ///
+    /// @param seconds for `Retry-After`
+    public static ApiException tooMany(String message, int seconds) {
+        return new ApiException(429, message, Map.of(), OptionalInt.of(seconds));
+    }
+
     public int status() {
         return status;
     }

@@ -89,6 +89,7 @@ class AuthenticationFilter implements ContainerRequestFilter {
         callingCluster.attest(new CallingCluster.Attestation(
                 uuid.get(),
                 header(request, ClusterHeaders.NODE_MAC),
+                header(request, ClusterHeaders.NEIGHBOUR_MAC),
                 header(request, ClusterHeaders.NODE_ADDRESS),
                 header(request, ClusterHeaders.BASE_URL)));
     }

@@ -1,6 +1,7 @@
 package dev.muster.region.auth;
 
 import dev.muster.model.node.MacAddress;
+import dev.muster.region.node.MacRules;
 import jakarta.enterprise.context.RequestScoped;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -16,7 +17,16 @@ public class CallingCluster {
     /// Base URLs end up in shell, YAML and further URLs.
     private static final Pattern PLAIN_URL = Pattern.compile("https?://[A-Za-z0-9.:\\[\\]_-]+(/[A-Za-z0-9./_-]*)?");
 
+    private final MacRules rules;
+    private final Neighbours neighbours;
     private @Nullable Attestation attestation;
+    private boolean looked;
+    private @Nullable MacAddress holder;
+
+    CallingCluster(MacRules rules, Neighbours neighbours) {
+        this.rules = rules;
+        this.neighbours = neighbours;
+    }
 
     public boolean isPresent() {
         return attestation != null;
@@ -26,9 +36,30 @@ public class CallingCluster {
         return Optional.ofNullable(attestation).map(Attestation::cluster);
     }
 
-    /// The asking machine's MAC, from the cluster's lease table.
+    /// The asking machine's MAC: that to which its cluster has leased the machine's address, or else the one that the
+    /// cluster's kernel sees there, if that is the address's holder. None by which no machine is known.
     public Optional<MacAddress> nodeMac() {
-        return Optional.ofNullable(attestation).map(Attestation::mac).flatMap(MacAddress::parse);
+        Attestation given = attestation;
+        if (given == null) {
+            return Optional.empty();
+        }
+        if (!looked) {
+            holder = MacAddress.parse(given.mac())
+                    .or(() -> neighbour().filter(seen -> neighbours.isHolder(given.cluster(), given.address(), seen)))
+                    .filter(rules::identifies)
+                    .orElse(null);
+            looked = true;
+        }
+        return Optional.ofNullable(holder);
+    }
+
+    /// The MAC that the cluster's kernel sees at the machine's address, whoever may have that address: enough to know
+    /// who asks over the wire, not to whom a secret goes.
+    public Optional<MacAddress> neighbour() {
+        return Optional.ofNullable(attestation)
+                .map(Attestation::neighbour)
+                .flatMap(MacAddress::parse)
+                .filter(rules::identifies);
     }
 
     /// The asking machine's address as text.
@@ -57,5 +88,5 @@ public class CallingCluster {
     }
 
     /// The header values as they came, empty where a header was missing.
-    record Attestation(UUID cluster, String mac, String address, String baseUrl) {}
+    record Attestation(UUID cluster, String mac, String neighbour, String address, String baseUrl) {}
 }

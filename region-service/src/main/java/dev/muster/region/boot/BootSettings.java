@@ -29,4 +29,8 @@ public interface BootSettings {
 
     /// Added to the kernel command line of every machine that has no tag with options of its own; empty for none.
     Optional<String> kernelOpts();
+
+    /// How often one address that shows no cluster's credentials may ask in a minute what a machine is to boot.
+    @WithDefault("600")
+    int anonymousCalls();
 }

@@ -68,7 +68,8 @@ class BootTargets {
                 .findFirst();
     }
 
-    /// Notes the card that a node boots from, and that it boots in its present state; writes only what is new.
+    /// Notes the card that a node boots from, and that it boots in its present state; writes only what is new. To be
+    /// called only if a cluster saw the machine ask.
     void bootedFrom(long nodeId, MacAddress mac) {
         String update = "update nodes set pxe_mac = ?, boot_asked = coalesce(boot_asked, clock_timestamp())"
                 + " where id = ? and (pxe_mac is distinct from ? or boot_asked is null)";

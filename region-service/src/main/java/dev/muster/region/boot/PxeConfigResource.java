@@ -1,21 +1,27 @@
 package dev.muster.region.boot;
 
 import dev.muster.model.boot.BootAnswer;
+import dev.muster.model.node.MacAddress;
 import dev.muster.region.api.Api;
 import dev.muster.region.api.ApiException;
+import dev.muster.region.auth.CallingCluster;
 import dev.muster.region.events.EventType;
 import dev.muster.region.events.Timeline;
+import dev.muster.region.node.MacRules;
+import dev.muster.region.node.MachineIdentity;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
 /// `pxeconfig/`: a cluster asks what one machine is to boot. Anonymous, as in MAAS: the answer holds no secret.
+/// That a machine has booted is believed only of one that a cluster saw ask.
 @Path(Api.BASE + "/pxeconfig/")
 @RunOnVirtualThread
 public class PxeConfigResource {
@@ -23,8 +29,24 @@ public class PxeConfigResource {
     private final Answers answers;
     private final BaseUrls baseUrls;
     private final Timeline timeline;
+    private final CallingCluster cluster;
+    private final MachineIdentity identity;
+    private final MacRules rules;
+    private final AnonymousCalls anonymous;
 
-    PxeConfigResource(BootTargets targets, Answers answers, BaseUrls baseUrls, Timeline timeline) {
+    PxeConfigResource(
+            BootTargets targets,
+            Answers answers,
+            BaseUrls baseUrls,
+            Timeline timeline,
+            CallingCluster cluster,
+            MachineIdentity identity,
+            MacRules rules,
+            AnonymousCalls anonymous) {
+        this.anonymous = anonymous;
+        this.cluster = cluster;
+        this.identity = identity;
+        this.rules = rules;
         this.targets = targets;
         this.answers = answers;
         this.baseUrls = baseUrls;
@@ -38,6 +60,7 @@ public class PxeConfigResource {
             @RestQuery @Nullable String mac,
             @RestQuery @Nullable String arch,
             @RestQuery("cluster_uuid") @Nullable String cluster) {
+        anonymous.count();
         return answer(query(local, mac, arch, cluster))
                 .map(answer -> Response.ok(answer, MediaType.APPLICATION_JSON_TYPE))
                 .orElseGet(Response::noContent)
@@ -47,21 +70,36 @@ public class PxeConfigResource {
     private Optional<BootAnswer> answer(PxeQuery query) {
         String base = baseUrls.of(
                 query.local(), query.cluster().map(targets::httpPort).orElseGet(OptionalInt::empty));
-        Optional<BootTarget> node = query.mac().flatMap(targets::byMac);
+        Optional<BootTarget> node = query.mac().filter(rules::identifies).flatMap(this::known);
         if (node.isPresent()) {
-            return Optional.of(known(query, node.get(), base));
+            return Optional.of(answered(query.mac().orElseThrow(), node.get(), base, query.local()));
         }
         return query.mac().isPresent() && query.arch().isEmpty()
                 ? Optional.empty()
                 : Optional.of(answers.enlist(base, query.local(), query.arch()));
     }
 
-    private BootAnswer known(PxeQuery query, BootTarget node, String base) {
-        var answer = answers.known(node, base, query.local());
-        var mac = query.mac().orElseThrow();
-        targets.bootedFrom(node.id(), mac);
-        timeline.record(EventType.NODE_PXE_REQUEST, node.id(), mac, BootPolicy.describe(answer.purpose()));
+    /// A machine that only claims an address is not known by it, but for one of which nothing else is known.
+    private Optional<BootTarget> known(MacAddress mac) {
+        return targets.byMac(mac).or(() -> cluster.nodeMac()
+                .filter(mac::equals)
+                .flatMap(seen -> identity.of(seen, List.of()))
+                .flatMap(node -> targets.bySystemId(node.systemId())));
+    }
+
+    private BootAnswer answered(MacAddress mac, BootTarget node, String base, String local) {
+        var answer = answers.known(node, base, local);
+        if (isAsking(mac)) {
+            targets.bootedFrom(node.id(), mac);
+            timeline.record(EventType.NODE_PXE_REQUEST, node.id(), mac, BootPolicy.describe(answer.purpose()));
+        }
         return answer;
+    }
+
+    /// Whether a cluster says that it is this card which asks. Anybody can ask in the name of any: he is answered,
+    /// and that is all.
+    private boolean isAsking(MacAddress mac) {
+        return cluster.neighbour().or(cluster::nodeMac).filter(mac::equals).isPresent();
     }
 
     private static PxeQuery query(

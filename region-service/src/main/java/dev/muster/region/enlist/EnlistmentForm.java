@@ -7,6 +7,7 @@ import dev.muster.region.api.MalformedBodyException;
 import dev.muster.region.api.Parameters;
 import dev.muster.region.node.Architectures;
 import dev.muster.region.node.Hostnames;
+import dev.muster.region.node.MacRules;
 import dev.muster.region.node.PowerTypes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,15 +23,17 @@ import java.util.function.Supplier;
 final class EnlistmentForm {
     private final Parameters form;
     private final int maxMacs;
+    private final MacRules rules;
     private final Map<String, List<String>> errors = new LinkedHashMap<>();
 
-    private EnlistmentForm(Parameters form, int maxMacs) {
+    private EnlistmentForm(Parameters form, int maxMacs, MacRules rules) {
         this.form = form;
         this.maxMacs = maxMacs;
+        this.rules = rules;
     }
 
-    static Machine read(Parameters form, int maxMacs) {
-        return new EnlistmentForm(form, maxMacs).read();
+    static Machine read(Parameters form, int maxMacs, MacRules rules) {
+        return new EnlistmentForm(form, maxMacs, rules).read();
     }
 
     private Machine read() {
@@ -82,12 +85,22 @@ final class EnlistmentForm {
             throw wrong(texts.size() + " MAC addresses are too many: at most " + maxMacs + ".");
         }
         var macs = new LinkedHashSet<MacAddress>();
+        String none = "One or more MAC addresses is needed.";
         for (String text : texts) {
-            macs.add(
-                    MacAddress.parse(text).orElseThrow(() -> wrong("'" + shortened(text) + "' is not a MAC address.")));
+            MacAddress mac =
+                    MacAddress.parse(text).orElseThrow(() -> wrong("'" + shortened(text) + "' is not a MAC address."));
+            Optional<String> complaint = rules.complaint(mac);
+            if (complaint.isPresent() && mac.isGroup()) {
+                throw wrong(complaint.get());
+            }
+            // interfaces without an address show zeros, and a shared adapter may be plugged in
+            none = complaint.orElse(none);
+            if (complaint.isEmpty()) {
+                macs.add(mac);
+            }
         }
         if (macs.isEmpty()) {
-            throw wrong("One or more MAC addresses is needed.");
+            throw wrong(none);
         }
         return new ArrayList<>(macs);
     }

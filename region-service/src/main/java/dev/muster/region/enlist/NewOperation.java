@@ -1,5 +1,6 @@
 package dev.muster.region.enlist;
 
+import dev.muster.model.node.MacAddress;
 import dev.muster.region.api.Answer;
 import dev.muster.region.api.ApiCall;
 import dev.muster.region.api.ApiException;
@@ -10,6 +11,7 @@ import dev.muster.region.cluster.Clusters;
 import dev.muster.region.lifecycle.Lifecycle;
 import dev.muster.region.node.HostnameTakenException;
 import dev.muster.region.node.MacInUseException;
+import dev.muster.region.node.MacRules;
 import dev.muster.region.node.NewNodeOperation;
 import dev.muster.region.node.Node;
 import dev.muster.region.node.NodeJson;
@@ -26,6 +28,8 @@ class NewOperation implements NewNodeOperation {
     private final Lifecycle lifecycle;
     private final Clusters clusters;
     private final CallingCluster callingCluster;
+    private final Sources sources;
+    private final MacRules rules;
     private final EnlistConfig config;
 
     NewOperation(
@@ -34,18 +38,22 @@ class NewOperation implements NewNodeOperation {
             Lifecycle lifecycle,
             Clusters clusters,
             CallingCluster callingCluster,
+            Sources sources,
+            MacRules rules,
             EnlistConfig config) {
         this.enlistment = enlistment;
         this.nodes = nodes;
         this.lifecycle = lifecycle;
         this.clusters = clusters;
         this.callingCluster = callingCluster;
+        this.sources = sources;
+        this.rules = rules;
         this.config = config;
     }
 
     @Override
     public Answer answer(ApiCall call) {
-        Machine machine = EnlistmentForm.read(call.parameters(), config.maxMacs());
+        Machine machine = EnlistmentForm.read(call.parameters(), config.maxMacs(), rules);
         if (!machine.zone().isEmpty() && !nodes.zoneExists(machine.zone())) {
             throw ApiException.field("zone", "There is no zone of this name.");
         }
@@ -53,11 +61,12 @@ class NewOperation implements NewNodeOperation {
             throw ApiException.field(
                     "power_type", "Only an administrator sets '" + machine.powerType() + "', not the machine itself.");
         }
+        Trust trust = sources.of(call, machine);
         boolean byUser = call.caller() instanceof Caller.User;
         try {
             Optional<Long> cluster = cluster(machine, call);
-            Node node = enlistment.enlist(machine, cluster, byUser);
-            return Answer.json(NodeJson.of(call.caller().may(Role.ADMIN) ? accepted(node) : goneOn(node, cluster)));
+            Node node = enlistment.enlist(machine, trust, cluster, byUser);
+            return Answer.json(NodeJson.of(goneOn(node, trust, cluster)));
         } catch (MacInUseException e) {
             throw ApiException.field("mac_addresses", "MAC address " + e.mac() + " already in use.");
         } catch (HostnameTakenException e) {
@@ -65,18 +74,17 @@ class NewOperation implements NewNodeOperation {
         }
     }
 
-    /// Whom an administrator adds needs nobody to accept it.
-    private Node accepted(Node node) {
-        return lifecycle.commission(node.systemId()).orElse(node);
-    }
-
-    /// Where the cluster wants one boot, the machine that asks is told by its node's state to go on.
-    private Node goneOn(Node node, Optional<Long> cluster) {
-        boolean asksItself =
-                callingCluster.nodeMac().filter(node.macs()::contains).isPresent();
-        return asksItself && cluster.filter(clusters::oneBoot).isPresent()
-                ? lifecycle.commissionRunning(node.systemId()).orElse(node)
-                : node;
+    /// Whom an administrator adds needs nobody to accept it. Where the cluster wants one boot, the machine that
+    /// asks is told by its node's state to go on.
+    private Node goneOn(Node node, Trust trust, Optional<Long> cluster) {
+        return switch (trust) {
+            case Trust.Administrator() -> lifecycle.commission(node.systemId()).orElse(node);
+            case Trust.Attested(MacAddress _) ->
+                cluster.filter(clusters::oneBoot).isPresent()
+                        ? lifecycle.commissionRunning(node.systemId()).orElse(node)
+                        : node;
+            case Trust.Hearsay() -> node;
+        };
     }
 
     private Optional<Long> cluster(Machine machine, ApiCall call) {

@@ -26,6 +26,10 @@ public enum EventType {
     NODE_POWER_BY_HAND(EventLevel.WARNING),
     /// A machine that boots has not taken the next step for long.
     NODE_BOOT_STALLED(EventLevel.WARNING),
+    /// A machine was seen with an address that it had only claimed.
+    NODE_MAC_SEEN(EventLevel.INFO),
+    /// Two nodes name one address: the one whose machine was seen with it has it.
+    NODE_MAC_DISPUTED(EventLevel.WARNING),
     /// An operator changed a node's settings.
     NODE_UPDATED(EventLevel.INFO),
     /// An operator removed a node.

@@ -64,16 +64,19 @@ public class Lifecycle {
         });
     }
 
-    /// Begins the commissioning of a machine that runs already.
+    /// Begins the commissioning of a machine that runs already, because it has just made itself known. A node that
+    /// has ever been in another state stays as it is: what runs on its machine may be a user's.
     public Optional<Node> commissionRunning(String systemId) {
         return change(
                 systemId,
-                node -> beginCommissioning(
-                        node,
-                        new Effect.Emptied(),
-                        new Effect.GivenBack(),
-                        new Effect.BootsFromNetwork(),
-                        new Effect.GoesOn()));
+                node -> moves.neverMoved(node)
+                        ? beginCommissioning(
+                                node,
+                                new Effect.Emptied(),
+                                new Effect.GivenBack(),
+                                new Effect.BootsFromNetwork(),
+                                new Effect.GoesOn())
+                        : node);
     }
 
     private Node beginCommissioning(Node node, Effect... effects) {

@@ -15,7 +15,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /// Sees that a machine without a key which names a node is that node: its cluster attests the card that it asks
-/// from. Anybody else is refused, and the node's timeline tells of it.
+/// from, and the card is known to be the node's, which a claimed one is not. Anybody else is refused; the node's
+/// timeline tells of it if a cluster saw him.
 @ApplicationScoped
 class AskingMachine {
     private final Nodes nodes;
@@ -38,7 +39,7 @@ class AskingMachine {
         Optional<Node> node = nodes.bySystemId(systemId);
         if (node.filter(this::isAsking).isEmpty()) {
             refused.increment();
-            node.ifPresent(known -> tell(known, what));
+            node.filter(_ -> cluster.isPresent()).ifPresent(known -> tell(known, what));
             throw ApiException.forbidden("This is for the machine itself only, and only through its cluster.");
         }
         return node.get();

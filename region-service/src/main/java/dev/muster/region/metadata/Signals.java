@@ -3,9 +3,11 @@ package dev.muster.region.metadata;
 import dev.muster.model.node.NodeStatus;
 import dev.muster.region.api.ApiException;
 import dev.muster.region.auth.Caller;
+import dev.muster.region.auth.CallingCluster;
 import dev.muster.region.commissioning.ResultType;
 import dev.muster.region.commissioning.Results;
 import dev.muster.region.lifecycle.Lifecycle;
+import dev.muster.region.node.MachineIdentity;
 import dev.muster.region.node.NodeChange;
 import dev.muster.region.node.Nodes;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,8 +25,19 @@ class Signals {
     private final Results results;
     private final Lifecycle lifecycle;
     private final MachineEvents events;
+    private final CallingCluster cluster;
+    private final MachineIdentity identity;
 
-    Signals(NodeData data, Nodes nodes, Results results, Lifecycle lifecycle, MachineEvents events) {
+    Signals(
+            NodeData data,
+            Nodes nodes,
+            Results results,
+            Lifecycle lifecycle,
+            MachineEvents events,
+            CallingCluster cluster,
+            MachineIdentity identity) {
+        this.cluster = cluster;
+        this.identity = identity;
         this.data = data;
         this.nodes = nodes;
         this.results = results;
@@ -51,7 +64,10 @@ class Signals {
         };
     }
 
+    /// The key of a commissioning is given to nobody but the machine, and no user runs on it: whatever card it is
+    /// seen with, of those that it claimed, is its own.
     private Map<String, List<String>> commissioning(Caller.Machine machine, Signal signal) {
+        cluster.nodeMac().ifPresent(mac -> identity.proven(machine.nodeId(), mac));
         Map<String, List<String>> noRoom = store(machine, ResultType.COMMISSIONING, signal);
         signal.power().ifPresent(power -> power(machine, power));
         say(machine, NodeStatus.COMMISSIONING, signal);

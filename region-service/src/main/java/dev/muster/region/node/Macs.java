@@ -11,24 +11,34 @@ import jakarta.persistence.PersistenceException;
 import jakarta.transaction.Transactional;
 import java.util.List;
 
-/// The network cards of a node.
+/// The network cards of a node. What is not known to be its own is a claim: it is shown, and good for nothing else
+/// until a machine of the node was seen with it ([MachineIdentity]).
 @ApplicationScoped
 public class Macs {
     private final NodeRows rows;
+    private final MacClaims claims;
     private final EntityManager database;
     private final NodeEvents events;
     private final Event<NodeChanged> changed;
     private final Outbox outbox;
 
-    Macs(NodeRows rows, EntityManager database, NodeEvents events, Event<NodeChanged> changed, Outbox outbox) {
+    Macs(
+            NodeRows rows,
+            MacClaims claims,
+            EntityManager database,
+            NodeEvents events,
+            Event<NodeChanged> changed,
+            Outbox outbox) {
         this.rows = rows;
+        this.claims = claims;
         this.database = database;
         this.events = events;
         this.changed = changed;
         this.outbox = outbox;
     }
 
-    /// Adds a card behind those that the node has.
+    /// Adds a card that is known to be the node's, behind those that it has. If it was claimed, it is known from now
+    /// on.
     ///
     /// @return false if there is no such node
     /// @throws MacInUseException if a node has the address, this one or another; the transaction is lost
@@ -36,10 +46,35 @@ public class Macs {
     public boolean add(String systemId, MacAddress mac) {
         return rows.locked(systemId)
                 .map(row -> {
+                    claims.remove(row.id(), mac);
                     insert(row, mac);
                     database.refresh(row);
+                    Node node = row.toNode();
                     changed.fire(new NodeChanged(systemId));
-                    events.record(row.toNode(), EventType.NODE_UPDATED, "Network card " + mac + " added");
+                    events.record(node, EventType.NODE_UPDATED, "Network card " + mac + " added");
+                    claims.refute(node, List.of(mac));
+                    return true;
+                })
+                .orElse(false);
+    }
+
+    /// Adds a card that somebody says is the node's.
+    ///
+    /// @return false if there is no such node
+    /// @throws MacInUseException if a node has the address, or this one claims it already; the transaction is lost
+    @Transactional
+    public boolean claim(String systemId, MacAddress mac) {
+        return rows.locked(systemId)
+                .map(row -> {
+                    boolean used = rows.byMac(mac.value()).isPresent();
+                    if (used || row.toNode().claims().contains(mac)) {
+                        throw new MacInUseException(mac);
+                    }
+                    claims.add(row, List.of(mac), false);
+                    events.record(
+                            row.toNode(),
+                            EventType.NODE_UPDATED,
+                            "Network card " + mac + " claimed: an administrator adds it for certain");
                     return true;
                 })
                 .orElse(false);
@@ -65,23 +100,29 @@ public class Macs {
     @Transactional
     public boolean remove(String systemId, MacAddress mac) {
         return rows.locked(systemId)
-                .filter(row -> row.macs().contains(mac))
+                .filter(row -> row.toNode().namedMacs().contains(mac))
                 .map(row -> {
-                    if (row.macs().size() == 1) {
+                    if (row.toNode().namedMacs().size() == 1) {
                         throw new LastMacException();
                     }
-                    database.createQuery("delete from MacRow where mac = ?1")
-                            .setParameter(1, mac.value())
-                            .executeUpdate();
-                    row.noLongerBootsFrom(mac);
-                    database.flush();
+                    if (!claims.remove(row.id(), mac)) {
+                        delete(row, mac);
+                    }
                     database.refresh(row);
-                    outbox.publishGone(Topics.BOOT_ANSWER, mac.value());
-                    changed.fire(new NodeChanged(systemId));
                     events.record(row.toNode(), EventType.NODE_UPDATED, "Network card " + mac + " removed");
                     return true;
                 })
                 .orElse(false);
+    }
+
+    private void delete(NodeRow row, MacAddress mac) {
+        database.createQuery("delete from MacRow where mac = ?1")
+                .setParameter(1, mac.value())
+                .executeUpdate();
+        row.noLongerBootsFrom(mac);
+        database.flush();
+        outbox.publishGone(Topics.BOOT_ANSWER, mac.value());
+        changed.fire(new NodeChanged(row.systemId()));
     }
 
     /// A node is known by its cards and keeps at least one.

@@ -17,10 +17,12 @@ import java.util.List;
 class MacsResource implements ApiResource {
     private final NodeAccess access;
     private final Macs macs;
+    private final MacRules rules;
 
-    MacsResource(NodeAccess access, Macs macs) {
+    MacsResource(NodeAccess access, Macs macs, MacRules rules) {
         this.access = access;
         this.macs = macs;
+        this.rules = rules;
     }
 
     @Override
@@ -30,7 +32,10 @@ class MacsResource implements ApiResource {
                         .on(Method.GET, Role.USER, this::list)
                         .says("Lists the node's MAC addresses.")
                         .on(Method.POST, Role.USER, this::add)
-                        .says("Adds a MAC address to the node.", "mac_address: the address, in any usual spelling"),
+                        .says(
+                                "Adds a MAC address to the node. If a user adds it, the node boots by it once its machine was"
+                                        + " seen with it.",
+                                "mac_address: the address, in any usual spelling"),
                 Operations.of("NodeMacHandler", "nodes/{system_id}/macs/{mac_address}/", "One MAC address of a node.")
                         .on(Method.GET, Role.USER, this::read)
                         .says("Reads the MAC address.")
@@ -40,7 +45,7 @@ class MacsResource implements ApiResource {
 
     private Answer list(ApiCall call) {
         Node node = access.visible(call);
-        return Answer.json(node.macs().stream().map(mac -> json(node, mac)).toList());
+        return Answer.json(node.namedMacs().stream().map(mac -> json(node, mac)).toList());
     }
 
     private Answer add(ApiCall call) {
@@ -48,8 +53,12 @@ class MacsResource implements ApiResource {
         String text = call.mandatory("mac_address");
         MacAddress mac = MacAddress.parse(text)
                 .orElseThrow(() -> ApiException.field("mac_address", "'" + text + "' is not a MAC address."));
+        rules.complaint(mac).ifPresent(complaint -> {
+            throw ApiException.field("mac_address", complaint);
+        });
         try {
-            if (!macs.add(node.systemId(), mac)) {
+            boolean known = call.user().superuser();
+            if (!(known ? macs.add(node.systemId(), mac) : macs.claim(node.systemId(), mac))) {
                 throw Nodes.unknown(node.systemId());
             }
         } catch (MacInUseException e) {
@@ -61,7 +70,7 @@ class MacsResource implements ApiResource {
     private Answer read(ApiCall call) {
         Node node = access.visible(call);
         MacAddress mac = mac(call);
-        if (!node.macs().contains(mac)) {
+        if (!node.namedMacs().contains(mac)) {
             throw unknown(call);
         }
         return Answer.json(json(node, mac));

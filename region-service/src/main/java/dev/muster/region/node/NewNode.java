@@ -8,7 +8,8 @@ import java.util.Optional;
 ///
 /// @param hostname with its domain
 /// @param architecture `amd64/generic`
-/// @param macs at least one, none twice
+/// @param macs known to be its own, none twice
+/// @param claims what else was named, none of `macs`
 /// @param powerParameters JSON object, or empty; holds passwords
 /// @param zone name; empty for the default
 /// @param clusterId number of the cluster that serves it
@@ -16,6 +17,7 @@ public record NewNode(
         String hostname,
         String architecture,
         List<MacAddress> macs,
+        Claims claims,
         String powerType,
         String powerParameters,
         String osystem,
@@ -32,6 +34,7 @@ public record NewNode(
                 other,
                 architecture,
                 macs,
+                claims,
                 powerType,
                 powerParameters,
                 osystem,
@@ -43,6 +46,17 @@ public record NewNode(
 
     @Override
     public String toString() {
-        return "NewNode[hostname=" + hostname + ", macs=" + macs + "]";
+        return "NewNode[hostname=" + hostname + ", macs=" + macs + ", claims=" + claims.macs() + "]";
+    }
+
+    /// Addresses that are not proven.
+    ///
+    /// @param byMachine whether the machine itself named them, attested with another address
+    public record Claims(List<MacAddress> macs, boolean byMachine) {
+        public static final Claims NONE = new Claims(List.of(), false);
+
+        public Claims {
+            macs = List.copyOf(macs);
+        }
     }
 }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /// A machine that the region knows, as it was when it was read.
 ///
@@ -13,7 +14,7 @@ import java.util.UUID;
 /// @param hostname with its domain
 /// @param ownerId the user who holds it
 /// @param owner that user's name
-/// @param macs in the order in which the machine gave them
+/// @param macs those that are known to be its own; see [#claims()] for what else was named
 /// @param pxeMac the address that it last booted from
 /// @param architecture `amd64/generic`
 /// @param powerState `on`, `off`, `unknown`, `error`
@@ -49,6 +50,16 @@ public record Node(
     public String shortName() {
         int dot = hostname.indexOf('.');
         return dot < 0 ? hostname : hostname.substring(0, dot);
+    }
+
+    /// Addresses that were named for it, but that no machine of it was seen with: good for being shown alone.
+    public List<MacAddress> claims() {
+        return facts.claims();
+    }
+
+    /// All addresses, as the API shows them.
+    public List<MacAddress> namedMacs() {
+        return Stream.concat(macs.stream(), claims().stream()).toList();
     }
 
     /// Names of its tags, sorted.
@@ -99,11 +110,14 @@ public record Node(
     /// @param tags names, sorted
     /// @param addresses IP addresses that are its own or leased to it
     /// @param routers MACs of the switches that commissioning saw; empty before
-    public record Facts(List<String> tags, List<String> addresses, Optional<List<String>> routers) {
+    /// @param claims addresses that are not proven
+    public record Facts(
+            List<String> tags, List<String> addresses, Optional<List<String>> routers, List<MacAddress> claims) {
         public Facts {
             tags = List.copyOf(tags);
             addresses = List.copyOf(addresses);
             routers = routers.map(List::copyOf);
+            claims = List.copyOf(claims);
         }
     }
 

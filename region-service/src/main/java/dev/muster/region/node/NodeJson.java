@@ -41,7 +41,7 @@ public record NodeJson(
                 node.systemId(),
                 node.hostname(),
                 node.owner().orElse(null),
-                node.macs().stream().map(mac -> Mac.of(mac, uri)).toList(),
+                node.namedMacs().stream().map(mac -> Mac.of(mac, uri)).toList(),
                 node.architecture(),
                 node.hardware().cpuCount(),
                 node.hardware().memory(),

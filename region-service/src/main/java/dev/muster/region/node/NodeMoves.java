@@ -51,6 +51,11 @@ public class NodeMoves {
         return after;
     }
 
+    /// Whether the node is in the state in which it was made, and was never in another.
+    public boolean neverMoved(Node node) {
+        return rows.locked(node.systemId()).filter(NodeRow::neverMoved).isPresent();
+    }
+
     /// Keeps what a machine says of its work, if it is new.
     public void says(Node node, String text) {
         if (!text.equals(node.work().text())) {

@@ -95,7 +95,7 @@ class NodeRow {
     private String agentName = "";
 
     @Column(name = "status_since")
-    private Instant statusSince = Instant.now();
+    private Instant statusSince;
 
     @Column(name = "status_expires")
     private @Nullable Instant statusExpires;
@@ -135,6 +135,9 @@ class NodeRow {
     @Formula("(select string_agg(a.address, ',' order by a.address) from node_addresses a where a.node_id = id)")
     private @Nullable String addresses;
 
+    @Formula("(select string_agg(c.mac, ',' order by c.position, c.id) from mac_claims c where c.node_id = id)")
+    private @Nullable String claims;
+
     private Instant created = Instant.now();
 
     @UpdateTimestamp
@@ -150,6 +153,7 @@ class NodeRow {
     protected NodeRow() {}
 
     NodeRow(String systemId, NewNode node, ZoneRow zone) {
+        this.statusSince = created;
         this.systemId = systemId;
         this.hostname = node.hostname();
         this.architecture = node.architecture();
@@ -208,7 +212,11 @@ class NodeRow {
                         eraseOnRelease,
                         DiskName.parse(bootDisk)),
                 new Node.Work(statusSince, Optional.ofNullable(statusExpires), statusText, error),
-                new Node.Facts(split(tags), split(addresses), Optional.ofNullable(routers)));
+                new Node.Facts(split(tags), split(addresses), Optional.ofNullable(routers), claims()));
+    }
+
+    private List<MacAddress> claims() {
+        return split(claims).stream().map(MacAddress::new).toList();
     }
 
     private static List<String> split(@Nullable String names) {
@@ -221,6 +229,10 @@ class NodeRow {
 
     NodeStatus status() {
         return status;
+    }
+
+    boolean neverMoved() {
+        return status == NodeStatus.NEW && statusSince.equals(created);
     }
 
     /// @param now by the database's clock, which all replicas share

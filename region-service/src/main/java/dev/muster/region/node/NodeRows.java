@@ -25,6 +25,13 @@ class NodeRows implements PanacheRepository<NodeRow> {
         return row;
     }
 
+    /// As [#locked(String)].
+    Optional<NodeRow> lockedById(long id) {
+        Optional<NodeRow> row = findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE);
+        row.ifPresent(getEntityManager()::refresh);
+        return row;
+    }
+
     Optional<NodeRow> byMac(String mac) {
         return find("from NodeRow n join fetch n.zone where n = (select m.node from MacRow m where m.mac = ?1)", mac)
                 .firstResultOptional();
@@ -43,7 +50,8 @@ class NodeRows implements PanacheRepository<NodeRow> {
             values.and("names", filter.hostnames());
         }
         if (!filter.macs().isEmpty()) {
-            conditions.add("exists (select 1 from MacRow f where f.node = n and f.mac in :macs)");
+            conditions.add("(exists (select 1 from MacRow f where f.node = n and f.mac in :macs)"
+                    + " or exists (select 1 from MacClaimRow f where f.nodeId = n.id and f.mac in :macs))");
             values.and("macs", filter.macs().stream().map(Object::toString).toList());
         }
         filter.zone().ifPresent(zone -> {

@@ -24,6 +24,7 @@ import java.util.stream.IntStream;
 @ApplicationScoped
 public class Nodes {
     private final NodeRows rows;
+    private final MacClaims claims;
     private final EntityManager database;
     private final PowerSecrets secrets;
     private final NodeEvents events;
@@ -33,6 +34,7 @@ public class Nodes {
 
     Nodes(
             NodeRows rows,
+            MacClaims claims,
             EntityManager database,
             PowerSecrets secrets,
             NodeEvents events,
@@ -40,6 +42,7 @@ public class Nodes {
             Event<NodeChanged> changed,
             Outbox outbox) {
         this.rows = rows;
+        this.claims = claims;
         this.database = database;
         this.secrets = secrets;
         this.events = events;
@@ -77,10 +80,15 @@ public class Nodes {
 
     /// Makes a node in state NEW.
     ///
-    /// @throws MacInUseException if a machine with one of the addresses exists, however recently it was made
+    /// Other nodes' claims on its addresses are taken away.
+    ///
+    /// @throws MacInUseException if a node has one of the addresses, however recently it was made
     /// @throws HostnameTakenException if the name is another node's
     @Transactional(TxType.MANDATORY)
     public Node create(NewNode wanted) {
+        if (wanted.macs().isEmpty()) {
+            claims.lockUnused(wanted.claims().macs());
+        }
         var row = new NodeRow(SystemIds.next(), wanted, zone(wanted.zone()));
         secrets.put(row, wanted.powerParameters());
         try {
@@ -91,7 +99,15 @@ public class Nodes {
             throw NodeConstraints.translated(e, wanted.hostname(), wanted.macs());
         }
         database.refresh(row);
+        claims.add(row, wanted.claims().macs(), wanted.claims().byMachine());
+        Node node = wanted.claims().macs().isEmpty() ? row.toNode() : refreshed(row);
+        claims.refute(node, node.macs());
         changed.fire(new NodeChanged(row.systemId()));
+        return node;
+    }
+
+    private Node refreshed(NodeRow row) {
+        database.refresh(row);
         return row.toNode();
     }
 

@@ -141,7 +141,7 @@ class ApiConventionsTest {
                 + part("mac_addresses", mac)
                 + part("autodetect_nodegroup", "1")
                 + "--===============6102945843917381203==--";
-        anonymous()
+        Clients.machine(mac)
                 .header("Content-Type", MultipartParserTest.CLI_TYPE)
                 .body(body.getBytes(UTF_8))
                 .post(API + "nodes/")
@@ -168,7 +168,7 @@ class ApiConventionsTest {
     @Test
     void jsonBodiesAreRead() {
         String mac = Clients.mac();
-        anonymous()
+        Clients.machine(mac)
                 .contentType("application/json")
                 .body("{\"architecture\": \"amd64\", \"mac_addresses\": [\"" + mac
                         + "\"], \"autodetect_nodegroup\": true, \"power_parameters\": {}}")
@@ -179,7 +179,7 @@ class ApiConventionsTest {
 
     @Test
     void whatIsTooLargeIsNamed() {
-        Clients.enlistment(anonymous(), Clients.mac())
+        Clients.enlistment(Clients.mac())
                 .formParam("power_parameters", "x".repeat(3_000_000))
                 .post(API + "nodes/")
                 .then()

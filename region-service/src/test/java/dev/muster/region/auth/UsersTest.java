@@ -82,11 +82,7 @@ class UsersTest {
     void whoHoldsANodeStays() {
         String name = fresh();
         user(name);
-        String node = enlistment(anonymous(), mac())
-                .post(API + "nodes/")
-                .then()
-                .extract()
-                .path("system_id");
+        String node = enlistment(mac()).post(API + "nodes/").then().extract().path("system_id");
         machines.update(
                 "update nodes set owner_id = (select id from users where name = ?) where system_id = ?", name, node);
         admin().delete(API + "users/" + name + "/")

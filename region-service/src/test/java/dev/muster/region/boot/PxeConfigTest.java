@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.muster.model.cluster.ClusterHeaders;
 import dev.muster.model.event.Topics;
 import dev.muster.model.node.MacAddress;
 import dev.muster.model.node.NodeStatus;
@@ -12,10 +13,16 @@ import dev.muster.region.node.NodeChanged;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -68,8 +75,9 @@ class PxeConfigTest {
         MacAddress mac = machines.freshMac();
         String name = "n" + mac.value().replace(":", "");
         String systemId = machines.node(name + ".example.org", NodeStatus.NEW, mac, cluster);
-        var answer = ask(Map.of(
-                "local", "10.0.0.1", "mac", mac.hyphenated(), "remote", "10.0.0.101", "cluster_uuid", cluster.uuid()));
+        var query = Map.of(
+                "local", "10.0.0.1", "mac", mac.hyphenated(), "remote", "10.0.0.101", "cluster_uuid", cluster.uuid());
+        var answer = asking(cluster, mac, query);
         assertJson(answer, """
                 {"osystem": "debian", "arch": "amd64", "subarch": "generic", "release": "bookworm", "label": "release",
                  "purpose": "poweroff", "hostname": "%s", "domain": "zone7",
@@ -80,6 +88,80 @@ class PxeConfigTest {
                 .isEqualTo(mac.value());
         assertThat(machines.texts("select type || ' ' || description from node_events where mac = ?", mac.value()))
                 .containsExactly("NODE_PXE_REQUEST power off");
+    }
+
+    @Test
+    void whatNoClusterSawChangesNothing() {
+        var cluster = machines.cluster();
+        MacAddress mac = machines.freshMac();
+        MacAddress other = machines.freshMac();
+        machines.node("n" + mac.value().replace(":", ""), NodeStatus.NEW, mac, cluster);
+        var query = Map.of("local", "10.0.0.1", "mac", mac.hyphenated(), "cluster_uuid", cluster.uuid());
+        assertThat(ask(query).statusCode()).isEqualTo(200);
+        assertThat(given().header(ClusterHeaders.NODE_MAC, mac.value())
+                        .queryParams(query)
+                        .get("/MAAS/api/1.0/pxeconfig/")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(asking(cluster, other, query).statusCode()).isEqualTo(200);
+        assertThat(machines.texts(
+                        "select n.hostname from nodes n join mac_addresses m on m.node_id = n.id"
+                                + " where m.mac = ? and n.pxe_mac is null and n.boot_asked is null",
+                        mac.value()))
+                .hasSize(1);
+        assertThat(machines.texts("select type from node_events where mac = ?", mac.value()))
+                .isEmpty();
+    }
+
+    @Test
+    void whoAsksOnAndOnWithoutCredentialsHasToWait() throws Exception {
+        var cluster = machines.cluster();
+        try (var stranger = callingFrom("127.0.0.77");
+                var other = callingFrom("127.0.0.78")) {
+            int calls = 0;
+            HttpResponse<String> response;
+            do {
+                response = stranger.send(pxeconfig().build(), HttpResponse.BodyHandlers.ofString());
+            } while (response.statusCode() == 200 && ++calls < 10_000);
+            assertThat(calls).isGreaterThanOrEqualTo(600);
+            assertThat(response.statusCode()).isEqualTo(429);
+            assertThat(response.headers().firstValueAsLong("Retry-After")).hasValue(1);
+            assertThat(other.send(pxeconfig().build(), HttpResponse.BodyHandlers.discarding())
+                            .statusCode())
+                    .isEqualTo(200);
+            var ofCluster =
+                    pxeconfig().header(ClusterHeaders.CLUSTER, cluster.header()).build();
+            assertThat(stranger.send(ofCluster, HttpResponse.BodyHandlers.discarding())
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    private static HttpClient callingFrom(String address) throws IOException {
+        return HttpClient.newBuilder()
+                .localAddress(InetAddress.getByName(address))
+                .build();
+    }
+
+    private static HttpRequest.Builder pxeconfig() {
+        return HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:" + RestAssured.port + "/MAAS/api/1.0/pxeconfig/?local=10.0.0.1"));
+    }
+
+    /// A lease may be gone, or another cluster's: that it is this card which asks is seen all the same.
+    @Test
+    void aMachineHasBootedIfTheKernelOfItsClusterSawItAsk() {
+        var cluster = machines.cluster();
+        MacAddress mac = machines.freshMac();
+        String systemId = machines.node("k" + mac.value().replace(":", ""), NodeStatus.NEW, mac, cluster);
+        given().header(ClusterHeaders.CLUSTER, cluster.header())
+                .header(ClusterHeaders.NEIGHBOUR_MAC, mac.value())
+                .queryParams(Map.of("local", "10.0.0.1", "mac", mac.hyphenated()))
+                .get("/MAAS/api/1.0/pxeconfig/")
+                .then()
+                .statusCode(200);
+        assertThat(machines.text("select pxe_mac from nodes where system_id = ?", systemId))
+                .isEqualTo(mac.value());
     }
 
     @Test
@@ -119,6 +201,13 @@ class PxeConfigTest {
 
     private static Response ask(Map<String, ?> query) {
         return given().queryParams(query).get("/MAAS/api/1.0/pxeconfig/");
+    }
+
+    private static Response asking(KnownMachines.Cluster cluster, MacAddress seen, Map<String, ?> query) {
+        return given().header(ClusterHeaders.CLUSTER, cluster.header())
+                .header(ClusterHeaders.NODE_MAC, seen.value())
+                .queryParams(query)
+                .get("/MAAS/api/1.0/pxeconfig/");
     }
 
     private static void assertJson(Response answer, String expected) throws IOException {

@@ -280,7 +280,9 @@ class ClusterContractTest {
     void aMachineBehindAClusterBecomesItsNode() {
         String credentials = joined();
         String mac = mac();
-        String id = enlistment(anonymous().header(ClusterHeaders.CLUSTER, credentials), mac)
+        String id = enlistment(
+                        anonymous().header(ClusterHeaders.CLUSTER, credentials).header(ClusterHeaders.NODE_MAC, mac),
+                        mac)
                 .post(API + "nodes/")
                 .then()
                 .statusCode(200)

@@ -132,10 +132,32 @@ class OneBootTest {
         admin().get(API + "nodes/" + systemId + "/").then().body("substatus", is(NodeStatus.READY.number()));
     }
 
+    /// What runs on its machine may be a user's.
     @Test
-    void whoeverEnlistsAnotherMachineDoesNotStartItsCommissioning() {
+    void aNodeThatWasEverInAnotherStateIsNotCommissionedByItsEnlistment() {
         oneBoot("1");
-        assertThat(enlist(machines.freshMac()).getInt("substatus")).isEqualTo(NodeStatus.NEW.number());
+        JsonPath node = enlist(mac);
+        String id = node.getString("system_id");
+        form(admin())
+                .formParam("op", "abort_operation")
+                .post(API + "nodes/" + id + "/")
+                .then()
+                .statusCode(200);
+        assertThat(column(node, "status")).isEqualTo("0");
+
+        JsonPath again = enlist(mac);
+        assertThat(again.getString("system_id")).isEqualTo(id);
+        assertThat(again.getInt("substatus")).isEqualTo(NodeStatus.NEW.number());
+    }
+
+    /// The first answer may have been lost.
+    @Test
+    void aMachineThatEnlistsAgainIsToldToGoOnAgain() {
+        oneBoot("1");
+        JsonPath first = enlist(mac);
+        JsonPath again = enlist(mac);
+        assertThat(again.getString("system_id")).isEqualTo(first.getString("system_id"));
+        assertThat(again.getInt("substatus")).isEqualTo(NodeStatus.COMMISSIONING.number());
     }
 
     @Test

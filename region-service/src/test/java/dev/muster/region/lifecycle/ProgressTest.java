@@ -163,6 +163,6 @@ class ProgressTest {
                 Optional.empty(),
                 new Node.Use(Optional.empty(), "", bootType, false, Optional.empty()),
                 new Node.Work(BEGAN, Optional.empty(), said, ""),
-                new Node.Facts(List.of(), List.of(), Optional.empty()));
+                new Node.Facts(List.of(), List.of(), Optional.empty(), List.of()));
     }
 }

@@ -3,6 +3,7 @@ package dev.muster.region.metadata;
 import static dev.muster.region.Clients.anonymous;
 import static dev.muster.region.Clients.oauth;
 
+import dev.muster.model.cluster.ClusterHeaders;
 import dev.muster.model.node.MacAddress;
 import dev.muster.model.node.NodeStatus;
 import dev.muster.region.auth.NodeKeys;
@@ -71,6 +72,8 @@ public final class Machine {
     /// The machine asks what to boot, as its cluster passes it on.
     public Machine booted() {
         anonymous()
+                .header(ClusterHeaders.CLUSTER, cluster.header())
+                .header(ClusterHeaders.NODE_MAC, mac.value())
                 .queryParam("local", "10.0.0.1")
                 .queryParam("mac", mac.value())
                 .get("/MAAS/api/1.0/pxeconfig/")

@@ -2,7 +2,6 @@ package dev.muster.region.metrics;
 
 import static dev.muster.region.Clients.API;
 import static dev.muster.region.Clients.admin;
-import static dev.muster.region.Clients.anonymous;
 import static dev.muster.region.Clients.enlistment;
 import static dev.muster.region.Clients.mac;
 import static dev.muster.testing.Await.await;
@@ -21,7 +20,7 @@ class MetricsTest {
     @Test
     void nodesAreCountedByStateAndByMove() throws Exception {
         double broken = value("muster_node_moves_total{from=\"new\",to=\"broken\"}");
-        String node = enlistment(anonymous(), mac())
+        String node = enlistment(mac())
                 .post(API + "nodes/")
                 .then()
                 .statusCode(200)

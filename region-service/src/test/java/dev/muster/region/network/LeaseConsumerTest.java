@@ -2,7 +2,6 @@ package dev.muster.region.network;
 
 import static dev.muster.region.Clients.API;
 import static dev.muster.region.Clients.admin;
-import static dev.muster.region.Clients.anonymous;
 import static dev.muster.region.Clients.enlistment;
 import static dev.muster.region.Clients.mac;
 import static dev.muster.testing.Await.await;
@@ -71,7 +70,7 @@ class LeaseConsumerTest {
 
     @Test
     void aLeaseIsStoredAndIsItsNodesAddress() throws Exception {
-        String node = enlistment(anonymous(), machine.value())
+        String node = enlistment(machine.value())
                 .post(API + "nodes/")
                 .then()
                 .statusCode(200)

@@ -32,7 +32,7 @@ class MacsTest {
     KnownMachines machines;
 
     private static String macs(String mac) {
-        String systemId = enlistment(anonymous(), mac)
+        String systemId = enlistment(mac)
                 .post(API + "nodes/")
                 .then()
                 .statusCode(200)

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(RegionTestResource.class)
 class NodesTest {
     private static String enlisted(String mac, String hostname) {
-        return enlistment(anonymous(), mac)
+        return enlistment(mac)
                 .formParam("hostname", hostname)
                 .post(API + "nodes/")
                 .then()

@@ -85,7 +85,7 @@ class ZonesTest {
     void nodesOfADeletedZoneGoToTheDefault() {
         String name = fresh();
         String uri = made(name);
-        String node = enlistment(anonymous(), mac())
+        String node = enlistment(mac())
                 .formParam("zone", name)
                 .post(API + "nodes/")
                 .then()

@@ -1,7 +1,6 @@
 package dev.muster.region.outbox;
 
 import static dev.muster.region.Clients.API;
-import static dev.muster.region.Clients.anonymous;
 import static dev.muster.region.Clients.enlistment;
 import static dev.muster.region.Clients.mac;
 import static io.restassured.RestAssured.given;
@@ -55,7 +54,7 @@ class KafkaAwayTest {
 
     @Test
     void machinesEnlistAndTheirEventsArriveWhenKafkaIsBack() throws Exception {
-        String id = enlistment(anonymous(), mac())
+        String id = enlistment(mac())
                 .post(API + "nodes/")
                 .then()
                 .statusCode(200)

@@ -2,7 +2,6 @@ package dev.muster.region.outbox;
 
 import static dev.muster.region.Clients.API;
 import static dev.muster.region.Clients.admin;
-import static dev.muster.region.Clients.anonymous;
 import static dev.muster.region.Clients.enlistment;
 import static dev.muster.region.Clients.mac;
 import static io.restassured.RestAssured.given;
@@ -61,7 +60,7 @@ class OutboxRelayTest {
     @Test
     void aDeletedNodesBootAnswersGetTombstones() {
         String mac = mac();
-        String id = enlistment(anonymous(), mac)
+        String id = enlistment(mac)
                 .post(API + "nodes/")
                 .then()
                 .statusCode(200)

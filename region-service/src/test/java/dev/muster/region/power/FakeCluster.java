@@ -53,8 +53,12 @@ record FakeCluster(UUID uuid, String name, String token) {
     ///
     /// @return its system_id
     String node(String powerType) {
-        String node = enlistment(anonymous(), mac())
-                .formParam("nodegroup", uuid.toString())
+        String mac = mac();
+        String node = enlistment(
+                        anonymous()
+                                .header(ClusterHeaders.CLUSTER, uuid + ":" + token)
+                                .header(ClusterHeaders.NODE_MAC, mac),
+                        mac)
                 .post(API + "nodes/")
                 .then()
                 .statusCode(200)

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Identity, the POST with its retries, and both ends of the enlistment; the BMC has a test of its own.
 class EnlistScriptTest {
@@ -112,6 +114,27 @@ class EnlistScriptTest {
         assertThat(machine.post(3)).containsExactly("url=http://10.0.0.1:5248/MAAS/metadata/2012-03-01/user-data");
         assertThat(machine.log()).contains("goes on to the commissioning").contains("commissioning with 1");
         assertThat(machine.calls()).doesNotContain("--on-active=").doesNotContain("s3cret");
+    }
+
+    /// It booted from a card that nobody had seen, and by its enlistment it is known by it.
+    @ParameterizedTest
+    @ValueSource(ints = {6, 9, 14})
+    void machineOfANodeThatIsInUseIsStartedAgain(int substatus) throws Exception {
+        machine.state("answers/1", "200\n{\"system_id\": \"node-7\", \"substatus\": " + substatus + "}");
+        assertThat(machine.enlist()).isZero();
+        assertThat(machine.posts()).isOne();
+        assertThat(machine.calls())
+                .contains("--on-active=5 ")
+                .contains("reboot")
+                .doesNotContain("poweroff");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 4, 10, 16, 66})
+    void machineOfANodeThatIsNotInUsePowersOff(int substatus) throws Exception {
+        machine.state("answers/1", "200\n{\"system_id\": \"node-7\", \"substatus\": " + substatus + "}");
+        assertThat(machine.enlist()).isZero();
+        assertThat(machine.calls()).contains("poweroff").doesNotContain("reboot");
     }
 
     @Test

@@ -111,11 +111,7 @@ class SettingsTest {
     void enlistmentUsesItsDomainAndRelease() {
         set("enlistment_domain", "rack.example.com").statusCode(200);
         set("commissioning_distro_series", "trixie").statusCode(200);
-        enlistment(anonymous(), mac())
-                .post(API + "nodes/")
-                .then()
-                .statusCode(200)
-                .body("hostname", endsWith(".rack.example.com"));
+        enlistment(mac()).post(API + "nodes/").then().statusCode(200).body("hostname", endsWith(".rack.example.com"));
         anonymous()
                 .get(API + "pxeconfig/?local=10.0.0.1&arch=amd64")
                 .then()

@@ -2,7 +2,6 @@ package dev.muster.region.tags;
 
 import static dev.muster.region.Clients.API;
 import static dev.muster.region.Clients.admin;
-import static dev.muster.region.Clients.anonymous;
 import static dev.muster.region.Clients.as;
 import static dev.muster.region.Clients.enlistment;
 import static dev.muster.region.Clients.form;
@@ -56,7 +55,7 @@ class TagsTest {
     }
 
     private static String node() {
-        return enlistment(anonymous(), mac())
+        return enlistment(mac())
                 .post(API + "nodes/")
                 .then()
                 .statusCode(200)

@@ -19,9 +19,12 @@ public final class BootAnswerProgress implements BootAnswerEvents {
 
     private final Reporter reporter;
     private final MeterRegistry meters;
+    private final MacTable macs;
     private final QuietPeriod<String> regionAway = new QuietPeriod<>(Duration.ofSeconds(30));
 
-    public BootAnswerProgress(Reporter reporter, MeterRegistry meters) {
+    /// @param macs who has an address: that a machine boots is told only of the one that asks
+    public BootAnswerProgress(Reporter reporter, MacTable macs, MeterRegistry meters) {
+        this.macs = macs;
         this.reporter = reporter;
         this.meters = meters;
     }
@@ -35,6 +38,8 @@ public final class BootAnswerProgress implements BootAnswerEvents {
                 .record(took);
         if (decision instanceof Boot(var answer, var outcome) && outcome == Outcome.DEGRADED) {
             query.mac()
+                    .filter(mac ->
+                            macs.macOf(query.remote()).filter(mac::equals).isPresent())
                     .ifPresent(mac -> reporter.report(
                             Machine.at(mac, query.remote()),
                             BootStep.BOOT_CONFIG,
