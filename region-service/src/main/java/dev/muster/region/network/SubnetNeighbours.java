@@ -16,13 +16,13 @@ class SubnetNeighbours implements Neighbours {
             select exists (
                 select 1 from subnets own
                   join clusters asking on asking.id = own.cluster_id and asking.uuid = ?1
-                 where ?2::inet << own.cidr::inet
-                   and coalesce(own.dhcp_service::jsonb ->> 'mode', 'full') <> 'relay'
+                 where cast(?2 as inet) << cast(own.cidr as inet)
+                   and coalesce(cast(own.dhcp_service as jsonb) ->> 'mode', 'full') <> 'relay'
                    and (own.management = 0
-                        or coalesce(own.dhcp_service::jsonb ->> 'mode', 'full') in ('proxy', 'off')
+                        or coalesce(cast(own.dhcp_service as jsonb) ->> 'mode', 'full') in ('proxy', 'off')
                         or exists (select 1 from leases l
                                      join clusters c on c.uuid = l.cluster and c.status = 1
-                                     join subnets s on s.cluster_id = c.id and ?2::inet << s.cidr::inet
+                                     join subnets s on s.cluster_id = c.id and cast(?2 as inet) << cast(s.cidr as inet)
                                     where l.address = ?2 and l.mac = ?3 and l.expires > clock_timestamp())))
             """;
 

@@ -245,6 +245,9 @@ class NodeMetadataTest {
                         .get("/MAAS/metadata/latest/by-mac/" + machine.mac + "/user-data")
                         .statusCode())
                 .isEqualTo(403);
+        assertThat(machine.events("NODE_PRESEED_REFUSED"))
+                .as("who calls without a cluster writes nothing")
+                .hasSize(1);
     }
 
     @Test
