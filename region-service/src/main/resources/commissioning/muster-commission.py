@@ -13,7 +13,10 @@ import tarfile
 import tempfile
 import threading
 
+import muster_bmc
 import muster_node as node
+from muster_metadata import Metadata, cloud_config
+from muster_region import FILE_LIMIT, Refused, Unreachable
 
 FOLDER = "commissioning.d/"
 SCRIPT_TIMEOUT = int(os.environ.get("MUSTER_SCRIPT_TIMEOUT", "900"))  # seconds; then the script and its children die
@@ -82,42 +85,23 @@ class Kept(threading.Thread):
 
     def run(self):
         while chunk := self.stream.read1(65536):
-            self.kept += chunk[: node.FILE_LIMIT - len(self.kept)]
+            self.kept += chunk[: FILE_LIMIT - len(self.kept)]
 
     def content(self, note=b""):
         # a daemon that the script left behind may hold the stream open for ever
         self.join(2)
-        return bytes(self.kept[: node.FILE_LIMIT - len(note)]) + note
-
-
-def tell(metadata, status, text, fields=None, files=None):
-    """A signal whose loss is no reason to stop; True when it arrived."""
-    node.say(text)
-    try:
-        metadata.signal(status, text, fields, files)
-        return True
-    except (node.Refused, node.Unreachable) as no:
-        node.say(f"the region was not told '{text}': {no}")
-        return False
+        return bytes(self.kept[: FILE_LIMIT - len(note)]) + note
 
 
 def detect_bmc(metadata):
-    with tempfile.TemporaryDirectory(dir=node.RUN) as found:
-        done = subprocess.run(["sh", f"{node.RUN}/muster-bmc", found], stdin=subprocess.DEVNULL, check=False)
-
-        def read(name):
-            try:
-                with open(f"{found}/{name}", encoding="utf-8") as file:
-                    return file.read()
-            except FileNotFoundError:
-                return ""
-
-        power_type = read("power_type")
-        if done.returncode != 0:
-            tell(metadata, "WORKING", f"BMC: {read('reason') or 'detection died'}")
-        elif power_type:
-            fields = {"power_type": power_type, "power_parameters": read("power_parameters")}
-            tell(metadata, "WORKING", f"BMC found: {power_type}", fields)
+    try:
+        control = muster_bmc.detect()
+    except muster_bmc.Unusable as reason:
+        metadata.tell("WORKING", f"BMC: {reason}")
+        return
+    if control:
+        fields = {"power_type": control.power_type, "power_parameters": control.document()}
+        metadata.tell("WORKING", f"BMC found: {control.power_type}", fields)
 
 
 def run_scripts(metadata, scripts):
@@ -125,13 +109,13 @@ def run_scripts(metadata, scripts):
     failed = []
     total = len(scripts.names)
     for number, name in enumerate(scripts.names, 1):
-        tell(metadata, "WORKING", f"starting {name} [{number}/{total}]")
+        metadata.tell("WORKING", f"starting {name} [{number}/{total}]")
         code, out, err = scripts.run(name)
         if code != 0:
             failed.append(name)
         results = {f"{name}.out": out, f"{name}.err": err}
         text = f"finished {name} [{number}/{total}]: {code}"
-        if not tell(metadata, "WORKING", text, {"script_result": str(code)}, results) and code == 0:
+        if not metadata.tell("WORKING", text, {"script_result": str(code)}, results) and code == 0:
             failed.append(name)
     return failed
 
@@ -145,22 +129,22 @@ def use_proxy():
 
 
 def commission():
-    metadata = node.Metadata(node.cloud_config())
+    metadata = Metadata(cloud_config())
     use_proxy()
     detect_bmc(metadata)
     # not below /run: nothing can be executed there
     with tempfile.TemporaryDirectory() as work:
         try:
             scripts = Scripts(metadata.get("maas-commissioning-scripts"), work)
-        except (node.Refused, node.Unreachable, tarfile.TarError) as no:
-            tell(metadata, "FAILED", f"no commissioning scripts: {no}")
+        except (Refused, Unreachable, tarfile.TarError) as no:
+            metadata.tell("FAILED", f"no commissioning scripts: {no}")
             return
         failed = run_scripts(metadata, scripts)
     total = len(scripts.names)
     if failed:
-        tell(metadata, "FAILED", f"failed [{len(failed)}/{total}] ({', '.join(failed)})")
+        metadata.tell("FAILED", f"failed [{len(failed)}/{total}] ({', '.join(failed)})")
     else:
-        tell(metadata, "OK", f"finished [{total}/{total}]")
+        metadata.tell("OK", f"finished [{total}/{total}]")
 
 
 if __name__ == "__main__":

@@ -12,8 +12,10 @@ import subprocess
 import sys
 
 sys.path.insert(0, os.environ.get("MUSTER_PROGRAMS", "/run/muster"))
-import muster_node as node  # noqa: E402  found by the line above
+import muster_metadata  # noqa: E402  found by the line above
+import muster_node as node  # noqa: E402
 import muster_target  # noqa: E402
+from muster_region import Region  # noqa: E402
 
 CONFIG = f"{node.RUN}/curtin.yaml"
 DISK = f"{node.RUN}/disk.json"
@@ -42,9 +44,8 @@ def configs():
 
 def fail(reason):
     """Tells the region why there is no installation, and switches off."""
-    text = node.cloud_config()
-    key = node.Key(*(node.setting(text, name) for name in ("consumer_key", "token_key", "token_secret")))
-    reporter = node.Reporter(node.Region(key), node.setting(text, "endpoint"))
+    text = muster_metadata.cloud_config()
+    reporter = muster_metadata.Reporter(Region(muster_metadata.key(text)), muster_metadata.setting(text, "endpoint"))
     reporter.finish(TOP, reason, "FAILURE")
     reporter.flush()
     node.say(f"not installed: {reason}")

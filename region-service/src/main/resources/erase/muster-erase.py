@@ -14,6 +14,7 @@ import time
 
 import muster_disks
 import muster_node as node
+from muster_metadata import Metadata, cloud_config
 
 STEP = 256 * 2**20  # bytes wiped by one call
 BLOCK = 4 * 2**20  # bytes of one write where the kernel does not do it for us
@@ -108,31 +109,23 @@ def wipe_all(disks, report):
     return [wipe.failure() for wipe in wipes if wipe.failure()]
 
 
-def tell(metadata, status, text):
-    node.say(text)
-    try:
-        metadata.signal(status, text)
-    except (node.Refused, node.Unreachable) as no:
-        node.say(f"the region was not told '{text}': {no}")
-
-
 def listed(disks):
     return ", ".join(str(disk) for disk in disks)
 
 
 def erase():
-    metadata = node.Metadata(node.cloud_config())
+    metadata = Metadata(cloud_config())
     reasons = {disk: disk.left_alone() for disk in muster_disks.local_disks()}
     own = [disk for disk, reason in reasons.items() if not reason]
-    tell(metadata, "WORKING", f"erasing {listed(own) or 'no disk'}")
-    failures = wipe_all(own, lambda text: tell(metadata, "WORKING", text))
+    metadata.tell("WORKING", f"erasing {listed(own) or 'no disk'}")
+    failures = wipe_all(own, lambda text: metadata.tell("WORKING", text))
     failures += [f"{disk.path}: {reason}" for disk, reason in reasons.items() if reason and not disk.removable]
     if failures:
-        tell(metadata, "FAILED", f"not erased: {'; '.join(failures)}")
+        metadata.tell("FAILED", f"not erased: {'; '.join(failures)}")
         return
     erased = f"erased {listed(own)}" if own else "nothing to erase: this machine has no disk of its own"
     removable = listed(disk for disk in reasons if disk.removable)
-    tell(metadata, "OK", f"{erased}; removable, not erased: {removable}" if removable else erased)
+    metadata.tell("OK", f"{erased}; removable, not erased: {removable}" if removable else erased)
 
 
 if __name__ == "__main__":

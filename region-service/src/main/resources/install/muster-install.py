@@ -29,6 +29,8 @@ import muster_image
 import muster_loader
 import muster_node as node
 import muster_target
+from muster_metadata import Reporter
+from muster_region import FILE_LIMIT, Key, Refused, Region, Unreachable, form
 
 PLAN = f"{node.RUN}/install.json"
 TOP = "cmd-install"
@@ -68,16 +70,16 @@ class Log:
             raise OSError(f"{command[0]} ended with {done.returncode}: {last}".rstrip(": "))
 
     def content(self):
-        return ("\n".join(self.lines) + "\n").encode()[-node.FILE_LIMIT :]
+        return ("\n".join(self.lines) + "\n").encode()[-FILE_LIMIT :]
 
 
 class Installation:
     def __init__(self, plan):
         self.plan = plan
         self.log = Log()
-        key = node.Key(plan["consumer_key"], plan["token_key"], plan["token_secret"])
-        self.region = node.Region(key)
-        self.reporter = node.Reporter(self.region, plan["status_url"])
+        key = Key(plan["consumer_key"], plan["token_key"], plan["token_secret"])
+        self.region = Region(key)
+        self.reporter = Reporter(self.region, plan["status_url"])
         self.stage_name = ""
         self.target = None
 
@@ -111,7 +113,7 @@ class Installation:
         file, kind, digest = plan.get("file"), plan.get("kind"), plan.get("sha256")
         for _ in range(3):
             if not plan.get("sha256"):
-                text = self.region.call(base + "manifest.sha256", signed=False).decode("utf-8")
+                text = Region().call(base + "manifest.sha256").decode("utf-8")
                 digests = muster_image.manifest(text)
                 file, kind = muster_image.choose(digests, plan["image"])
                 digest = digests[file]
@@ -156,9 +158,7 @@ class Installation:
 
     def netboot_off(self):
         """From now on the machine boots its own disk. Told by address, not by key, as MAAS's machines do."""
-        form = urllib.parse.urlencode({"op": "netboot_off"}).encode()
-        kind = "application/x-www-form-urlencoded"
-        self.region.call(self.plan["netboot_off_url"], form, kind, signed=False, pauses=NETBOOT_PAUSES)
+        Region().call(self.plan["netboot_off_url"], *form([("op", "netboot_off")]), pauses=NETBOOT_PAUSES)
 
     def finish(self, result, text):
         self.reporter.finish(TOP, text, result, {"install.log": self.log.content()})
@@ -181,7 +181,7 @@ def install():
         installation.netboot_off()
         action = "reboot"
     except Exception as failure:  # pylint: disable=broad-except  # whatever it is, the region must hear of it
-        known = (OSError, node.Refused, node.Unreachable, muster_image.BadImage, muster_target.NoDisk)
+        known = (OSError, Refused, Unreachable, muster_image.BadImage, muster_target.NoDisk)
         named = isinstance(failure, (*known, muster_loader.NoLoader))
         installation.fail(str(failure) if named else f"{type(failure).__name__}: {failure}")
         action = "poweroff"

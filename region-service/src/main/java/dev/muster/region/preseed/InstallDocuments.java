@@ -3,7 +3,6 @@ package dev.muster.region.preseed;
 import dev.muster.model.image.ImageName;
 import dev.muster.model.node.MacAddress;
 import dev.muster.region.api.ApiException;
-import dev.muster.region.preseed.UserData.Moment;
 import dev.muster.region.settings.Setting;
 import dev.muster.region.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,20 +13,23 @@ import java.util.Map;
 /// The documents for installers that are not our own: that of a distribution, and curtin.
 @ApplicationScoped
 public class InstallDocuments {
-    private static final String NODE = Template.resource("node/muster_node.py");
-    private static final List<String> DISKS = List.of("node/muster_disks.py", "install/muster_target.py");
-    private static final String CURTIN = Template.resource("curtin/muster-curtin.py");
-
     private final PreseedSettings preseeds;
     private final PreseedTemplates templates;
     private final AptProxy aptProxy;
     private final Settings settings;
+    private final MachinePrograms programs;
 
-    InstallDocuments(PreseedSettings preseeds, PreseedTemplates templates, AptProxy aptProxy, Settings settings) {
+    InstallDocuments(
+            PreseedSettings preseeds,
+            PreseedTemplates templates,
+            AptProxy aptProxy,
+            Settings settings,
+            MachinePrograms programs) {
         this.preseeds = preseeds;
         this.templates = templates;
         this.aptProxy = aptProxy;
         this.settings = settings;
+        this.programs = programs;
     }
 
     /// Whether an image is installed by curtin, since its ephemeral system carries it.
@@ -46,11 +48,7 @@ public class InstallDocuments {
     ///
     /// @param macs of the node's cards, the one that it boots from first
     public byte[] curtinUserData(InstallPlan plan, List<MacAddress> macs) {
-        var userData = new UserData("muster-curtin", Moment.WHEN_UP)
-                .with("muster_node.py", NODE)
-                .with("muster-curtin", CURTIN)
-                .with("curtin.yaml", curtinConfig(plan, macs));
-        DISKS.forEach(path -> userData.with(path.substring(path.lastIndexOf('/') + 1), Template.resource(path)));
+        UserData userData = programs.curtin().with("curtin.yaml", curtinConfig(plan, macs));
         plan.disk().ifPresent(disk -> userData.with("disk.json", InstallPlanJson.of(disk)));
         return userData.render();
     }

@@ -4,6 +4,7 @@ import dev.muster.region.preseed.UserData.Moment;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,17 +15,23 @@ import java.util.stream.Stream;
 @Startup
 @ApplicationScoped
 public class MachinePrograms {
-    private static final String NODE = "node/muster_node.py";
+    /// What every program has: console and log, calls to the region, the node's metadata.
+    private static final List<String> LIBRARY =
+            List.of("node/muster_node.py", "node/muster_region.py", "node/muster_metadata.py");
+
+    private static final String BMC = "node/muster_bmc.py";
     private static final String DISKS = "node/muster_disks.py";
-    private static final String COMMISSION = "commissioning/muster-commission.py";
-    private static final String ERASE = "erase/muster-erase.py";
-    private static final String INSTALL = "install/muster-install.py";
-    private static final List<String> INSTALL_PARTS = List.of(
+    private static final List<String> COMMISSION = List.of(BMC, "commissioning/muster-commission.py");
+    private static final List<String> ENLIST = List.of(BMC, "enlist/muster-enlist.py");
+    private static final List<String> ERASE = List.of(DISKS, "erase/muster-erase.py");
+    private static final List<String> INSTALL = List.of(
+            DISKS,
             "install/muster_image.py",
             "install/muster_target.py",
             "install/muster_loader.py",
-            "install/muster_disk_image.py");
-    private static final String BMC = "enlist/muster-bmc.sh";
+            "install/muster_disk_image.py",
+            "install/muster-install.py");
+    private static final List<String> CURTIN = List.of(DISKS, "install/muster_target.py", "curtin/muster-curtin.py");
 
     private final EnlistSettings settings;
     private final AptProxy aptProxy;
@@ -39,15 +46,21 @@ public class MachinePrograms {
     MachinePrograms(EnlistSettings settings, AptProxy aptProxy) {
         this.settings = settings;
         this.aptProxy = aptProxy;
-        this.sources = Stream.concat(Stream.of(NODE, DISKS, COMMISSION, ERASE, INSTALL, BMC), INSTALL_PARTS.stream())
+        this.sources = Stream.of(LIBRARY, COMMISSION, ENLIST, ERASE, INSTALL, CURTIN)
+                .flatMap(List::stream)
+                .distinct()
                 .collect(Collectors.toUnmodifiableMap(path -> path, Template::resource));
+    }
+
+    /// The files of the program that makes a machine known, `muster-enlist` among them: name -> content.
+    Map<String, String> enlisting() {
+        return files(ENLIST);
     }
 
     /// Looks at the machine, runs the scripts, reports, switches off.
     public byte[] commissioningUserData(MachineContext machine) {
-        return with(new UserData("muster-commission", Moment.WHEN_UP), NODE)
-                .with("muster-commission", source(COMMISSION))
-                .with("muster-bmc", source(BMC))
+        return new UserData("muster-commission", Moment.WHEN_UP)
+                .with(files(COMMISSION))
                 .withEnvironment("MUSTER_APT_PROXY", aptProxy.of(machine.baseUrl()))
                 .withEnvironment(
                         "MUSTER_LLDP_WAIT", Long.toString(settings.lldpWait().toSeconds()))
@@ -56,27 +69,34 @@ public class MachinePrograms {
 
     /// Writes an image to the machine's own disk and boots it.
     public byte[] installUserData(InstallPlan plan) {
-        var userData = with(new UserData("muster-install", Moment.AT_ONCE), NODE, DISKS);
-        return with(userData, INSTALL_PARTS.toArray(String[]::new))
-                .with("muster-install", source(INSTALL))
+        return new UserData("muster-install", Moment.AT_ONCE)
+                .with(files(INSTALL))
                 .with(
                         "install.json",
                         InstallPlanJson.of(plan, aptProxy.of(plan.machine().baseUrl())))
                 .render();
     }
 
-    /// Wipes the machine's disks, reports, switches off.
-    public byte[] eraseUserData(MachineContext machine) {
-        return with(new UserData("muster-erase", Moment.AT_ONCE), NODE, DISKS)
-                .with("muster-erase", source(ERASE))
-                .render();
+    /// Has curtin install the machine.
+    UserData curtin() {
+        return new UserData("muster-curtin", Moment.WHEN_UP).with(files(CURTIN));
     }
 
-    private UserData with(UserData userData, String... paths) {
-        for (String path : paths) {
-            userData.with(path.substring(path.lastIndexOf('/') + 1), source(path));
-        }
-        return userData;
+    /// Wipes the machine's disks, reports, switches off.
+    public byte[] eraseUserData(MachineContext machine) {
+        return new UserData("muster-erase", Moment.AT_ONCE).with(files(ERASE)).render();
+    }
+
+    /// The library and a program, by the names that the machine gives the files: a program's has no ending.
+    private Map<String, String> files(List<String> program) {
+        var files = new LinkedHashMap<String, String>();
+        Stream.concat(LIBRARY.stream(), program.stream()).forEach(path -> files.put(name(path), source(path)));
+        return files;
+    }
+
+    private static String name(String path) {
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        return name.startsWith("muster-") ? name.substring(0, name.lastIndexOf('.')) : name;
     }
 
     private String source(String path) {

@@ -22,7 +22,7 @@ enum PreseedKind {
     ENLIST_USERDATA(
             "enlist_userdata",
             "enlist/user-data.yaml",
-            Set.of("apt", "nodes_url", "report_url", "poweroff_delay", "console_wait", "muster-bmc", "muster-enlist"));
+            Set.of("apt", "nodes_url", "report_url", "poweroff_delay", "console_wait", "programs"));
 
     private final String prefix;
     private final Set<String> names;

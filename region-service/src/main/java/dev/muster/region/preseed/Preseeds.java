@@ -21,14 +21,14 @@ public class Preseeds {
             """;
     private static final String NOTHING = "#cloud-config\n{}\n";
 
-    private final String enlistScript = Template.resource("enlist/muster-enlist.sh");
-    private final String bmcScript = Template.resource("enlist/muster-bmc.sh");
+    private final MachinePrograms programs;
     private final EnlistSettings settings;
     private final Template enlistPreseed;
     private final Template enlistUserData;
     private final AptProxy aptProxy;
 
-    Preseeds(EnlistSettings settings, PreseedTemplates templates, AptProxy aptProxy) {
+    Preseeds(EnlistSettings settings, PreseedTemplates templates, AptProxy aptProxy, MachinePrograms programs) {
+        this.programs = programs;
         this.settings = settings;
         this.enlistPreseed = templates.find(PreseedKind.ENLIST);
         this.enlistUserData = templates.find(PreseedKind.ENLIST_USERDATA);
@@ -49,8 +49,17 @@ public class Preseeds {
                 "report_url", base.resolve("/node-report").toString(),
                 "poweroff_delay", Long.toString(settings.poweroffDelay().toSeconds()),
                 "console_wait", Long.toString(settings.consoleWait().toSeconds()),
-                "muster-bmc", bmcScript,
-                "muster-enlist", enlistScript));
+                "programs", writtenFiles(programs.enlisting())));
+    }
+
+    /// As entries of cloud-init's `write_files`.
+    private static String writtenFiles(Map<String, String> files) {
+        var entries = new StringBuilder();
+        files.forEach((name, content) -> entries.append("- path: /run/muster/")
+                .append(name)
+                .append("\n  permissions: '0600'\n  content: |\n")
+                .append(content.indent(4)));
+        return entries.toString();
     }
 
     /// For images that booted although their machine has nothing to do.

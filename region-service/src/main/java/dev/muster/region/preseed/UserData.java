@@ -44,6 +44,12 @@ final class UserData {
         return this;
     }
 
+    /// @param contents by name, ASCII
+    UserData with(Map<String, String> contents) {
+        contents.forEach(this::with);
+        return this;
+    }
+
     /// @param value plain: letters, digits and `._:/-`
     UserData withEnvironment(String name, String value) {
         if (!value.matches("[A-Za-z0-9._:/-]*")) {

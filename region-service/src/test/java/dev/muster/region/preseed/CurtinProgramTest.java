@@ -42,7 +42,9 @@ class CurtinProgramTest {
         });
         region.start();
         write("run/muster/muster-curtin", Template.resource("curtin/muster-curtin.py"));
-        write("run/muster/muster_node.py", Template.resource("node/muster_node.py"));
+        for (String part : List.of("muster_node.py", "muster_region.py", "muster_metadata.py")) {
+            write("run/muster/" + part, Template.resource("node/" + part));
+        }
         write("run/muster/muster_disks.py", Template.resource("node/muster_disks.py"));
         write("run/muster/muster_target.py", Template.resource("install/muster_target.py"));
         write("proc/self/mounts", "");

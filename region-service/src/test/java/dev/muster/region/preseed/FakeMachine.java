@@ -13,18 +13,8 @@ import java.util.stream.Stream;
 /// A machine on which the enlistment script can run: a tree of its own in place of `/`, and fakes in place of
 /// the tools (`src/test/resources/enlist/fake`), each of which notes its arguments.
 final class FakeMachine {
-    private static final List<String> PLAIN_TOOLS = List.of(
-            "logger",
-            "apt-config",
-            "dig",
-            "getent",
-            "dpkg",
-            "ip",
-            "ipmi-locate",
-            "modprobe",
-            "sleep",
-            "systemctl",
-            "systemd-run");
+    private static final List<String> PLAIN_TOOLS =
+            List.of("apt-config", "dig", "getent", "dpkg", "ip", "ipmi-locate", "modprobe", "systemctl", "systemd-run");
 
     private final Path root;
     private final Path state;
@@ -39,7 +29,7 @@ final class FakeMachine {
         }
         Files.createDirectories(state);
         Files.createDirectories(tools);
-        for (String tool : List.of("bmc-config", "curl", "ipmitool")) {
+        for (String tool : List.of("bmc-config", "ipmitool")) {
             install(tool, tool);
         }
         for (String tool : PLAIN_TOOLS) {
@@ -51,11 +41,6 @@ final class FakeMachine {
         system("sys/class/tty/console/active", "tty0 ttyS0\n");
         system("dev/tty0", "");
         system("dev/ttyS0", "");
-        system("run/muster/muster-bmc", Template.resource("enlist/muster-bmc.sh"));
-        system("run/muster/enlist.conf", """
-                nodes_url='http://10.0.0.1:5248/MAAS/api/1.0/nodes/'
-                report_url='http://10.0.0.1:5248/node-report'
-                """);
     }
 
     FakeMachine system(String path, String content) {
@@ -82,22 +67,19 @@ final class FakeMachine {
         return state("bmc/Lan_Conf/IP_Address", "10.0.9.9").state("bmc/Lan_Conf/IP_Address_Source", "Static");
     }
 
-    /// Runs the enlistment; the exit code.
+    /// Runs the enlistment as its user-data lays it out; the exit code. The region answers with `answers/N` of the
+    /// state: the status in the first line, `000` for no answer, the body in the rest.
     int enlist() throws IOException, InterruptedException {
-        var script = root.resolve("run/muster/muster-enlist");
-        write(script, Template.resource("enlist/muster-enlist.sh"));
-        var builder = new ProcessBuilder("sh", script.toString()).redirectErrorStream(true);
-        builder.redirectOutput(state.resolve("output").toFile());
-        builder.environment().clear();
-        builder.environment().put("PATH", tools + ":/usr/sbin:/usr/bin:/sbin:/bin");
-        builder.environment().put("FAKE", state.toString());
-        builder.environment().put("MUSTER_ROOT", root.toString());
-        var process = builder.start();
-        if (!process.waitFor(60, TimeUnit.SECONDS)) {
-            process.destroyForcibly();
-            throw new AssertionError("the script hangs: " + read(state.resolve("argv")));
+        Programs.programs().enlisting().forEach((name, content) -> system("run/muster/" + name, content));
+        try (var region = new NumberedAnswers(state)) {
+            system("run/muster/enlist.json", """
+                    {"nodes_url": "%1$s/MAAS/api/1.0/nodes/", "report_url": "%1$s/node-report",
+                     "poweroff_delay": 5, "console_wait": 600}
+                    """.formatted(region.baseUrl()));
+            var builder = new ProcessBuilder(
+                    "/usr/bin/python3", root.resolve("run/muster/muster-enlist").toString());
+            return exitCode(builder, "PYTHONDONTWRITEBYTECODE=1");
         }
-        return process.exitValue();
     }
 
     /// Runs the program of a user-data document, as cloud-init does; the exit code.
@@ -107,11 +89,15 @@ final class FakeMachine {
         var script = state.resolve("user_data.sh");
         write(script, UserDataParts.script(userData));
         // mounts of the program end with it
-        var builder = new ProcessBuilder("unshare", "--mount", "sh", script.toString()).redirectErrorStream(true);
+        var builder = new ProcessBuilder("unshare", "--mount", "sh", script.toString());
         if (!isRoot()) {
             builder.command("sh", script.toString());
         }
-        builder.redirectOutput(state.resolve("output").toFile());
+        return exitCode(builder, environment);
+    }
+
+    private int exitCode(ProcessBuilder builder, String... environment) throws IOException, InterruptedException {
+        builder.redirectErrorStream(true).redirectOutput(state.resolve("output").toFile());
         builder.environment().clear();
         builder.environment().put("PATH", tools + ":/usr/sbin:/usr/bin:/sbin:/bin");
         builder.environment().put("FAKE", state.toString());
@@ -123,7 +109,7 @@ final class FakeMachine {
         var process = builder.start();
         if (!process.waitFor(120, TimeUnit.SECONDS)) {
             process.destroyForcibly();
-            throw new AssertionError("the program hangs: " + read(state.resolve("output")));
+            throw new AssertionError("the program hangs: " + output() + calls());
         }
         return process.exitValue();
     }
@@ -162,7 +148,7 @@ final class FakeMachine {
 
     /// What the fakes were called with, what went to syslog, to the consoles, and to the script's own output.
     String everythingVisible() {
-        return Stream.of("argv", "log", "output")
+        return Stream.of("argv", "output")
                         .map(name -> read(state.resolve(name)))
                         .reduce("", String::concat)
                 + console();
@@ -170,10 +156,6 @@ final class FakeMachine {
 
     String calls() {
         return read(state.resolve("argv"));
-    }
-
-    String log() {
-        return read(state.resolve("log"));
     }
 
     String console() {

@@ -43,7 +43,8 @@ class InstallDocumentsTest {
                 new PreseedTemplates(Optional.empty()),
                 new AptProxy(settings, setting -> Optional.ofNullable(values.get(setting))),
                 setting -> Optional.ofNullable(values.get(setting))
-                        .or(() -> Optional.of(ARCHIVE).filter(_ -> setting == Setting.MAIN_ARCHIVE)));
+                        .or(() -> Optional.of(ARCHIVE).filter(_ -> setting == Setting.MAIN_ARCHIVE)),
+                Programs.programs());
     }
 
     @Test
@@ -52,7 +53,8 @@ class InstallDocumentsTest {
                 preseeds(List.of()),
                 new PreseedTemplates(Optional.empty()),
                 new AptProxy(PreseedsTest.settings(Map.of()), _ -> Optional.empty()),
-                _ -> Optional.empty());
+                _ -> Optional.empty(),
+                Programs.programs());
         assertThatThrownBy(() -> documents.diPreseed(DEBIAN)).hasMessageContaining("set main_archive");
     }
 

@@ -36,15 +36,33 @@ class PreseedsTest {
         Map<String, Object> config = new Yaml().load(document);
         assertThat(config).containsOnlyKeys("apt", "write_files", "runcmd");
         assertThat(config.get("apt")).isEqualTo(Map.of("proxy", "http://10.0.0.1:8000/"));
-        assertThat(config.get("runcmd")).isEqualTo(List.of(List.of("sh", "/run/muster/muster-enlist")));
-        assertThat(file(config, "/run/muster/muster-enlist")).isEqualTo(Template.resource("enlist/muster-enlist.sh"));
-        assertThat(file(config, "/run/muster/muster-bmc")).isEqualTo(Template.resource("enlist/muster-bmc.sh"));
-        assertThat(file(config, "/run/muster/enlist.conf")).isEqualTo("""
-                nodes_url='http://10.0.0.1:5248/MAAS/api/1.0/nodes/'
-                report_url='http://10.0.0.1:5248/node-report'
-                poweroff_delay=5
-                console_wait=600
-                """);
+        assertThat(config.get("runcmd"))
+                .isEqualTo(List.of(List.of(
+                        "env",
+                        "PYTHONDONTWRITEBYTECODE=1",
+                        "LC_ALL=C.UTF-8",
+                        "/usr/bin/python3",
+                        "/run/muster/muster-enlist")));
+        Map.of(
+                        "muster-enlist", "enlist/muster-enlist.py",
+                        "muster_node.py", "node/muster_node.py",
+                        "muster_region.py", "node/muster_region.py",
+                        "muster_metadata.py", "node/muster_metadata.py",
+                        "muster_bmc.py", "node/muster_bmc.py")
+                .forEach((name, resource) -> assertThat(file(config, "/run/muster/" + name))
+                        .as(name)
+                        .isEqualTo(Template.resource(resource)));
+        Map<String, Object> settings = new Yaml().load(String.valueOf(file(config, "/run/muster/enlist.json")));
+        assertThat(settings)
+                .isEqualTo(Map.of(
+                        "nodes_url",
+                        "http://10.0.0.1:5248/MAAS/api/1.0/nodes/",
+                        "report_url",
+                        "http://10.0.0.1:5248/node-report",
+                        "poweroff_delay",
+                        5,
+                        "console_wait",
+                        600));
     }
 
     @Test
@@ -86,7 +104,8 @@ class PreseedsTest {
     private static Preseeds preseeds(Map<String, String> values) {
         EnlistSettings settings = settings(values);
         var templates = new PreseedTemplates(Optional.empty());
-        return new Preseeds(settings, templates, new AptProxy(settings, _ -> Optional.empty()));
+        return new Preseeds(
+                settings, templates, new AptProxy(settings, _ -> Optional.empty()), new MachinePrograms(settings));
     }
 
     static EnlistSettings settings(Map<String, String> values) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The BMC part of the enlistment against fakes of FreeIPMI and ipmitool.
-class BmcScriptTest {
+class BmcProgramTest {
     private FakeMachine machine;
 
     @BeforeEach
@@ -28,7 +28,14 @@ class BmcScriptTest {
                 assertThat(machine.everythingVisible()).doesNotContain(password);
             }
         }
-        assertThat(machine.leftOver()).containsExactly("enlist.conf", "muster-bmc", "muster-enlist");
+        assertThat(machine.leftOver())
+                .containsExactly(
+                        "enlist.json",
+                        "muster-enlist",
+                        "muster_bmc.py",
+                        "muster_metadata.py",
+                        "muster_node.py",
+                        "muster_region.py");
     }
 
     @Test
@@ -126,7 +133,8 @@ class BmcScriptTest {
         assertThat(machine.enlist()).isZero();
         assertThat(machine.post(1)).contains("error=BMC: no address after 60 s of DHCP");
         assertThat(machine.commits()).isEqualTo("Lan_Conf:IP_Address_Source\nLan_Conf:IP_Address_Source\n");
-        assertThat(machine.calls().split("sleep 5\n", -1)).hasSize(13);
+        // the address and its source, then the address every 5 s
+        assertThat(machine.calls().split("--checkout --section=Lan_Conf\n", -1)).hasSize(1 + 2 + 12);
     }
 
     @Test
@@ -160,7 +168,7 @@ class BmcScriptTest {
         machine.enlist();
         assertThat(machine.posts()).isOne();
         assertThat(machine.post(1)).contains("power_type=");
-        assertThat(machine.log()).contains("no BMC found");
+        assertThat(machine.console()).contains("no BMC found");
     }
 
     @Test

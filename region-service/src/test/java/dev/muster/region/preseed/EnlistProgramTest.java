@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Identity, the POST with its retries, and both ends of the enlistment; the BMC has a test of its own.
-class EnlistScriptTest {
+class EnlistProgramTest {
     private static final String UNAVAILABLE = "503\nregion away";
 
     private FakeMachine machine;
@@ -78,8 +78,15 @@ class EnlistScriptTest {
         machine.enlist();
         assertThat(machine.calls()).contains("systemd-run --quiet --collect --on-active=5 ");
         assertThat(machine.console()).contains("enlisted as node-1").contains("power off in 5 s");
-        assertThat(machine.log()).contains("enlisted as node-1").contains("apt proxy: http://10.0.0.1:8000/");
-        assertThat(machine.leftOver()).containsExactly("enlist.conf", "muster-bmc", "muster-enlist");
+        assertThat(machine.console()).contains("enlisted as node-1").contains("apt proxy: http://10.0.0.1:8000/");
+        assertThat(machine.leftOver())
+                .containsExactly(
+                        "enlist.json",
+                        "muster-enlist",
+                        "muster_bmc.py",
+                        "muster_metadata.py",
+                        "muster_node.py",
+                        "muster_region.py");
     }
 
     @Test
@@ -105,14 +112,14 @@ class EnlistScriptTest {
                         Content-Type: text/x-shellscript; charset="us-ascii"
 
                         #!/bin/sh
-                        logger -t muster -- commissioning with "$(grep -c token_secret "$MUSTER_ROOT"/etc/cloud/cloud.cfg.d/*cmdline*.cfg)"
+                        echo "commissioning with $(grep -c token_secret "$MUSTER_ROOT"/etc/cloud/cloud.cfg.d/*cmdline*.cfg)" >>"$MUSTER_ROOT/dev/ttyS0"
                         --=x=--
                         """);
         assertThat(machine.enlist()).isZero();
         assertThat(machine.post(2))
                 .containsExactly("url=http://10.0.0.1:5248/MAAS/metadata/latest/by-id/node-7/?op=get_preseed");
         assertThat(machine.post(3)).containsExactly("url=http://10.0.0.1:5248/MAAS/metadata/2012-03-01/user-data");
-        assertThat(machine.log()).contains("goes on to the commissioning").contains("commissioning with 1");
+        assertThat(machine.console()).contains("goes on to the commissioning").contains("commissioning with 1");
         assertThat(machine.calls()).doesNotContain("--on-active=").doesNotContain("s3cret");
     }
 
@@ -151,15 +158,15 @@ class EnlistScriptTest {
         machine.state("answers/1", "000").state("answers/2", UNAVAILABLE);
         assertThat(machine.enlist()).isZero();
         assertThat(machine.posts()).isEqualTo(3);
-        assertThat(machine.calls()).contains("sleep 2\n").contains("sleep 4\n");
-        assertThat(machine.log()).contains("HTTP 503 region away");
+        assertThat(machine.console()).contains("trying again in 2 s").contains("trying again in 4 s");
+        assertThat(machine.console()).contains("HTTP 503 region away");
     }
 
     @Test
     void knownMachineIsASuccess() throws Exception {
         machine.state("answers/1", "400\n{\"mac_addresses\": [\"MAC address 52:54:00:aa:00:01 already in use.\"]}");
         assertThat(machine.enlist()).isZero();
-        assertThat(machine.log()).contains("this machine is known already");
+        assertThat(machine.console()).contains("this machine is known already");
         assertThat(machine.calls()).contains("--on-active=5 ");
     }
 
