@@ -13,6 +13,7 @@ import dev.muster.cluster.boot.progress.MacTable;
 import dev.muster.cluster.boot.progress.TftpProgress;
 import dev.muster.cluster.boot.pxelinux.PxelinuxConfig;
 import dev.muster.cluster.boot.pxelinux.PxelinuxPath;
+import dev.muster.cluster.boot.secret.BootSecrets;
 import dev.muster.cluster.boot.snapshot.BootSnapshots;
 import dev.muster.cluster.http.Attestation;
 import dev.muster.cluster.images.ImageStore;
@@ -25,6 +26,7 @@ import dev.muster.model.node.MacAddress;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -32,6 +34,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Booting implements AutoCloseable {
     private final Ground ground;
     private final DiskBootAnswerCache lastAnswers;
+    private final BootSecrets secrets;
     private final BootSnapshots snapshots;
     private final MachineConfigs configs;
     private final TftpRoutes tftpRoutes;
@@ -40,7 +43,7 @@ final class Booting implements AutoCloseable {
     /// Those that the region has boot answers for.
     private final Set<MacAddress> known = ConcurrentHashMap.newKeySet();
 
-    /// @param machines who asks
+    /// @param machines who asks, and whose a secret is to be
     Booting(Ground ground, ImageStore images, Attestation machines) throws IOException {
         this.ground = ground;
         var settings = ground.settings();
@@ -53,8 +56,12 @@ final class Booting implements AutoCloseable {
                 ground.clock(),
                 new BootAnswerProgress(ground.reporter(), machines::macOf, ground.meters()));
         this.configs = new MachineConfigs(ground.uuid(), answers, ground.clock());
+        this.secrets = BootSecrets.open(settings.data().resolve("boot-secrets"), ground.clock());
         this.snapshots = BootSnapshots.open(
                 images,
+                settings.iscsi().chapRequired()
+                        ? address -> machines.attested(address).map(secrets::issue)
+                        : _ -> Optional.empty(),
                 new BootSnapshots.Settings(
                         settings.data().resolve("boot-snapshots/chosen"),
                         ground.httpPort(),
@@ -83,6 +90,11 @@ final class Booting implements AutoCloseable {
         return known.contains(machine);
     }
 
+    /// What machines prove by that they boot.
+    BootSecrets secrets() {
+        return secrets;
+    }
+
     /// The disks that machines log into.
     BootSnapshots disks() {
         return snapshots;
@@ -101,6 +113,8 @@ final class Booting implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        snapshots.close();
+        try (secrets) {
+            snapshots.close();
+        }
     }
 }

@@ -70,7 +70,7 @@ final class Cluster implements AutoCloseable {
         var settings = ground.settings();
         opened(IscsiTarget.start(
                 ground.listeners(),
-                IscsiSettings.target(settings, addressing::macOf),
+                IscsiSettings.target(settings, attestation::attested, booting.secrets()),
                 booting.disks(),
                 new IscsiProgress(ground.reporter(), addressing::macOf, ground.meters())));
         var lines = new SyslogForwarding(ground.uuid(), addressing::macOf, ground.news()::log, ground.meters());

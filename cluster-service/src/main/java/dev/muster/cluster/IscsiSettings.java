@@ -1,12 +1,12 @@
 package dev.muster.cluster;
 
-import dev.muster.cluster.boot.progress.MacTable;
+import dev.muster.cluster.iscsi.BootCredentials;
 import dev.muster.cluster.iscsi.ChapSecrets;
 import dev.muster.cluster.iscsi.IscsiConfig;
 import dev.muster.cluster.iscsi.IscsiLimits;
+import dev.muster.cluster.iscsi.IscsiMachines;
 import dev.muster.cluster.iscsi.IscsiOverlays;
 import dev.muster.cluster.iscsi.IscsiOverlays.Mode;
-import dev.muster.model.node.MacAddress;
 import io.smallrye.config.WithDefault;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -18,16 +18,18 @@ import java.util.Optional;
 public interface IscsiSettings {
 
     /// `off`: root disks are write-protected. `session`: a machine may write, and finds the image as it was when it
-    /// logs in again. `node`: what a machine writes is kept in the cluster's data folder, under its MAC or else its
-    /// initiator name, for as long as the image stays the same.
+    /// logs in again. `node`: what a machine writes is kept in the cluster's data folder, under its MAC, as long as
+    /// the image stays the same; who is at an address that the cluster cannot attest cannot log in.
     @WithDefault("off")
     Mode writes();
 
     /// File of the CHAP names and secrets, readable by its owner only: lines `initiator NAME SECRET` and one `target
-    /// NAME SECRET`. Without it nobody has to prove who it is; with it those whose initiator name is in it.
+    /// NAME SECRET`. Those whose initiator name is in it have to prove who they are.
     Optional<Path> chapFile();
 
-    /// Whether all others have to as well. Machines that boot then cannot log in: their kernel line has no secret.
+    /// Whether all others have to as well. Machines that boot then get a secret with their kernel line, new for each
+    /// boot, that is good for them alone; those that run from iSCSI when this is set lose their disk at their next
+    /// login.
     @WithDefault("false")
     boolean chapRequired();
 
@@ -69,16 +71,14 @@ public interface IscsiSettings {
     @WithDefault("P30D")
     Duration overlayAge();
 
-    /// @param macs under whose MAC a machine's writes are kept
-    /// @throws IOException naming the file of the secrets, or the setting that lacks one
-    static IscsiConfig target(ClusterSettings settings, MacTable macs) throws IOException {
+    /// @param machines as the cluster attests them
+    /// @param boots the secrets that machines boot with
+    /// @throws IOException naming the file of the secrets
+    static IscsiConfig target(ClusterSettings settings, IscsiMachines machines, BootCredentials boots)
+            throws IOException {
         IscsiSettings iscsi = settings.iscsi();
         var overlays = new IscsiOverlays(
-                iscsi.writes(),
-                settings.data().resolve("iscsi"),
-                iscsi.overlayBytes(),
-                iscsi.overlayAge(),
-                address -> macs.macOf(address).map(MacAddress::value));
+                iscsi.writes(), settings.data().resolve("iscsi"), iscsi.overlayBytes(), iscsi.overlayAge());
         var limits = new IscsiLimits(
                 iscsi.sessions(),
                 iscsi.sessionsPerClient(),
@@ -86,24 +86,22 @@ public interface IscsiSettings {
                 iscsi.keepAlive(),
                 iscsi.maxDataSegment(),
                 iscsi.commands());
-        var config = IscsiConfig.at(new InetSocketAddress(settings.ports().iscsi()))
+        return IscsiConfig.at(new InetSocketAddress(settings.ports().iscsi()))
                 .with(limits)
                 .with(overlays)
+                .attestedBy(machines)
+                .with(boots)
+                .with(chap(iscsi))
                 .withReservations(iscsi.reservations());
-        return chap(iscsi).map(config::with).orElse(config);
     }
 
     /// The secrets that the settings ask for.
     ///
-    /// @throws IOException naming the file, or the setting that lacks one
-    static Optional<ChapSecrets> chap(IscsiSettings settings) throws IOException {
-        if (settings.chapFile().isEmpty()) {
-            if (settings.chapRequired()) {
-                throw new IOException("muster.cluster.iscsi.chap-required needs muster.cluster.iscsi.chap-file");
-            }
-            return Optional.empty();
-        }
-        ChapSecrets secrets = ChapSecrets.read(settings.chapFile().get());
-        return Optional.of(settings.chapRequired() ? secrets.demandedOfAll() : secrets);
+    /// @throws IOException naming the file
+    static ChapSecrets chap(IscsiSettings settings) throws IOException {
+        ChapSecrets secrets = settings.chapFile().isPresent()
+                ? ChapSecrets.read(settings.chapFile().get())
+                : ChapSecrets.none();
+        return settings.chapRequired() ? secrets.demandedOfAll() : secrets;
     }
 }

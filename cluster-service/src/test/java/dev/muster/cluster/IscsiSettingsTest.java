@@ -3,6 +3,7 @@ package dev.muster.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.muster.cluster.iscsi.ChapSecrets;
 import dev.muster.cluster.iscsi.IscsiLimits;
 import dev.muster.cluster.iscsi.IscsiOverlays.Mode;
 import io.smallrye.config.PropertiesConfigSource;
@@ -51,15 +52,17 @@ class IscsiSettingsTest {
         String name = "muster.cluster.iscsi.chap-file";
         String required = "muster.cluster.iscsi.chap-required";
 
-        assertThat(IscsiSettings.chap(settings(Map.of()))).isEmpty();
-        assertThat(IscsiSettings.chap(settings(Map.of(name, file.toString()))))
-                .hasValueSatisfying(
-                        secrets -> assertThat(secrets.areDemandedOfAll()).isFalse());
-        assertThat(IscsiSettings.chap(settings(Map.of(name, file.toString(), required, "true"))))
-                .hasValueSatisfying(
-                        secrets -> assertThat(secrets.areDemandedOfAll()).isTrue());
-        assertThatThrownBy(() -> IscsiSettings.chap(settings(Map.of(required, "true"))))
-                .hasMessage(required + " needs " + name);
+        ChapSecrets nobodys = IscsiSettings.chap(settings(Map.of()));
+        assertThat(nobodys.areDemandedOfAll()).isFalse();
+        assertThat(nobodys.initiator("rack1")).isEmpty();
+        ChapSecrets some = IscsiSettings.chap(settings(Map.of(name, file.toString())));
+        assertThat(some.areDemandedOfAll()).isFalse();
+        assertThat(some.initiator("rack1")).isPresent();
+        ChapSecrets all = IscsiSettings.chap(settings(Map.of(name, file.toString(), required, "true")));
+        assertThat(all.areDemandedOfAll()).isTrue();
+        assertThat(all.initiator("rack1")).isPresent();
+        assertThat(IscsiSettings.chap(settings(Map.of(required, "true"))).areDemandedOfAll())
+                .isTrue();
     }
 
     private static IscsiSettings settings(Map<String, String> properties) {

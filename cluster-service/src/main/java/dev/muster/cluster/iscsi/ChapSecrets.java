@@ -15,8 +15,8 @@ import java.util.Set;
 /// Who may log in, and how this target proves itself to those who ask: names and secrets of CHAP, RFC 7143 12.1.
 /// Shows none of them.
 ///
-/// A name of an initiator that is in the file cannot be used without its secret. All others log in without one, as
-/// machines that boot do, unless [#demandedOfAll].
+/// A name of an initiator that is in the file cannot be used without its secret. All others log in without one unless
+/// [#demandedOfAll]; machines that boot have theirs from [BootCredentials] then.
 public final class ChapSecrets {
     private static final int SHORTEST = 12;
     private static final Set<PosixFilePermission> OWNER =
@@ -35,6 +35,11 @@ public final class ChapSecrets {
     private boolean ofAll;
 
     private ChapSecrets() {}
+
+    /// Nobody has one.
+    public static ChapSecrets none() {
+        return new ChapSecrets();
+    }
 
     /// Lines `initiator NAME SECRET`, one for each who may log in, and at most one `target NAME SECRET`; `#` begins a
     /// comment. Secrets have at least 12 octets (96 bits, RFC 7143 9.2.1).

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -117,9 +116,7 @@ class IscsiClientsIT {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
         target.close();
         target = new LoopbackTarget(
-                directory,
-                IscsiOverlays.Mode.OFF,
-                Optional.of(ChapSecrets.read(file).demandedOfAll()));
+                directory, IscsiOverlays.Mode.OFF, ChapSecrets.read(file).demandedOfAll());
         String mutual = "?target_user=muster&target_password=";
         assertThat(run("iscsi-inq", as("rack1%correcthorsebattery"))).contains("BOOT IMAGE");
         assertThat(run("iscsi-inq", as("rack1%correcthorsebattery") + mutual + "staplebatteryhorse"))
@@ -135,7 +132,7 @@ class IscsiClientsIT {
         Path file = Files.writeString(directory.resolve("chap"), "initiator iqn.kept correcthorsebattery\n");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
         target.close();
-        target = new LoopbackTarget(directory, IscsiOverlays.Mode.OFF, Optional.of(ChapSecrets.read(file)));
+        target = new LoopbackTarget(directory, IscsiOverlays.Mode.OFF, ChapSecrets.read(file));
         assertThat(run("iscsi-inq", target.url())).contains("BOOT IMAGE");
         assertFails("iscsi-inq", "-i", "iqn.kept", target.url());
         assertThat(run("iscsi-inq", "-i", "iqn.kept", as("iqn.kept%correcthorsebattery")))

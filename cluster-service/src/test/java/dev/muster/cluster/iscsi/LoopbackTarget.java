@@ -1,6 +1,7 @@
 package dev.muster.cluster.iscsi;
 
 import dev.muster.cluster.net.Listeners;
+import dev.muster.model.node.MacAddress;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -14,6 +15,8 @@ import java.util.Random;
 /// One image of 32 random MiB as a target on loopback, for real clients.
 final class LoopbackTarget implements AutoCloseable {
     static final String IQN = "iqn.2004-05.com.ubuntu:maas:ephemeral-debian-amd64-generic-bookworm-release";
+    private static final MacAddress MACHINE = MacAddress.of("52:54:00:00:00:01");
+
     static final int SIZE = 32 * 1024 * 1024;
 
     private final Path image;
@@ -25,18 +28,18 @@ final class LoopbackTarget implements AutoCloseable {
     }
 
     LoopbackTarget(Path directory, IscsiOverlays.Mode writes) throws IOException {
-        this(directory, writes, Optional.empty());
+        this(directory, writes, ChapSecrets.none());
     }
 
-    LoopbackTarget(Path directory, IscsiOverlays.Mode writes, Optional<ChapSecrets> chap) throws IOException {
+    LoopbackTarget(Path directory, IscsiOverlays.Mode writes, ChapSecrets chap) throws IOException {
         this(directory, writes, chap, false);
     }
 
     static LoopbackTarget withReservations(Path directory, IscsiOverlays.Mode writes) throws IOException {
-        return new LoopbackTarget(directory, writes, Optional.empty(), true);
+        return new LoopbackTarget(directory, writes, ChapSecrets.none(), true);
     }
 
-    private LoopbackTarget(Path directory, IscsiOverlays.Mode writes, Optional<ChapSecrets> chap, boolean reservations)
+    private LoopbackTarget(Path directory, IscsiOverlays.Mode writes, ChapSecrets chap, boolean reservations)
             throws IOException {
         image = directory.resolve("image");
         if (Files.notExists(image)) {
@@ -44,10 +47,13 @@ final class LoopbackTarget implements AutoCloseable {
             new Random(2).nextBytes(content);
             Files.write(image, content);
         }
-        IscsiOverlays overlays = new IscsiOverlays(
-                writes, directory.resolve("overlays"), 8L * SIZE, Duration.ZERO, address -> Optional.empty());
+        IscsiOverlays overlays = new IscsiOverlays(writes, directory.resolve("overlays"), 8L * SIZE, Duration.ZERO);
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        IscsiConfig config = new IscsiConfig(address, IscsiLimits.defaults(), overlays, chap, reservations);
+        IscsiConfig config = IscsiConfig.at(address)
+                .with(overlays)
+                .with(chap)
+                .attestedBy(_ -> Optional.of(MACHINE))
+                .withReservations(reservations);
         target = IscsiTarget.start(listeners, config, new OneImage(image), IscsiEvents.NONE);
     }
 

@@ -1,5 +1,8 @@
 package dev.muster.cluster.iscsi;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.cluster.iscsi.ChapSecrets.Credential;
 import dev.muster.cluster.iscsi.codec.Bytes;
 import dev.muster.cluster.iscsi.codec.InitiatorPdu;
 import dev.muster.cluster.iscsi.codec.InitiatorPdu.LoginRequest;
@@ -10,25 +13,39 @@ import dev.muster.cluster.iscsi.codec.MalformedPdu;
 import dev.muster.cluster.iscsi.codec.TargetPdu;
 import dev.muster.cluster.iscsi.codec.TargetPdu.DataIn;
 import dev.muster.cluster.iscsi.codec.TargetPdu.LoginResponse;
+import dev.muster.cluster.iscsi.codec.TargetPdu.ScsiResponse;
 import dev.muster.cluster.iscsi.codec.TargetPdus;
+import dev.muster.cluster.iscsi.codec.TextKeys;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 
 /// A small initiator on a blocking socket, for tests.
 final class TestInitiator implements AutoCloseable {
+    private static final long ISID = 0x00023d000000L;
+
     private final Socket socket = new Socket();
     private final DataInputStream in;
     private int cmdSn = 1;
     private int taskTag = 1;
 
     TestInitiator(InetSocketAddress target) throws IOException {
+        this(target, InetAddress.getLoopbackAddress());
+    }
+
+    /// @param own one of this machine's addresses
+    TestInitiator(InetSocketAddress target, InetAddress own) throws IOException {
+        socket.bind(new InetSocketAddress(own, 0));
         socket.connect(target, 5000);
         socket.setSoTimeout(20_000);
         in = new DataInputStream(socket.getInputStream());
@@ -54,6 +71,40 @@ final class TestInitiator implements AutoCloseable {
         return (LoginResponse) receive();
     }
 
+    /// Logs in as `maas-enlist` by CHAP with MD5.
+    ///
+    /// @return the status of the last answer
+    int login(Credential credential, String target) throws Exception {
+        var named = security(true, "InitiatorName=maas-enlist\0TargetName=" + target + "\0AuthMethod=CHAP\0");
+        assertThat(TextKeys.parse(named.text())).containsEntry("AuthMethod", "CHAP");
+        var challenge = TextKeys.parse(security(false, "CHAP_A=5\0").text());
+        var digest = MessageDigest.getInstance("MD5");
+        digest.update((byte) Integer.parseInt(challenge.get("CHAP_I")));
+        digest.update(credential.secret().getBytes(StandardCharsets.UTF_8));
+        digest.update(HexFormat.of().parseHex(challenge.get("CHAP_C").substring(2)));
+        String response = HexFormat.of().formatHex(digest.digest());
+        return security(true, "CHAP_N=" + credential.name() + "\0CHAP_R=0x" + response + "\0")
+                .status();
+    }
+
+    private LoginResponse security(boolean transit, String text) throws IOException, MalformedPdu {
+        send(new LoginRequest(
+                transit,
+                false,
+                LoginStage.SECURITY,
+                LoginStage.FULL_FEATURE,
+                0,
+                0,
+                ISID,
+                0,
+                taskTag,
+                0,
+                cmdSn,
+                0,
+                Bytes.utf8(text)));
+        return (LoginResponse) receive();
+    }
+
     void sendRead(int lba, int blocks) throws IOException {
         byte[] cdb = ByteBuffer.allocate(16)
                 .put(0, (byte) 0x28)
@@ -73,6 +124,24 @@ final class TestInitiator implements AutoCloseable {
                 0,
                 Bytes.of(cdb),
                 Bytes.EMPTY));
+    }
+
+    /// Sends a command with all its data in one PDU.
+    ///
+    /// @return its SCSI status
+    int status(Bytes cdb, Bytes data) throws IOException, MalformedPdu {
+        send(new ScsiCommand(
+                false, true, false, data.size() > 0, 1, 1L << 48, taskTag++, data.size(), cmdSn++, 0, cdb, data));
+        return ((ScsiResponse) receive()).status();
+    }
+
+    int write(int lba, Bytes blocks) throws IOException, MalformedPdu {
+        byte[] cdb = ByteBuffer.allocate(16)
+                .put(0, (byte) 0x2a)
+                .putInt(2, lba)
+                .putShort(7, (short) (blocks.size() / 512))
+                .array();
+        return status(Bytes.of(cdb), blocks);
     }
 
     /// Data of one read whose command is sent.

@@ -18,7 +18,7 @@ class RealClientsIT {
 
     @BeforeAll
     static void aRackAndItsClients() throws IOException {
-        for (String tool : new String[] {"udhcpc", "dhclient", "tftp", "curl"}) {
+        for (String tool : new String[] {"udhcpc", "dhclient", "tftp", "curl", "iscsi-inq"}) {
             Requirements.needTool(tool);
         }
         SharedRack.get();
@@ -131,11 +131,13 @@ class RealClientsIT {
     }
 
     @Test
-    void killingTheClusterKeepsTheLeases() throws Exception {
+    void killingTheClusterKeepsTheLeasesAndTheSecretsOfBoots() throws Exception {
         var rack = SharedRack.get();
         try (var one = client("before", "52:54:00:77:02:07");
                 var other = client("after", "52:54:00:77:02:08")) {
             String before = one.udhcpc().get("ip");
+            var secret = BootSecret.fetchedBy(one);
+            assertThat(secret.letsIn(one)).isTrue();
             var cluster = rack.service("cluster-service");
             cluster.destroyForcibly();
             awaitAnother(cluster);
@@ -145,6 +147,7 @@ class RealClientsIT {
             }
             assertThat(stranger).isNotNull().isNotEqualTo(before);
             assertThat(one.udhcpc()).containsEntry("ip", before);
+            assertThat(secret.letsIn(one)).isTrue();
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -27,12 +28,20 @@ final class SharedRack {
         this.teardown = teardown;
     }
 
-    /// The rack; started by the first caller, ended with the JVM.
+    /// The rack; started by the first caller, ended with the JVM. Machines have to prove at its iSCSI target who they
+    /// are.
     static synchronized SharedRack get() throws IOException {
         if (rack == null) {
-            rack = start("system", Firmware.BIOS.settings());
+            rack = start("system", withSecrets(Firmware.BIOS.settings()));
         }
         return rack;
+    }
+
+    /// The settings, and that nobody reads a root disk without the secret of his boot.
+    static Map<String, String> withSecrets(Map<String, String> settings) {
+        var more = new HashMap<>(settings);
+        more.put("MUSTER_CLUSTER_ISCSI_CHAP_REQUIRED", "true");
+        return more;
     }
 
     private static void needs() {

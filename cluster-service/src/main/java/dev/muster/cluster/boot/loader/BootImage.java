@@ -2,6 +2,7 @@ package dev.muster.cluster.boot.loader;
 
 import dev.muster.cluster.boot.loader.RootDisk.OverIscsi;
 import dev.muster.model.image.ImageName;
+import java.util.Optional;
 
 /// An image as a machine that boots now gets it.
 ///
@@ -11,6 +12,6 @@ public record BootImage(ImageName name, String folder, RootDisk root) {
 
     /// In whatever snapshot is current when a file is asked for.
     public static BootImage unnamed(ImageName name) {
-        return new BootImage(name, name.path(), new OverIscsi());
+        return new BootImage(name, name.path(), new OverIscsi(Optional.empty()));
     }
 }

@@ -5,10 +5,12 @@ import static dev.muster.cluster.boot.loader.Words.word;
 
 import dev.muster.cluster.boot.loader.RootDisk.OverHttp;
 import dev.muster.cluster.boot.loader.RootDisk.OverIscsi;
+import dev.muster.cluster.iscsi.ChapSecrets.Credential;
 import dev.muster.model.boot.BootAnswer;
 
 /// The kernel's parameters, word for word and in the order of MAAS: 1.7 where the root is read over iSCSI, 2.3 and
-/// later where it is downloaded. The loader adds `BOOTIF`.
+/// later where it is downloaded; where machines have to prove who they are at the iSCSI target, with their secret of
+/// this boot. The loader adds `BOOTIF`.
 ///
 /// `ip=::::<host>:BOOTIF` is the initramfs's `client:server:gateway:netmask:host:device`. What follows ` --- ` is
 /// meant for the installed system too.
@@ -16,7 +18,7 @@ public final class KernelCommandLine {
     private static final String ISCSI_ROOT = """
             nomodeset \
             iscsi_target_name={{target}} iscsi_target_ip={{fs_host}} iscsi_target_port=3260 \
-            iscsi_initiator={{hostname}} ip=::::{{hostname}}:BOOTIF \
+            iscsi_initiator={{hostname}}{{secret}} ip=::::{{hostname}}:BOOTIF \
             ro root=/dev/disk/by-path/ip-{{fs_host}}:3260-iscsi-{{target}}-lun-1 overlayroot=tmpfs \
             cloud-config-url={{preseed_url}} log_host={{log_host}} log_port=514""";
 
@@ -57,8 +59,9 @@ public final class KernelCommandLine {
 
     private static String parameters(BootAnswer answer, BootImage image) throws UnsafeBootAnswer {
         return switch (image.root()) {
-            case OverIscsi _ ->
+            case OverIscsi(var secret) ->
                 common(ISCSI_ROOT, answer)
+                        .with("secret", secret.map(KernelCommandLine::chap).orElse(""))
                         .with("target", image.name().iscsiName())
                         .with("fs_host", word("fs_host", answer.fsHost()))
                         .fill();
@@ -72,6 +75,11 @@ public final class KernelCommandLine {
                                 sha256.map(hex -> " muster.root_sha256=" + hex).orElse(""))
                         .fill();
         };
+    }
+
+    /// As open-iscsi's script in the initramfs takes it, in Debian and Ubuntu.
+    private static String chap(Credential secret) {
+        return " iscsi_username=" + secret.name() + " iscsi_password=" + secret.secret();
     }
 
     private static Template common(String template, BootAnswer answer) throws UnsafeBootAnswer {

@@ -59,6 +59,12 @@ public record LinuxBoot(String why, String folder, String kernel, String initrd,
                 .fill();
     }
 
+    /// Without the line, which may hold a secret.
+    @Override
+    public String toString() {
+        return why + ": " + folder;
+    }
+
     private static LinuxBoot boot(BootImage image, String why, String line) {
         return new LinuxBoot(why, image.folder(), "boot-kernel", "boot-initrd", line);
     }

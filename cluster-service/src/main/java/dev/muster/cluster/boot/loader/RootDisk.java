@@ -1,12 +1,15 @@
 package dev.muster.cluster.boot.loader;
 
+import dev.muster.cluster.iscsi.ChapSecrets.Credential;
 import java.util.Optional;
 
 /// How the root file system of an ephemeral image comes to a machine.
 public sealed interface RootDisk {
 
     /// Read as it is needed, from the cluster's iSCSI target.
-    record OverIscsi() implements RootDisk {}
+    ///
+    /// @param secret that the machine has to prove there, if it has to
+    record OverIscsi(Optional<Credential> secret) implements RootDisk {}
 
     /// A squashfs that the initramfs downloads as a whole into memory.
     ///

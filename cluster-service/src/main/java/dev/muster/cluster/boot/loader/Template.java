@@ -31,6 +31,12 @@ public record Template(String text, Map<String, String> values) {
         return PLACE.matcher(text).replaceAll(place -> Matcher.quoteReplacement(value(place.group(1))));
     }
 
+    /// Without the values, which may be secret.
+    @Override
+    public String toString() {
+        return text;
+    }
+
     private String value(String name) {
         var value = values.get(name);
         if (value == null) {

@@ -12,6 +12,7 @@ import dev.muster.model.event.Outcome;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 
@@ -20,9 +21,12 @@ public final class IscsiProgress implements IscsiEvents {
     private final Reporter reporter;
     private final MacTable macs;
     private final ReasonCounts counts;
+    private final QuietPeriod<Refused> refusals = new QuietPeriod<>(Duration.ofMinutes(1));
     private final Timer logins;
     private final Counter read;
     private final Counter written;
+
+    private record Refused(InetAddress remote, LoginRefusal reason) {}
 
     public IscsiProgress(Reporter reporter, MacTable macs, MeterRegistry meters) {
         this.reporter = reporter;
@@ -64,7 +68,9 @@ public final class IscsiProgress implements IscsiEvents {
     @Override
     public void loginRefused(InetSocketAddress remote, LoginRefusal reason) {
         counts.add("muster.iscsi.refused", "Logins refused, by reason", reason);
-        step(remote, Outcome.FAILED, Duration.ZERO, "login refused: " + ReasonCounts.word(reason));
+        if (refusals.isOver(new Refused(remote.getAddress(), reason))) {
+            step(remote, Outcome.FAILED, Duration.ZERO, "login refused: " + ReasonCounts.word(reason));
+        }
     }
 
     @Override

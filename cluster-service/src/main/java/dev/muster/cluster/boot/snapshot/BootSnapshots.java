@@ -3,19 +3,24 @@ package dev.muster.cluster.boot.snapshot;
 import dev.muster.cluster.boot.loader.BootImage;
 import dev.muster.cluster.boot.loader.BootImages;
 import dev.muster.cluster.boot.loader.RootDisk.OverHttp;
+import dev.muster.cluster.boot.loader.RootDisk.OverIscsi;
 import dev.muster.cluster.images.ImageStore;
 import dev.muster.cluster.images.Snapshot;
+import dev.muster.cluster.iscsi.ChapSecrets.Credential;
 import dev.muster.cluster.iscsi.IscsiTargets;
 import dev.muster.cluster.journal.Journal;
+import dev.muster.cluster.journal.LastEntries;
 import dev.muster.model.image.ImageName;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /// One snapshot for kernel, initrd and root of a boot: chosen when the configuration is worded, named by its paths,
@@ -30,15 +35,24 @@ public final class BootSnapshots implements BootImages.Chosen, IscsiTargets, Aut
     /// A choice that is made again is written again only after this time.
     private static final Duration SAME = Duration.ofHours(1);
 
+    private static final int MOST_MACHINES = 10_000;
+
     private final ImageStore images;
     private final int httpPort;
     private final Predicate<ImageName> rootOverHttp;
-    private final Journal<Choice, Choices> journal;
-    private final Choices choices;
+    private final Function<InetAddress, Optional<Credential>> secrets;
+    private final Journal<Choice, LastEntries<InetAddress, Choice>> journal;
+    private final LastEntries<InetAddress, Choice> choices;
     private final InstantSource clock;
 
-    private BootSnapshots(ImageStore images, Settings settings, Journal<Choice, Choices> journal, InstantSource clock) {
+    private BootSnapshots(
+            ImageStore images,
+            Function<InetAddress, Optional<Credential>> secrets,
+            Settings settings,
+            Journal<Choice, LastEntries<InetAddress, Choice>> journal,
+            InstantSource clock) {
         this.images = images;
+        this.secrets = secrets;
         this.httpPort = settings.httpPort();
         this.rootOverHttp = settings.rootOverHttp();
         this.journal = journal;
@@ -52,10 +66,17 @@ public final class BootSnapshots implements BootImages.Chosen, IscsiTargets, Aut
 
     /// Reads back what was chosen.
     ///
+    /// @param secrets makes a machine's secret for the target, where it needs one
     /// @throws IOException if the journal cannot be had or is another process's
-    public static BootSnapshots open(ImageStore images, Settings settings, InstantSource clock) throws IOException {
-        var journal = Journal.open(settings.journal(), new ChoiceRecords(), new Choices());
-        return new BootSnapshots(images, settings, journal, clock);
+    public static BootSnapshots open(
+            ImageStore images,
+            Function<InetAddress, Optional<Credential>> secrets,
+            Settings settings,
+            InstantSource clock)
+            throws IOException {
+        var journal = Journal.open(
+                settings.journal(), new ChoiceRecords(), new LastEntries<>(MOST_MACHINES, Choice::machine));
+        return new BootSnapshots(images, secrets, settings, journal, clock);
     }
 
     @Override
@@ -66,10 +87,11 @@ public final class BootSnapshots implements BootImages.Chosen, IscsiTargets, Aut
         }
         Snapshot snapshot = current.get();
         remember(machine, snapshot.name());
-        return name -> image(snapshot, name);
+        var overIscsi = new OverIscsi(secrets.apply(machine));
+        return name -> image(snapshot, name, overIscsi);
     }
 
-    private BootImage image(Snapshot snapshot, ImageName name) {
+    private BootImage image(Snapshot snapshot, ImageName name, OverIscsi overIscsi) {
         String folder = snapshot.name() + "/" + name.path();
         var squashfs = snapshot.squashfs(name);
         boolean overHttp = squashfs.isPresent()
@@ -82,7 +104,7 @@ public final class BootSnapshots implements BootImages.Chosen, IscsiTargets, Aut
                                 httpPort,
                                 "/images/" + folder + "/squashfs",
                                 squashfs.get().sha256()))
-                : new BootImage(name, folder, BootImage.unnamed(name).root());
+                : new BootImage(name, folder, overIscsi);
     }
 
     @Override
@@ -92,7 +114,7 @@ public final class BootSnapshots implements BootImages.Chosen, IscsiTargets, Aut
 
     @Override
     public Optional<Path> image(String iqn, InetAddress initiator) {
-        var choice = choices.of(initiator, clock.instant());
+        var choice = chosen(initiator, clock.instant());
         return choice.isPresent()
                 ? images.snapshot(choice.get().snapshot()).flatMap(found -> found.rootImage(iqn))
                 : images.rootImage(iqn);
@@ -103,9 +125,13 @@ public final class BootSnapshots implements BootImages.Chosen, IscsiTargets, Aut
         return images.iscsiNames();
     }
 
+    private Optional<Choice> chosen(InetAddress machine, Instant now) {
+        return choices.of(machine).filter(choice -> !choice.isOver(now));
+    }
+
     private void remember(InetAddress machine, String snapshot) {
         var choice = new Choice(machine, snapshot, clock.instant());
-        var before = choices.of(machine, choice.at());
+        var before = chosen(machine, choice.at());
         boolean same = before.isPresent()
                 && before.get().snapshot().equals(snapshot)
                 && choice.at().isBefore(before.get().at().plus(SAME));

@@ -2,6 +2,7 @@ package dev.muster.cluster.iscsi.disk;
 
 import dev.muster.cluster.iscsi.IscsiOverlays;
 import dev.muster.cluster.iscsi.IscsiOverlays.Mode;
+import dev.muster.model.node.MacAddress;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// Opens the disk of a session: the image itself, or with something to write on over it. Calls may wait for the disk.
@@ -34,13 +36,13 @@ public final class Overlays {
         this.settings = settings;
     }
 
-    /// @param node whose the session is: a name that is safe as a file's
+    /// @param node whose the session is; what is kept is kept for a node
     /// @throws IOException naming the file that cannot be used
-    public Disk open(Path path, String target, String node) throws IOException {
+    public Disk open(Path path, String target, Optional<MacAddress> node) throws IOException {
         return switch (settings.mode()) {
             case OFF -> OpenImage.open(path);
             case SESSION -> forSession(path);
-            case NODE -> forNode(path, target, node);
+            case NODE -> forNode(path, target, node.orElseThrow(() -> new IOException("nobody to keep writes for")));
         };
     }
 
@@ -59,8 +61,8 @@ public final class Overlays {
         }
     }
 
-    private synchronized Disk forNode(Path path, String target, String node) throws IOException {
-        Path folder = nodes().resolve(node).resolve(ImageKey.of(target, path));
+    private synchronized Disk forNode(Path path, String target, MacAddress node) throws IOException {
+        Path folder = nodes().resolve(IscsiOverlays.folderOf(node)).resolve(ImageKey.of(target, path));
         SharedOverlay shared = open.get(folder);
         if (shared == null) {
             shared = new SharedOverlay(kept(path, folder), () -> forget(folder), this);

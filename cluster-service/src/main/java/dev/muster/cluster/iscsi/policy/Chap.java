@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The target's side of one CHAP exchange, RFC 7143 12.1.3: method, then algorithm, then the answer, and this
@@ -29,15 +30,19 @@ public final class Chap {
     }
 
     private final ChapSecrets secrets;
+    private final Function<String, Optional<Credential>> ofMachine;
     private final int identifier;
     private final Bytes challenge;
     private Step step = Step.METHOD;
     private ChapHash hash = ChapHash.MD5;
     private Optional<String> claimed = Optional.empty();
+    private Optional<String> proven = Optional.empty();
 
+    /// @param ofMachine what the machine behind the connection can prove beside that, by the name of it
     /// @param random `CHALLENGE` octets and one more that nobody can foresee
-    public Chap(ChapSecrets secrets, Bytes random) {
+    public Chap(ChapSecrets secrets, Function<String, Optional<Credential>> ofMachine, Bytes random) {
         this.secrets = secrets;
+        this.ofMachine = ofMachine;
         this.challenge = random.first(CHALLENGE);
         this.identifier = random.at(CHALLENGE);
     }
@@ -54,6 +59,11 @@ public final class Chap {
     /// An initiator whose own name has a secret proves that name and no other.
     void claim(String initiator) {
         claimed = secrets.initiator(initiator).map(Credential::name);
+    }
+
+    /// The name whose secret the initiator has.
+    Optional<String> proven() {
+        return proven;
     }
 
     boolean isDone() {
@@ -103,7 +113,9 @@ public final class Chap {
     }
 
     private Optional<SequencedMap<String, String>> answer(Map<String, String> keys) {
-        Optional<Credential> known = secrets.initiator(keys.getOrDefault("CHAP_N", ""))
+        String name = keys.getOrDefault("CHAP_N", "");
+        Optional<Credential> known = secrets.initiator(name)
+                .or(() -> ofMachine.apply(name))
                 .filter(named -> claimed.isEmpty() || claimed.get().equals(named.name()));
         // A name that nobody has costs the same time as one with the wrong answer.
         String secret = known.map(Credential::secret).orElse("nobody has this");
@@ -114,6 +126,7 @@ public final class Chap {
             return Optional.empty();
         }
         step = Step.DONE;
+        proven = Optional.of(name);
         return keys.containsKey("CHAP_I") || keys.containsKey("CHAP_C")
                 ? prove(keys)
                 : Optional.of(new LinkedHashMap<>());

@@ -140,9 +140,9 @@ public final class Login {
         };
     }
 
-    /// Who is there, as it says itself; empty until it has said so.
-    public String initiator() {
-        return initiator;
+    /// The CHAP name that the initiator has proven, if it had to prove one.
+    public Optional<String> proven() {
+        return chap.flatMap(Chap::proven);
     }
 
     /// Goes on after `FindTarget`: the target is there.

@@ -6,6 +6,8 @@ public enum LoginRefusal {
     INITIATOR_ERROR(0x0200),
     /// The initiator wants to authenticate by a method that is not offered.
     AUTHENTICATION(0x0201),
+    /// What is written here is kept for the machine, and the cluster does not vouch for which one this is.
+    NOT_ATTESTED(0x0202),
     TARGET_NOT_FOUND(0x0203),
     UNSUPPORTED_VERSION(0x0205),
     /// A second connection in a session.

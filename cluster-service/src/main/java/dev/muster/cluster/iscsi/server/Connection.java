@@ -20,6 +20,7 @@ import io.netty.channel.unix.Errors;
 import io.netty.handler.codec.DecoderException;
 import java.io.IOException;
 import java.lang.System.Logger;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -52,6 +53,7 @@ final class Connection extends SimpleChannelInboundHandler<InitiatorPdu> {
 
     private Phase phase;
     private @Nullable ChannelHandlerContext context;
+    private @Nullable Origin origin;
     private @Nullable CloseReason closing;
 
     Connection(Shared shared, Ends ends, PduFrameDecoder<InitiatorPdu> decoder) {
@@ -60,7 +62,11 @@ final class Connection extends SimpleChannelInboundHandler<InitiatorPdu> {
         this.disk = new SessionDisk(shared, ends);
         this.decoder = decoder;
         this.handle = shared.sessions().nextHandle();
-        this.phase = new Phase.LoggingIn(new Login(handle, shared.bounds(), shared.sessions()::exists, shared.chap()));
+        this.phase = new Phase.LoggingIn(new Login(
+                handle,
+                shared.bounds(),
+                shared.sessions()::exists,
+                Optional.of(shared.chap(() -> origin().machine()))));
     }
 
     @Override
@@ -124,14 +130,29 @@ final class Connection extends SimpleChannelInboundHandler<InitiatorPdu> {
         }
     }
 
+    /// The same for the whole life of the connection, looked up when it first matters.
+    private Origin origin() {
+        Origin known = origin;
+        if (known == null) {
+            InetAddress address = ends.remote().getAddress();
+            known = new Origin(address, shared.config().machines().attested(address));
+            origin = known;
+        }
+        return known;
+    }
+
     private void find(ChannelHandlerContext at, Login login, String name) {
+        if (shared.keepsWrites() && origin().machine().isEmpty()) {
+            take(at, login, login.refuse(LoginRefusal.NOT_ATTESTED));
+            return;
+        }
         Optional<Path> path = shared.targets().image(name, ends.remote().getAddress());
         if (path.isEmpty()) {
             take(at, login, login.refuse(LoginRefusal.TARGET_NOT_FOUND));
             return;
         }
         phase = new Phase.OpeningImage(login);
-        disk.open(path.get(), name, login.initiator(), at.executor(), there -> {
+        disk.open(path.get(), name, origin().machine(), at.executor(), there -> {
             if (!at.channel().isActive()) {
                 disk.close();
                 return;
@@ -143,18 +164,25 @@ final class Connection extends SimpleChannelInboundHandler<InitiatorPdu> {
 
     private void admit(ChannelHandlerContext at, Login login, LoginStep.Complete complete) {
         SessionParameters settled = complete.parameters();
-        switch (shared.sessions().admit(ends.remote().getAddress(), settled, handle, this)) {
+        switch (shared.sessions().admit(origin(), settled, handle, this)) {
             case Sessions.Admission.Full full -> take(at, login, login.refuse(LoginRefusal.TOO_MANY_SESSIONS));
             case Sessions.Admission.Admitted(Optional<Connection> replaced) -> {
                 replaced.ifPresent(old -> old.end(CloseReason.REINSTATED));
+                login.proven().ifPresent(this::used);
                 begin(at, complete);
                 send(at, complete.response());
             }
         }
     }
 
+    private void used(String name) {
+        origin().machine().ifPresent(machine -> shared.config().boots().used(machine, name));
+    }
+
     private void begin(ChannelHandlerContext at, LoginStep.Complete complete) {
-        var session = new LoggedIn(shared, ends, new Wire(at), at, complete, disk.opened());
+        Optional<LoggedIn.Unit> unit =
+                disk.opened().map(opened -> new LoggedIn.Unit(opened, shared.claims(origin(), complete.parameters())));
+        var session = new LoggedIn(shared, ends, new Wire(at), at, complete, unit);
         phase = new Phase.InSession(session);
         decoder.maxDataSegment(shared.limits().maxDataSegment());
         decoder.digests(complete.parameters().digests());

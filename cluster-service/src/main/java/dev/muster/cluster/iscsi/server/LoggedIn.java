@@ -26,6 +26,11 @@ final class LoggedIn {
     /// Answers that may wait before nothing more is read.
     private static final int MAX_BACKLOG = 64;
 
+    /// What the session reads and writes.
+    ///
+    /// @param claims where machines may reserve it
+    record Unit(Disk disk, Optional<Claims> claims) {}
+
     /// The connection that it runs on.
     interface Line {
         /// Does something later unless the connection is closed by then.
@@ -53,25 +58,25 @@ final class LoggedIn {
     private final KeepAlive keepAlive;
     private int timesMissing;
 
-    /// @param disk none in a discovery session
+    /// @param unit none in a discovery session
     LoggedIn(
             Shared shared,
             Ends ends,
             Line line,
             ChannelHandlerContext at,
             LoginStep.Complete complete,
-            Optional<Disk> disk) {
+            Optional<Unit> unit) {
         SessionParameters settled = complete.parameters();
         this.shared = shared;
         this.ends = ends;
         this.line = line;
         this.at = at;
         this.peer = new IscsiPeer(ends.remote(), settled.initiator(), settled.target());
-        this.claims = disk.flatMap(_ -> shared.claims(ends, settled));
-        TargetUnits units = disk.map(opened -> new TargetUnits(settled.target(), opened, claims))
+        this.claims = unit.flatMap(Unit::claims);
+        TargetUnits units = unit.map(opened -> new TargetUnits(settled.target(), opened.disk(), claims))
                 .orElse(null);
         this.session = new Session(complete, units, shared.targets()::names, ends.portal());
-        this.outbound = new Outbound(at, session, disk, this::run);
+        this.outbound = new Outbound(at, session, unit.map(Unit::disk), this::run);
         this.keepAlive = new KeepAlive(shared.limits().keepAlive(), System.nanoTime());
     }
 

@@ -1,6 +1,7 @@
 package dev.muster.cluster.iscsi.server;
 
 import dev.muster.cluster.iscsi.disk.Disk;
+import dev.muster.model.node.MacAddress;
 import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -27,9 +28,9 @@ final class SessionDisk {
         return Optional.ofNullable(disk);
     }
 
+    /// @param node whose it is, where that matters
     /// @param loop hears of the outcome: whether it is there
-    void open(Path path, String target, String initiator, EventExecutor loop, Consumer<Boolean> outcome) {
-        String node = shared.config().overlays().nodeOf(ends.remote().getAddress(), initiator);
+    void open(Path path, String target, Optional<MacAddress> node, EventExecutor loop, Consumer<Boolean> outcome) {
         shared.waiting().execute(() -> {
             try {
                 Disk opened = shared.overlays().open(path, target, node);

@@ -22,11 +22,11 @@ final class Sessions {
         record Full() implements Admission {}
     }
 
-    /// One initiator port at one target (RFC 7143 6.3.5), with the address: machines that enlist all come by the
-    /// same name and ISID, and must not throw each other out.
-    private record Nexus(InetAddress client, String initiator, long isid, String target) {}
+    /// One initiator port at one target (RFC 7143 6.3.5), with its [Origin#identity]: machines that enlist all come by
+    /// the same name and ISID and must not throw each other out, nor may who has taken a machine's address.
+    private record Nexus(String origin, String initiator, long isid, String target) {}
 
-    private record Entry(Nexus nexus, int handle, Connection connection) {}
+    private record Entry(Nexus nexus, InetAddress client, int handle, Connection connection) {}
 
     private final IscsiLimits limits;
     private final Map<Nexus, Entry> byNexus = new HashMap<>();
@@ -56,8 +56,9 @@ final class Sessions {
         return byNexus.size();
     }
 
-    synchronized Admission admit(InetAddress client, SessionParameters login, int handle, Connection connection) {
-        Nexus nexus = new Nexus(client, login.initiator(), login.isid(), login.target());
+    synchronized Admission admit(Origin origin, SessionParameters login, int handle, Connection connection) {
+        InetAddress client = origin.address();
+        Nexus nexus = new Nexus(origin.identity(), login.initiator(), login.isid(), login.target());
         Entry old = byNexus.get(nexus);
         int ofClient = perClient.getOrDefault(client, 0);
         boolean full = byNexus.size() >= limits.sessions() || ofClient >= limits.sessionsPerClient();
@@ -67,7 +68,7 @@ final class Sessions {
         if (old != null) {
             remove(old);
         }
-        Entry entry = new Entry(nexus, handle, connection);
+        Entry entry = new Entry(nexus, client, handle, connection);
         byNexus.put(nexus, entry);
         byHandle.put(handle, entry);
         perClient.merge(client, 1, Integer::sum);
@@ -85,7 +86,7 @@ final class Sessions {
     private synchronized void remove(Entry entry) {
         byNexus.remove(entry.nexus());
         byHandle.remove(entry.handle());
-        perClient.computeIfPresent(entry.nexus().client(), (client, count) -> count == 1 ? null : count - 1);
+        perClient.computeIfPresent(entry.client(), (client, count) -> count == 1 ? null : count - 1);
         notifyAll();
     }
 

@@ -3,6 +3,7 @@ package dev.muster.cluster.iscsi.server;
 import dev.muster.cluster.iscsi.IscsiConfig;
 import dev.muster.cluster.iscsi.IscsiEvents;
 import dev.muster.cluster.iscsi.IscsiLimits;
+import dev.muster.cluster.iscsi.IscsiOverlays;
 import dev.muster.cluster.iscsi.IscsiTargets;
 import dev.muster.cluster.iscsi.codec.Bytes;
 import dev.muster.cluster.iscsi.disk.Overlays;
@@ -12,10 +13,12 @@ import dev.muster.cluster.iscsi.policy.Login;
 import dev.muster.cluster.iscsi.policy.Nexus;
 import dev.muster.cluster.iscsi.policy.Reservations;
 import dev.muster.cluster.iscsi.policy.SessionParameters;
+import dev.muster.model.node.MacAddress;
 import java.security.SecureRandom;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 /// What all connections of a server have in common.
 ///
@@ -31,22 +34,29 @@ record Shared(
         Executor waiting) {
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    /// A new exchange, if initiators have to prove who they are.
-    Optional<Chap> chap() {
-        return config.chap().map(secrets -> {
-            byte[] random = new byte[Chap.CHALLENGE + 1];
-            RANDOM.nextBytes(random);
-            return new Chap(secrets, Bytes.of(random));
-        });
+    /// A new exchange, for initiators that have to prove who they are.
+    ///
+    /// @param machine where the initiator is, asked only if that matters
+    Chap chap(Supplier<Optional<MacAddress>> machine) {
+        byte[] random = new byte[Chap.CHALLENGE + 1];
+        RANDOM.nextBytes(random);
+        return new Chap(
+                config.chap(),
+                name -> machine.get().flatMap(attested -> config.boots().credential(attested, name)),
+                Bytes.of(random));
     }
 
     /// What a session has to do with the reservations of its target, where they are possible.
-    Optional<Claims> claims(Ends ends, SessionParameters login) {
+    Optional<Claims> claims(Origin origin, SessionParameters login) {
         if (!config.reservations()) {
             return Optional.empty();
         }
-        Nexus nexus = new Nexus(ends.remote().getAddress().getHostAddress(), login.initiator(), login.isid());
+        Nexus nexus = new Nexus(origin.identity(), login.initiator(), login.isid());
         return Optional.of(new Claims(reservations.computeIfAbsent(login.target(), name -> new Reservations()), nexus));
+    }
+
+    boolean keepsWrites() {
+        return config.overlays().mode() == IscsiOverlays.Mode.NODE;
     }
 
     Login.Bounds bounds() {

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.cluster.boot.loader.BootImage;
+import dev.muster.cluster.boot.loader.LinuxBoot;
 import dev.muster.cluster.boot.loader.RootDisk.OverHttp;
+import dev.muster.cluster.boot.loader.RootDisk.OverIscsi;
 import dev.muster.cluster.boot.loader.Template;
 import dev.muster.cluster.boot.loader.UnsafeBootAnswer;
+import dev.muster.cluster.iscsi.ChapSecrets.Credential;
 import dev.muster.model.boot.BootAnswer;
 import dev.muster.model.boot.BootPurpose;
 import java.util.Optional;
@@ -60,6 +63,29 @@ class PxelinuxConfigTest {
                         ro overlayroot=tmpfs overlayroot_cfgdisk=disabled log_host=192.168.1.44 log_port=514 \
                         muster.root_sha256=ab
                         """);
+    }
+
+    @Test
+    void aMachineThatMustProveWhoItIsGetsItsSecretWithTheInitiatorsName() throws Exception {
+        var root = new OverIscsi(Optional.of(new Credential("boot-1764316800000", "5f".repeat(16))));
+        assertThat(PxelinuxConfig.render(
+                        answer(BootPurpose.COMMISSIONING), name -> new BootImage(name, name.path(), root)))
+                .isEqualTo(byProcessor("Starting the ephemeral system", "")
+                        .replace(
+                                " iscsi_initiator=maas-enlist ",
+                                " iscsi_initiator=maas-enlist iscsi_username=boot-1764316800000 iscsi_password="
+                                        + "5f".repeat(16) + " "));
+    }
+
+    @Test
+    void whatIsMadeOfASecretDoesNotShowIt() throws Exception {
+        var root = new OverIscsi(Optional.of(new Credential("boot-1", "5f".repeat(16))));
+        var boot = LinuxBoot.of(answer(BootPurpose.COMMISSIONING), name -> new BootImage(name, name.path(), root));
+        assertThat(boot.orElseThrow().line()).contains("5f5f");
+        assertThat(boot).asString().doesNotContain("5f5f");
+        assertThat(new Template("{{line}}").with("line", boot.get().line()))
+                .asString()
+                .doesNotContain("5f5f");
     }
 
     @Test

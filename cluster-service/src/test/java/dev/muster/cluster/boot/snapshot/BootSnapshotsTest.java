@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.cluster.boot.loader.RootDisk.OverHttp;
 import dev.muster.cluster.boot.loader.RootDisk.OverIscsi;
 import dev.muster.cluster.images.ImageStore;
+import dev.muster.cluster.iscsi.ChapSecrets.Credential;
 import dev.muster.model.image.ImageName;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -12,7 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +31,7 @@ class BootSnapshotsTest {
     @TempDir
     private Path root;
 
+    private final Map<InetAddress, Credential> secrets = new HashMap<>();
     private final List<BootSnapshots> opened = new ArrayList<>();
 
     @AfterEach
@@ -43,7 +47,7 @@ class BootSnapshotsTest {
         var images = snapshots(false).forMachine(MACHINE);
         publish(NEW, "root-image");
         assertThat(images.of(BOOKWORM).folder()).isEqualTo(OLD + "/" + BOOKWORM.path());
-        assertThat(images.of(BOOKWORM).root()).isEqualTo(new OverIscsi());
+        assertThat(images.of(BOOKWORM).root()).isEqualTo(new OverIscsi(Optional.empty()));
         assertThat(snapshots(false).forMachine(MACHINE).of(BOOKWORM).folder()).startsWith(NEW + "/");
     }
 
@@ -80,20 +84,39 @@ class BootSnapshotsTest {
         assertThat(snapshots(true).forMachine(MACHINE).of(BOOKWORM).root())
                 .isEqualTo(new OverHttp(
                         5248, "/images/" + OLD + "/" + BOOKWORM.path() + "/squashfs", Optional.of("cd".repeat(32))));
-        assertThat(snapshots(false).forMachine(MACHINE).of(BOOKWORM).root()).isEqualTo(new OverIscsi());
+        assertThat(snapshots(false).forMachine(MACHINE).of(BOOKWORM).root()).isEqualTo(new OverIscsi(Optional.empty()));
     }
 
     @Test
     void whatAnImageHasCountsMoreThanTheChoice() throws IOException {
         publish(OLD, "root-image");
-        assertThat(snapshots(true).forMachine(MACHINE).of(BOOKWORM).root()).isEqualTo(new OverIscsi());
+        assertThat(snapshots(true).forMachine(MACHINE).of(BOOKWORM).root()).isEqualTo(new OverIscsi(Optional.empty()));
         publish(NEW, "squashfs");
         assertThat(snapshots(false).forMachine(MACHINE).of(BOOKWORM).root()).isInstanceOf(OverHttp.class);
     }
 
+    @Test
+    void aConfigurationHasOneSecretOfItsMachine() throws IOException {
+        publish(OLD, "root-image");
+        var snapshots = snapshots(false);
+        secrets.put(MACHINE, new Credential("boot-1", "1f".repeat(16)));
+        var configuration = snapshots.forMachine(MACHINE);
+        secrets.put(MACHINE, new Credential("boot-2", "2f".repeat(16)));
+
+        var first = new OverIscsi(Optional.of(new Credential("boot-1", "1f".repeat(16))));
+        assertThat(configuration.of(BOOKWORM).root()).isEqualTo(first);
+        assertThat(configuration.of(BOOKWORM).root()).isEqualTo(first);
+        assertThat(snapshots.forMachine(ANOTHER).of(BOOKWORM).root()).isEqualTo(new OverIscsi(Optional.empty()));
+        assertThat(configuration.of(BOOKWORM)).asString().doesNotContain("1f1f");
+    }
+
+    private Optional<Credential> secret(InetAddress machine) {
+        return Optional.ofNullable(secrets.get(machine));
+    }
+
     private BootSnapshots snapshots(boolean rootOverHttp) throws IOException {
         var settings = new BootSnapshots.Settings(root.resolve("choices" + opened.size()), 5248, _ -> rootOverHttp);
-        var snapshots = BootSnapshots.open(new ImageStore(root), settings, InstantSource.system());
+        var snapshots = BootSnapshots.open(new ImageStore(root), this::secret, settings, InstantSource.system());
         opened.add(snapshots);
         return snapshots;
     }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,16 +101,6 @@ class RememberedChoicesTest {
     }
 
     @Test
-    void machinesAreBounded() {
-        var choices = new Choices();
-        for (int i = 0; i <= Choices.MOST_MACHINES; i++) {
-            choices.put(new Choice(InetAddress.ofLiteral("10.1." + i / 256 + "." + i % 256), OLD, T0));
-        }
-        assertThat(choices.size()).isEqualTo(Choices.MOST_MACHINES);
-        assertThat(choices.of(InetAddress.ofLiteral("10.1.0.0"), T0)).isEmpty();
-    }
-
-    @Test
     void spoiltRecordsAreLeftOut() {
         var form = new ChoiceRecords();
         var choice = new Choice(MACHINE, OLD, T0);
@@ -127,7 +118,8 @@ class RememberedChoicesTest {
     }
 
     private BootSnapshots open(Path file) throws IOException {
-        return BootSnapshots.open(new ImageStore(root), new BootSnapshots.Settings(file, 5248, _ -> false), clock);
+        return BootSnapshots.open(
+                new ImageStore(root), _ -> Optional.empty(), new BootSnapshots.Settings(file, 5248, _ -> false), clock);
     }
 
     /// The journal as a killed process leaves it, in a place where its lock is not.

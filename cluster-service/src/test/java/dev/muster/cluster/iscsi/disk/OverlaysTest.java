@@ -7,6 +7,7 @@ import dev.muster.cluster.iscsi.IscsiOverlays;
 import dev.muster.cluster.iscsi.IscsiOverlays.Mode;
 import dev.muster.cluster.iscsi.policy.WritableStore;
 import dev.muster.cluster.iscsi.policy.WritableStore.StoreFull;
+import dev.muster.model.node.MacAddress;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -27,6 +28,12 @@ class OverlaysTest {
     private static final int SIZE = 20 * 1024 * 1024;
     private static final int LIMIT = 16 * 1024 * 1024;
 
+    private static final Optional<MacAddress> A = node(1);
+    private static final Optional<MacAddress> B = node(2);
+    private static final Optional<MacAddress> GONE = node(3);
+    private static final Optional<MacAddress> HERE = node(4);
+    private static final Optional<MacAddress> NEW = node(5);
+
     @TempDir
     Path directory;
 
@@ -43,7 +50,7 @@ class OverlaysTest {
     void anyMixtureOfWritesAndDiscardsReadsAsADiskWould() throws IOException {
         byte[] expected = content.clone();
         Random random = new Random(7);
-        try (Disk disk = overlays(Mode.SESSION).open(image, "iqn.x", "a")) {
+        try (Disk disk = overlays(Mode.SESSION).open(image, "iqn.x", A)) {
             WritableStore store = (WritableStore) disk;
             for (int i = 0; i < 400; i++) {
                 int from = random.nextInt(SIZE / 512 - 300);
@@ -68,27 +75,27 @@ class OverlaysTest {
     @Test
     void aSessionsWritesAreGoneWithIt() throws IOException {
         Overlays overlays = overlays(Mode.SESSION);
-        try (Disk disk = overlays.open(image, "iqn.x", "a")) {
+        try (Disk disk = overlays.open(image, "iqn.x", A)) {
             ((WritableStore) disk).write(0, ByteBuffer.allocate(512));
             try (Stream<Path> files = Files.list(directory.resolve("overlays"))) {
                 assertThat(files).isEmpty();
             }
         }
-        try (Disk again = overlays.open(image, "iqn.x", "a")) {
+        try (Disk again = overlays.open(image, "iqn.x", A)) {
             assertThat(read(again, 0, 512)).isEqualTo(Arrays.copyOf(content, 512));
         }
     }
 
     @Test
     void whatWasFlushedIsThereAfterAKill() throws IOException {
-        Disk killed = overlays(Mode.NODE).open(image, "iqn.x", "a");
+        Disk killed = overlays(Mode.NODE).open(image, "iqn.x", A);
         WritableStore store = (WritableStore) killed;
         store.write(1024, ByteBuffer.wrap(ones(5 * 512)));
         store.discard(LIMIT, 4096);
         store.flush();
         store.write(8192, ByteBuffer.wrap(ones(512)));
         // never closed: another process opens the same files
-        try (Disk again = overlays(Mode.NODE).open(image, "iqn.x", "a")) {
+        try (Disk again = overlays(Mode.NODE).open(image, "iqn.x", A)) {
             assertThat(read(again, 1024, 5 * 512)).isEqualTo(ones(5 * 512));
             assertThat(read(again, LIMIT, 4096)).isEqualTo(new byte[4096]);
             assertThat(read(again, 8192, 512)).isEqualTo(Arrays.copyOfRange(content, 8192, 8704));
@@ -99,25 +106,31 @@ class OverlaysTest {
     @Test
     void eachNodeAndEachImageHasItsOwn() throws IOException {
         Overlays overlays = overlays(Mode.NODE);
-        try (Disk a = overlays.open(image, "iqn.x", "a");
-                Disk sameNode = overlays.open(image, "iqn.x", "a");
-                Disk b = overlays.open(image, "iqn.x", "b")) {
+        try (Disk a = overlays.open(image, "iqn.x", A);
+                Disk sameNode = overlays.open(image, "iqn.x", A);
+                Disk b = overlays.open(image, "iqn.x", B)) {
             ((WritableStore) a).write(0, ByteBuffer.wrap(ones(512)));
             assertThat(read(sameNode, 0, 512)).isEqualTo(ones(512));
             assertThat(read(b, 0, 512)).isEqualTo(Arrays.copyOf(content, 512));
         }
-        try (Disk later = overlays.open(image, "iqn.x", "a")) {
+        try (Disk later = overlays.open(image, "iqn.x", A)) {
             assertThat(read(later, 0, 512)).isEqualTo(ones(512));
         }
         Path next = Files.write(directory.resolve("next"), content);
-        try (Disk other = overlays.open(next, "iqn.x", "a")) {
+        try (Disk other = overlays.open(next, "iqn.x", A)) {
             assertThat(read(other, 0, 512)).isEqualTo(Arrays.copyOf(content, 512));
         }
     }
 
     @Test
+    void nothingIsKeptForNobody() {
+        assertThatThrownBy(() -> overlays(Mode.NODE).open(image, "iqn.x", Optional.empty()))
+                .isInstanceOf(IOException.class);
+    }
+
+    @Test
     void anOverlayThatIsFullTakesNoMore() throws IOException {
-        try (Disk disk = overlays(Mode.NODE).open(image, "iqn.x", "a")) {
+        try (Disk disk = overlays(Mode.NODE).open(image, "iqn.x", A)) {
             WritableStore store = (WritableStore) disk;
             store.write(0, ByteBuffer.allocate(LIMIT));
             store.write(512, ByteBuffer.allocate(512));
@@ -130,48 +143,54 @@ class OverlaysTest {
 
     @Test
     void whatNobodyHasUsedForLongIsDeletedWhenSomebodyComes() throws IOException {
-        overlays(Mode.NODE).open(image, "iqn.x", "gone").close();
-        overlays(Mode.NODE).open(image, "iqn.x", "here").close();
-        age("gone", 31);
-        age("here", 29);
+        overlays(Mode.NODE).open(image, "iqn.x", GONE).close();
+        overlays(Mode.NODE).open(image, "iqn.x", HERE).close();
+        age(GONE, 31);
+        age(HERE, 29);
 
-        overlays(Mode.NODE).open(image, "iqn.x", "new").close();
+        overlays(Mode.NODE).open(image, "iqn.x", NEW).close();
 
-        assertThat(nodes()).containsExactlyInAnyOrder("here", "new");
+        assertThat(nodes()).containsExactlyInAnyOrder(name(HERE), name(NEW));
     }
 
     @Test
     void comingAgainMakesAnOverlayYoungAgain() throws IOException {
-        overlays(Mode.NODE).open(image, "iqn.x", "a").close();
-        age("a", 31);
+        overlays(Mode.NODE).open(image, "iqn.x", A).close();
+        age(A, 31);
 
-        try (Disk disk = overlays(Mode.NODE).open(image, "iqn.x", "a")) {
+        try (Disk disk = overlays(Mode.NODE).open(image, "iqn.x", A)) {
             ((WritableStore) disk).write(0, ByteBuffer.wrap(ones(512)));
-            age("a", 31);
+            age(A, 31);
         }
         overlays(Mode.NODE).sweep();
 
-        assertThat(nodes()).containsExactly("a");
+        assertThat(nodes()).containsExactly(name(A));
     }
 
     @Test
     void withoutAnAgeNothingIsDeleted() throws IOException {
-        overlays(Mode.NODE).open(image, "iqn.x", "gone").close();
-        age("gone", 9999);
-        new Overlays(new IscsiOverlays(
-                        Mode.NODE, directory.resolve("overlays"), LIMIT, Duration.ZERO, address -> Optional.empty()))
-                .sweep();
+        overlays(Mode.NODE).open(image, "iqn.x", GONE).close();
+        age(GONE, 9999);
+        new Overlays(new IscsiOverlays(Mode.NODE, directory.resolve("overlays"), LIMIT, Duration.ZERO)).sweep();
 
-        assertThat(nodes()).containsExactly("gone");
+        assertThat(nodes()).containsExactly(name(GONE));
     }
 
-    private void age(String node, int days) throws IOException {
+    private void age(Optional<MacAddress> node, int days) throws IOException {
         try (Stream<Path> overlays =
-                Files.list(directory.resolve("overlays/nodes").resolve(node))) {
+                Files.list(directory.resolve("overlays/nodes").resolve(name(node)))) {
             for (Path overlay : overlays.toList()) {
                 Files.setLastModifiedTime(overlay, FileTime.from(Instant.now().minus(Duration.ofDays(days))));
             }
         }
+    }
+
+    private static Optional<MacAddress> node(int number) {
+        return Optional.of(MacAddress.of("52:54:00:00:00:0" + number));
+    }
+
+    private static String name(Optional<MacAddress> node) {
+        return IscsiOverlays.folderOf(node.orElseThrow());
     }
 
     private List<String> nodes() throws IOException {
@@ -181,8 +200,7 @@ class OverlaysTest {
     }
 
     private Overlays overlays(Mode mode) {
-        return new Overlays(new IscsiOverlays(
-                mode, directory.resolve("overlays"), LIMIT, Duration.ofDays(30), address -> Optional.empty()));
+        return new Overlays(new IscsiOverlays(mode, directory.resolve("overlays"), LIMIT, Duration.ofDays(30)));
     }
 
     private static byte[] ones(int length) {

@@ -3,6 +3,7 @@ package dev.muster.cluster.iscsi.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.cluster.iscsi.ChapSecrets;
+import dev.muster.cluster.iscsi.ChapSecrets.Credential;
 import dev.muster.cluster.iscsi.codec.Bytes;
 import dev.muster.cluster.iscsi.codec.InitiatorPdu.LoginRequest;
 import dev.muster.cluster.iscsi.codec.LoginStage;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ChapTest {
     private static final String SECRET = "correct-horse-battery";
     private static final String OTHERS = "another-horse-battery";
+    private static final String BOOT = "secret-of-this-boot";
     private static final String OWN = "staple-battery-horse";
     private static final String NAMES = "InitiatorName=maas-enlist\0TargetName=iqn.x\0";
     private static final Bytes CHALLENGE = Bytes.hex("5a".repeat(32));
@@ -44,8 +46,13 @@ class ChapTest {
         login = login(secrets.demandedOfAll());
     }
 
+    private static Optional<Credential> ofMachine(String name) {
+        return Optional.of(new Credential("boot-1", BOOT))
+                .filter(known -> known.name().equals(name));
+    }
+
     private static Login login(ChapSecrets secrets) {
-        Chap chap = new Chap(secrets, CHALLENGE.plus(Bytes.hex("07")));
+        Chap chap = new Chap(secrets, ChapTest::ofMachine, CHALLENGE.plus(Bytes.hex("07")));
         return new Login(9, new Login.Bounds(262_144, 128), handle -> false, Optional.of(chap));
     }
 
@@ -101,6 +108,23 @@ class ChapTest {
         assertThat(on.response().nextStage()).isEqualTo(LoginStage.OPERATIONAL);
         assertThat(login.on(LoginTest.request(LoginStage.OPERATIONAL, LoginStage.FULL_FEATURE, "")))
                 .isInstanceOf(LoginStep.Complete.class);
+    }
+
+    @Test
+    void aMachineProvesItselfByTheSecretOfItsBoot() {
+        challenged();
+        assertThat(login.proven()).isEmpty();
+        send("CHAP_N=boot-1\0CHAP_R=0x" + ChapHash.MD5.respond(7, BOOT, CHALLENGE) + "\0");
+        assertThat(login.proven()).contains("boot-1");
+        assertThat(login.found()).isInstanceOf(LoginStep.Answer.class);
+    }
+
+    @Test
+    void theSecretOfABootDoesNotProveANameThatHasOneOfItsOwn() {
+        send("InitiatorName=rack1\0TargetName=iqn.x\0AuthMethod=CHAP\0");
+        send("CHAP_A=5\0");
+        assertRefused(send("CHAP_N=boot-1\0CHAP_R=0x" + ChapHash.MD5.respond(7, BOOT, CHALLENGE) + "\0"));
+        assertThat(login.proven()).isEmpty();
     }
 
     @Test
