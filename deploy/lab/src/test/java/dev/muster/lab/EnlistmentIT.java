@@ -21,6 +21,7 @@ class EnlistmentIT {
         var steps = new Story();
         steps.then("an empty machine enlists itself and switches off", EnlistmentIT::enlistsItselfAndSwitchesOff);
         steps.then("its log lines are in the syslog tree", EnlistmentIT::itsLogLinesAreInTheSyslogTree);
+        steps.then("the secret of its boot is not there", EnlistmentIT::theSecretOfItsBootIsNotInTheSyslogTree);
         steps.then("its apt proxy is the cluster's own", EnlistmentIT::itsAptProxyIsTheClustersOwn);
         steps.then("the second boot is told to power off", EnlistmentIT::theSecondBootMakesNoSecondNode);
         steps.then("with the region stopped boot files are served", EnlistmentIT::theRegionIsNotMissed);
@@ -47,6 +48,13 @@ class EnlistmentIT {
 
     private static void itsLogLinesAreInTheSyslogTree() throws IOException {
         assertThat(syslog()).contains("Linux version").contains("muster-enlist");
+    }
+
+    private static void theSecretOfItsBootIsNotInTheSyslogTree() throws IOException {
+        assertThat(syslog())
+                .contains("Command line: ")
+                .contains("iscsi_password=***")
+                .doesNotContainPattern("iscsi_password=[0-9a-f]");
     }
 
     private static void itsAptProxyIsTheClustersOwn() throws IOException {
