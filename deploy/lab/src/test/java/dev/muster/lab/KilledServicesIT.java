@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// Services are killed (`kill -9`) in the worst moments of a machine's life, its root disk and its installation
-/// being read from them: that delays it, and no more. A region killed while the machine is commissioned is in
+/// being read from them: that delays it, and no more; the machine's root disk comes back by the secret that it booted
+/// with. A region killed while the machine is commissioned is in
 /// [LifecycleIT].
 @Tag("full")
 @Timeout(3600)
@@ -22,7 +23,7 @@ class KilledServicesIT {
     @Test
     void killedServicesDelayAMachineAndDoNotLoseIt() throws Exception {
         LifeScene.needs();
-        var rack = SharedRack.start("life-killed", Firmware.BIOS.settings());
+        var rack = SharedRack.start("life-killed", SharedRack.withSecrets(Firmware.BIOS.settings()));
         try (var scene = LifeScene.set(rack, "life-killed", MAC, Firmware.BIOS)) {
             var node = scene.story().enlist();
             var commissioning = scene.killAt(LifeScene.CLUSTER, "starting 00-maas-04-list-modaliases");
