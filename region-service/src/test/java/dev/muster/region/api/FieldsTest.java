@@ -2,7 +2,6 @@ package dev.muster.region.api;
 
 import static dev.muster.region.Clients.API;
 import static dev.muster.region.Clients.admin;
-import static dev.muster.region.Clients.anonymous;
 import static dev.muster.region.Clients.as;
 import static dev.muster.region.Clients.enlistment;
 import static dev.muster.region.Clients.form;
@@ -32,7 +31,7 @@ class FieldsTest {
 
     private static String node() {
         return API + "nodes/"
-                + enlistment(anonymous(), mac())
+                + enlistment(admin(), mac())
                         .post(API + "nodes/")
                         .then()
                         .statusCode(200)
@@ -83,7 +82,7 @@ class FieldsTest {
                 .put(node())
                 .then()
                 .statusCode(200);
-        enlistment(anonymous(), mac())
+        enlistment(admin(), mac())
                 .formParam("after_commissioning_action", "0")
                 .formParam("hostname", "")
                 .formParam("power_parameters", "")
@@ -124,7 +123,7 @@ class FieldsTest {
                 .then()
                 .statusCode(400)
                 .body("power_type[0]", complaint);
-        enlistment(anonymous(), mac())
+        enlistment(admin(), mac())
                 .formParam("power_type", "ipmii")
                 .post(API + "nodes/")
                 .then()
