@@ -69,7 +69,7 @@ class RackNetworkIT {
     /// Until the server behind the relay listens, the relay ends the connection.
     private static String echoed(ApiRelay relay, String text) {
         return await("an answer")
-                .ignoreException(IOException.class)
+                .ignoreExceptionsInstanceOf(IOException.class)
                 .until(() -> echoedOnce(relay, text), answer -> !answer.isEmpty());
     }
 
