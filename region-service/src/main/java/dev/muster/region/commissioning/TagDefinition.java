@@ -1,38 +1,34 @@
 package dev.muster.region.commissioning;
 
-import java.time.Duration;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import javax.xml.XMLConstants;
-import javax.xml.xpath.XPath;
-import javax.xml.xpath.XPathConstants;
-import javax.xml.xpath.XPathExpressionException;
-import javax.xml.xpath.XPathFactory;
-import javax.xml.xpath.XPathFactoryConfigurationException;
+import org.jaxen.BaseXPath;
+import org.jaxen.JaxenException;
+import org.jaxen.JaxenRuntimeException;
+import org.jaxen.XPathFunctionContext;
 import org.w3c.dom.Document;
 
-/// An XPath that is true, or finds something, in the hardware description of the nodes that are to have a tag.
+/// An XPath 1.0 that is true, or finds something, in the hardware description of the nodes that are to have a tag.
 final class TagDefinition {
     private static final int LONGEST = 2_000;
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    /// An expression that is at work cannot be stopped. So many may be, those that nobody waits for any more included.
-    private static final Semaphore AT_WORK = new Semaphore(4);
+    /// A second of a processor, more or less; a sensible definition needs a thousandth of it.
+    private static final long MOST_WORK = 20_000_000;
+
+    private static final Document EMPTY = empty();
 
     private final String expression;
-    private final Duration patience;
+    private final long work;
 
     TagDefinition(String expression) {
-        this(expression, PATIENCE);
+        this(expression, MOST_WORK);
     }
 
-    TagDefinition(String expression, Duration patience) {
+    /// @param work nodes and characters that an evaluation may look at
+    TagDefinition(String expression, long work) {
         this.expression = expression;
-        this.patience = patience;
+        this.work = work;
     }
 
     /// What is wrong with an expression; empty if nothing.
@@ -41,50 +37,48 @@ final class TagDefinition {
             return Optional.of("An XPath has at most " + LONGEST + " characters.");
         }
         try {
-            xpath().compile(expression);
-            return Optional.empty();
-        } catch (XPathExpressionException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            return Optional.of("Invalid XPath expression: " + cause.getMessage());
+            Optional<String> complaint =
+                    XPathComplaints.of(xpath(expression, MOST_WORK).getRootExpr());
+            if (complaint.isEmpty()) {
+                new TagDefinition(expression).fits(EMPTY);
+            }
+            return complaint.map(text -> "Invalid XPath expression: " + text);
+        } catch (UnreadableException e) {
+            return Optional.of("Invalid XPath expression: " + e.getMessage());
         }
     }
 
-    /// @throws UnreadableException if the expression is wrong, or takes longer than one may wait
+    /// @throws UnreadableException if the expression is wrong, or is too much work
     boolean fits(Document document) throws UnreadableException {
         try {
-            if (!AT_WORK.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new UnreadableException("too many expressions take too long");
-            }
-            var result = new CompletableFuture<Boolean>();
-            Thread.ofPlatform().daemon().name("tag-definition").start(() -> evaluate(document, result));
-            return result.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            throw new UnreadableException("takes longer than " + patience.toMillis() + " ms");
-        } catch (ExecutionException e) {
-            throw new UnreadableException(String.valueOf(e.getCause()));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new UnreadableException("interrupted");
+            return xpath(expression, work).booleanValueOf(document);
+        } catch (XPathWork.TooMuchException e) {
+            throw new UnreadableException("looks at more than " + work + " nodes and characters");
+        } catch (JaxenException | JaxenRuntimeException e) {
+            throw new UnreadableException(String.valueOf(e.getMessage()));
+        } catch (StackOverflowError e) {
+            throw new UnreadableException("nested too deeply");
         }
     }
 
-    private void evaluate(Document document, CompletableFuture<Boolean> result) {
+    private static BaseXPath xpath(String expression, long work) throws UnreadableException {
         try {
-            result.complete((Boolean) xpath().evaluate(expression, document, XPathConstants.BOOLEAN));
-        } catch (XPathExpressionException | RuntimeException e) {
-            result.completeExceptionally(e);
-        } finally {
-            AT_WORK.release();
+            var xpath = new BaseXPath(expression, new XPathWork(work));
+            // the functions of XPath alone: others reach outside
+            xpath.setFunctionContext(new XPathFunctionContext(false));
+            return xpath;
+        } catch (JaxenException e) {
+            throw new UnreadableException(String.valueOf(e.getMessage()));
+        } catch (StackOverflowError e) {
+            throw new UnreadableException("nested too deeply");
         }
     }
 
-    private static XPath xpath() {
+    private static Document empty() {
         try {
-            XPathFactory factory = XPathFactory.newDefaultInstance();
-            factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
-            return factory.newXPath();
-        } catch (XPathFactoryConfigurationException e) {
-            throw new IllegalStateException("the JDK's XPath has this feature", e);
+            return SecureXml.parse("<list/>".getBytes(UTF_8));
+        } catch (UnreadableException e) {
+            throw new IllegalStateException(e);
         }
     }
 }
