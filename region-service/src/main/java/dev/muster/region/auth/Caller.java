@@ -1,5 +1,7 @@
 package dev.muster.region.auth;
 
+import java.util.Optional;
+
 /// Who calls the API.
 public sealed interface Caller {
 
@@ -9,7 +11,15 @@ public sealed interface Caller {
     /// Somebody with an API key.
     ///
     /// @param tokenKey the public part of the key that was used
-    record User(long id, String name, boolean superuser, String tokenKey) implements Caller {}
+    record User(long id, String name, boolean superuser, String tokenKey) implements Caller {
+
+        /// Whose eyes a list is made for: it has the nodes without an owner and this user's.
+        ///
+        /// @return empty for an administrator, who sees all
+        public Optional<Long> viewer() {
+            return superuser ? Optional.empty() : Optional.of(id);
+        }
+    }
 
     /// A machine that proves with its key which node it is. It may ask for its own metadata and report on itself;
     /// nothing of the API is for it.

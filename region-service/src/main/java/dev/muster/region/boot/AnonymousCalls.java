@@ -2,6 +2,7 @@ package dev.muster.region.boot;
 
 import dev.muster.region.api.ApiException;
 import dev.muster.region.auth.CallingCluster;
+import dev.muster.region.limits.CallLimit;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;

@@ -46,7 +46,7 @@ class ResultList {
     /// @param otherwise the type where the caller asks for none
     @Transactional
     Answer list(ApiCall call, ResultType otherwise) {
-        long viewer = call.user().superuser() ? EVERYBODY : call.user().id();
+        long viewer = call.user().viewer().orElse(EVERYBODY);
         List<Tuple> rows = database.createNativeQuery(SELECT, Tuple.class)
                 .setParameter(1, type(call, otherwise))
                 .setParameter(2, String.join(SEPARATOR, call.parameters().all("system_id")))

@@ -17,8 +17,15 @@ final class EventListener {
     private final BlockingQueue<StoredEvent> queue = new ArrayBlockingQueue<>(ROOM);
     private volatile boolean ended;
 
-    EventListener(Predicate<StoredEvent> wanted) {
+    private final Follower follower;
+
+    EventListener(Follower follower, Predicate<StoredEvent> wanted) {
+        this.follower = follower;
         this.wanted = wanted;
+    }
+
+    Follower follower() {
+        return follower;
     }
 
     void offer(StoredEvent event) {

@@ -5,6 +5,7 @@ import dev.muster.region.api.ApiException;
 import dev.muster.region.api.Numbers;
 import dev.muster.region.api.Parameters;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ final class EventParameters {
 
     private EventParameters() {}
 
-    static EventQuery query(Parameters parameters) {
+    static EventQuery query(Parameters parameters, Optional<Long> viewer) {
         return new EventQuery(
                 parameters.all("hostname"),
                 macs(parameters.all("mac_address")),
@@ -24,7 +25,8 @@ final class EventParameters {
                 parameters.text("level").map(EventParameters::level).orElse(EventLevel.INFO),
                 limit(parameters.text("limit").orElse(null)),
                 id("after", parameters.text("after").orElse(null)),
-                id("before", parameters.text("before").orElse(null)));
+                id("before", parameters.text("before").orElse(null)),
+                viewer);
     }
 
     static List<String> macs(List<String> texts) {

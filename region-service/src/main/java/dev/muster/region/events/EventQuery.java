@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 /// @param hostnames with or without domain
 /// @param after only events with a higher number, the oldest of these first in line
 /// @param before only events with a lower number
+/// @param viewer the user who sees the events of nodes without an owner and of his own; empty to see all
 record EventQuery(
         List<String> hostnames,
         List<String> macs,
@@ -17,7 +18,8 @@ record EventQuery(
         EventLevel level,
         int limit,
         OptionalLong after,
-        OptionalLong before) {
+        OptionalLong before,
+        Optional<Long> viewer) {
 
     static final int DEFAULT_LIMIT = 100;
     static final int MAX_LIMIT = 1_000;

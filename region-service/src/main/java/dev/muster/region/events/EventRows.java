@@ -28,7 +28,7 @@ class EventRows {
     private static final String SELECT = """
             select e.id, coalesce(n.system_id, '') as node, coalesce(n.hostname, '') as hostname,
                    coalesce(e.mac, '') as mac, e.level, e.type, e.description, e.created,
-                   e.step, e.outcome, e.millis, e.address
+                   e.step, e.outcome, e.millis, e.address, n.owner_id
               from node_events e
               left join mac_addresses m on m.mac = e.mac
               left join nodes n on n.id = coalesce(e.node_id, m.node_id)
@@ -66,6 +66,8 @@ class EventRows {
         query.after().ifPresent(id -> conditions.and("e.id > ?", id));
         query.before().ifPresent(id -> conditions.and("e.id < ?", id));
         conditions.nodes(query);
+        query.viewer()
+                .ifPresent(user -> conditions.and("n.id is not null and (n.owner_id is null or n.owner_id = ?)", user));
         boolean forward = query.after().isPresent() && query.before().isEmpty();
         var found = read(conditions, forward ? "asc" : "desc", query.limit());
         if (forward) {

@@ -6,7 +6,7 @@ import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMin;
 
-/// How long events are kept.
+/// How long events are kept, and who may follow them.
 @ConfigMapping(prefix = "muster.events")
 public interface EventSettings {
     /// What is older is deleted.
@@ -19,7 +19,22 @@ public interface EventSettings {
     @Min(1)
     int perNode();
 
-    /// How often that is looked after.
+    /// Clients that may follow the timeline at a time.
+    @WithDefault("500")
+    @Min(1)
+    int streams();
+
+    /// Of one user.
+    @WithDefault("20")
+    @Min(1)
+    int streamsPerUser();
+
+    /// Of one address; users behind one proxy have one address.
+    @WithDefault("200")
+    @Min(1)
+    int streamsPerAddress();
+
+    /// How often it is looked for events that are too old.
     @WithDefault("1m")
     Duration sweep();
 }

@@ -11,11 +11,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
+import org.jboss.logging.Logger;
 
 /// Server-sent events (WHATWG HTML, section 9.2): the past that the client asks for, then what happens, as it
 /// happens. The event's number is its `id`, so a client that comes back misses nothing and gets nothing twice.
 @ApplicationScoped
 class EventStream {
+    private static final Logger LOG = Logger.getLogger(EventStream.class);
     private static final Duration HEARTBEAT = Duration.ofSeconds(10);
     private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final int PAGE = 1_000;
@@ -35,14 +37,15 @@ class EventStream {
     /// @param after the last number that the client has; empty for what happens from now on
     record Client(EventListener listener, Predicate<StoredEvent> wanted, long after, long past) {}
 
-    Client open(OptionalLong after, Predicate<StoredEvent> wanted) throws EventTail.TooManyListenersException {
+    Client open(Follower follower, OptionalLong after, Predicate<StoredEvent> wanted)
+            throws EventTail.TooManyListenersException {
         long from = after.orElseGet(rows::newest);
-        var listener = new EventListener(wanted.and(event -> event.id() > from));
+        var listener = new EventListener(follower, wanted.and(event -> event.id() > from));
         return new Client(listener, wanted, from, tail.add(listener));
     }
 
-    /// Writes until the client goes away or the region stops.
-    void write(Client client, OutputStream out) throws IOException {
+    /// Writes until the client goes away, which is no failure, or the region stops.
+    void write(Client client, OutputStream out) {
         try {
             send(out, ": muster timeline\nretry: 2000\n\n");
             replay(client, out);
@@ -56,6 +59,8 @@ class EventStream {
                     beat = System.nanoTime();
                 }
             }
+        } catch (IOException e) {
+            LOG.debug("a client that followed the timeline has gone: " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {

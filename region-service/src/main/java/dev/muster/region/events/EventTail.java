@@ -1,5 +1,8 @@
 package dev.muster.region.events;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -9,26 +12,35 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 
 /// Follows the timeline as all replicas write it, for everybody who listens at this one. It reads only while
 /// somebody listens: one reader, however many listeners.
 @ApplicationScoped
 class EventTail {
-    static final int MAX_LISTENERS = 500;
     private static final Logger LOG = Logger.getLogger(EventTail.class);
     private static final Duration PAUSE = Duration.ofMillis(150);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(2);
     private static final int BATCH = 1_000;
 
     private final EventRows rows;
+    private final EventSettings settings;
+    private final Counter refused;
     private final Set<EventListener> listeners = ConcurrentHashMap.newKeySet();
     private volatile boolean running;
     private volatile boolean shutDown;
     private IdOrder order = new IdOrder(0);
 
-    EventTail(EventRows rows) {
+    EventTail(EventRows rows, EventSettings settings, MeterRegistry meters) {
         this.rows = rows;
+        this.settings = settings;
+        this.refused = Counter.builder("muster.events.streams.refused")
+                .description("Clients that were not let follow the timeline, because there or theirs were too many")
+                .register(meters);
+        Gauge.builder("muster.events.streams", listeners, Set::size)
+                .description("Clients that follow the timeline")
+                .register(meters);
     }
 
     /// Adds a listener and starts to read if it is the first.
@@ -36,9 +48,7 @@ class EventTail {
     /// @return the number up to which the listener must read the past itself: what is above comes to it
     /// @throws TooManyListenersException if no more are served
     synchronized long add(EventListener listener) throws TooManyListenersException {
-        if (listeners.size() >= MAX_LISTENERS) {
-            throw new TooManyListenersException();
-        }
+        checkPlaces(listener.follower());
         if (!running) {
             // far enough back that no transaction still writes below it
             order = new IdOrder(Math.max(0, rows.newest() - BATCH));
@@ -47,6 +57,27 @@ class EventTail {
         }
         listeners.add(listener);
         return order.position();
+    }
+
+    private void checkPlaces(Follower follower) throws TooManyListenersException {
+        try {
+            checkPlace("clients follow", _ -> true, settings.streams());
+            checkPlace(
+                    "clients of this user follow", other -> other.user() == follower.user(), settings.streamsPerUser());
+            checkPlace(
+                    "clients of this address follow",
+                    other -> other.address().equals(follower.address()),
+                    settings.streamsPerAddress());
+        } catch (TooManyListenersException e) {
+            refused.increment();
+            throw e;
+        }
+    }
+
+    private void checkPlace(String who, Predicate<Follower> alike, int most) throws TooManyListenersException {
+        if (listeners.stream().map(EventListener::follower).filter(alike).count() >= most) {
+            throw new TooManyListenersException("Too many " + who + " the timeline: at most " + most + " at a time.");
+        }
     }
 
     synchronized void remove(EventListener listener) {
@@ -103,5 +134,9 @@ class EventTail {
         }
     }
 
-    static final class TooManyListenersException extends Exception {}
+    static final class TooManyListenersException extends Exception {
+        TooManyListenersException(String message) {
+            super(message);
+        }
+    }
 }

@@ -34,7 +34,7 @@ class EventsResource implements ApiResource {
         return List.of(Operations.of("EventsHandler", "events/", "What happened.")
                 .on(Method.GET, "query", Role.USER, this::query)
                 .says(
-                        "Looks events up, newest first.",
+                        "Looks events up, newest first: those of nodes that the caller may see.",
                         "hostname: repeat for more",
                         "mac_address: repeat for more",
                         "id: system_id of a node; repeat for more",
@@ -46,7 +46,7 @@ class EventsResource implements ApiResource {
                         "before: only those with a smaller number")
                 .on(Method.GET, "stream", Role.USER, this::follow)
                 .says(
-                        "Sends events as they happen, as server-sent events.",
+                        "Sends events as they happen, as server-sent events: those of nodes that the caller may see.",
                         "mac_address: repeat for more",
                         "after: begin behind this number; the header Last-Event-ID goes before it")
                 .withoutEnd());
@@ -54,19 +54,24 @@ class EventsResource implements ApiResource {
 
     private Answer follow(ApiCall call) {
         var wanted = EventParameters.macs(call.parameters().all("mac_address"));
-        Predicate<StoredEvent> filter = wanted.isEmpty() ? _ -> true : event -> wanted.contains(event.mac());
+        Optional<Long> viewer = call.user().viewer();
+        Predicate<StoredEvent> filter =
+                event -> (wanted.isEmpty() || wanted.contains(event.mac())) && event.isVisibleTo(viewer);
         Optional<String> after =
                 call.header("Last-Event-ID").or(() -> call.parameters().first("after"));
         try {
-            var client = stream.open(EventParameters.id("after", after.orElse(null)), filter);
+            var client = stream.open(
+                    new Follower(call.user().id(), call.remoteAddress()),
+                    EventParameters.id("after", after.orElse(null)),
+                    filter);
             return Answer.stream("text/event-stream; charset=utf-8", out -> stream.write(client, out));
         } catch (EventTail.TooManyListenersException e) {
-            throw ApiException.unavailable("Too many clients follow the timeline.", RETRY_SECONDS);
+            throw ApiException.tooMany(String.valueOf(e.getMessage()), RETRY_SECONDS);
         }
     }
 
     private Answer query(ApiCall call) {
-        var query = EventParameters.query(call.parameters());
+        var query = EventParameters.query(call.parameters(), call.user().viewer());
         List<StoredEvent> events = rows.find(query);
         var json = new LinkedHashMap<String, Object>();
         json.put("count", events.size());

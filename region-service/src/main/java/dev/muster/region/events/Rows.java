@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// Reads an event out of a result.
@@ -27,7 +28,13 @@ final class Rows {
                 constant(BootStep.values(), row.getString("step")),
                 constant(Outcome.values(), row.getString("outcome")),
                 row.getLong("millis"),
-                row.getString("address"));
+                row.getString("address"),
+                owner(row));
+    }
+
+    private static OptionalLong owner(ResultSet row) throws SQLException {
+        long owner = row.getLong("owner_id");
+        return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(owner);
     }
 
     static Instant time(ResultSet row, String column) throws SQLException {

@@ -4,6 +4,7 @@ import dev.muster.model.event.BootStep;
 import dev.muster.model.event.Outcome;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// An event as it stands in the timeline.
 ///
@@ -11,6 +12,7 @@ import java.util.Optional;
 /// @param hostname with its domain, or empty while the machine is no node
 /// @param mac or empty for an event of a node as a whole
 /// @param step of a boot
+/// @param owner number of the user who has the node now
 record StoredEvent(
         long id,
         String node,
@@ -23,4 +25,13 @@ record StoredEvent(
         Optional<BootStep> step,
         Optional<Outcome> outcome,
         long millis,
-        String address) {}
+        String address,
+        OptionalLong owner) {
+
+    /// A machine that is no node is for administrators, as is another's node.
+    ///
+    /// @param viewer the user who looks; empty for one who sees all
+    boolean isVisibleTo(Optional<Long> viewer) {
+        return viewer.isEmpty() || (!node.isEmpty() && (owner.isEmpty() || owner.getAsLong() == viewer.get()));
+    }
+}

@@ -7,7 +7,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 
 /// Who may do what with a node: everybody sees nodes without an owner and his own, and changes his own;
 /// administrators see and change all.
@@ -64,11 +63,6 @@ public class NodeAccess {
 
     public boolean edits(Caller.User user, Node node) {
         return user.superuser() || owns(user, node);
-    }
-
-    /// For [NodeFilter#viewer()].
-    public Optional<Long> viewer(Caller.User user) {
-        return user.superuser() ? Optional.empty() : Optional.of(user.id());
     }
 
     private static boolean sees(Caller.User user, Node node) {

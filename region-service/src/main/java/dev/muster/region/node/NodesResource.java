@@ -60,11 +60,11 @@ class NodesResource implements ApiResource {
                 call.parameters().text("zone"),
                 call.parameters().text("agent_name"),
                 Optional.empty(),
-                access.viewer(call.user())));
+                call.user().viewer()));
     }
 
     private Answer listAllocated(ApiCall call) {
-        return json(NodeFilter.of(call.parameters().all("id"), access.viewer(call.user()))
+        return json(NodeFilter.of(call.parameters().all("id"), call.user().viewer())
                 .acquiredWith(call.user().tokenKey()));
     }
 

@@ -13,7 +13,6 @@ import dev.muster.region.node.Nodes;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// `tags/<name>/`: one tag.
 @ApplicationScoped
@@ -69,10 +68,7 @@ class TagResource implements ApiResource {
         if (ids.isEmpty()) {
             return Answer.json(List.of());
         }
-        Optional<Long> viewer = call.user().superuser()
-                ? Optional.empty()
-                : Optional.of(call.user().id());
-        return Answer.json(nodes.list(NodeFilter.of(ids, viewer)).stream()
+        return Answer.json(nodes.list(NodeFilter.of(ids, call.user().viewer())).stream()
                 .map(NodeJson::of)
                 .toList());
     }

@@ -12,6 +12,7 @@ import dev.muster.model.event.Outcome;
 import dev.muster.model.event.Topics;
 import dev.muster.model.node.MacAddress;
 import dev.muster.model.node.NodeStatus;
+import dev.muster.region.Clients;
 import dev.muster.region.RegionTestResource;
 import dev.muster.region.boot.KnownMachines;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -144,7 +145,7 @@ class EventsTest {
 
     @Test
     void garbageIsNamed() {
-        String header = machines.authorization();
+        String header = Clients.oauth(Clients.adminKey());
         for (String wrong :
                 new String[] {"limit=0", "limit=1001", "limit=x", "level=loud", "after=x", "mac_address=x"}) {
             var answer = given().header("Authorization", header).get("/MAAS/api/1.0/events/?op=query&" + wrong);
@@ -197,7 +198,7 @@ class EventsTest {
     }
 
     private JsonNode get(String uri) throws IOException {
-        var answer = given().header("Authorization", machines.authorization())
+        var answer = given().header("Authorization", Clients.oauth(Clients.adminKey()))
                 .urlEncodingEnabled(false)
                 .get(uri);
         assertThat(answer.statusCode()).isEqualTo(200);
@@ -228,7 +229,7 @@ class EventsTest {
 
         Sse(String query, String lastEventId) throws IOException, InterruptedException {
             var request = HttpRequest.newBuilder(URI.create(events + "?op=stream" + query))
-                    .header("Authorization", machines.authorization())
+                    .header("Authorization", Clients.oauth(Clients.adminKey()))
                     .timeout(Duration.ofSeconds(10));
             if (!lastEventId.isEmpty()) {
                 request.header("Last-Event-ID", lastEventId);

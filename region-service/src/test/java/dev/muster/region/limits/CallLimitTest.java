@@ -1,4 +1,4 @@
-package dev.muster.region.boot;
+package dev.muster.region.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
