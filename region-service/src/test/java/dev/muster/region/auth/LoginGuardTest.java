@@ -26,7 +26,6 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class LoginGuardTest {
     private static final Supplier<Optional<Long>> WRONG = Optional::empty;
-    private static final Supplier<Optional<Long>> RIGHT = () -> Optional.of(7L);
 
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -38,6 +37,10 @@ class LoginGuardTest {
                     .getConfigMapping(LoginSettings.class),
             now::get,
             meters);
+
+    private static Optional<Long> right() {
+        return Optional.of(7L);
+    }
 
     private int status(String user, String address, Supplier<Optional<Long>> check) {
         try {
@@ -60,7 +63,7 @@ class LoginGuardTest {
         for (int i = 0; i < 10; i++) {
             assertThat(status("ann", "10.0.0.9", WRONG)).isEqualTo(403);
         }
-        assertThatThrownBy(() -> guard.passed(new Login("ann", "10.0.0.9"), RIGHT))
+        assertThatThrownBy(() -> guard.passed(new Login("ann", "10.0.0.9"), LoginGuardTest::right))
                 .isInstanceOfSatisfying(ApiException.class, e -> {
                     assertThat(e.status()).isEqualTo(429);
                     assertThat(e.retryAfter()).hasValue(7);
@@ -78,7 +81,7 @@ class LoginGuardTest {
         for (int i = 0; i < 100; i++) {
             status("ann", "10.0.0.9", WRONG);
         }
-        assertThat(status("ann", "10.0.0.1", RIGHT)).isEqualTo(200);
+        assertThat(status("ann", "10.0.0.1", LoginGuardTest::right)).isEqualTo(200);
     }
 
     @Test
@@ -86,23 +89,23 @@ class LoginGuardTest {
         for (int i = 0; i < 30; i++) {
             assertThat(status("user" + i, "10.0.0.9", WRONG)).isEqualTo(403);
         }
-        assertThat(status("ann", "10.0.0.9", RIGHT)).isEqualTo(429);
+        assertThat(status("ann", "10.0.0.9", LoginGuardTest::right)).isEqualTo(429);
     }
 
     @Test
     void whoIsKnownAtAnAddressIsNotHeldBackByOthersThere() {
-        assertThat(status("ann", "10.0.0.9", RIGHT)).isEqualTo(200);
+        assertThat(status("ann", "10.0.0.9", LoginGuardTest::right)).isEqualTo(200);
         for (int i = 0; i < 100; i++) {
             status("user" + i, "10.0.0.9", WRONG);
         }
-        assertThat(status("ann", "10.0.0.9", RIGHT)).isEqualTo(200);
+        assertThat(status("ann", "10.0.0.9", LoginGuardTest::right)).isEqualTo(200);
     }
 
     @Test
     void rightPasswordsAreNotCounted() {
         for (int i = 0; i < 100; i++) {
-            assertThat(status("ann", "10.0.0.1", RIGHT)).isEqualTo(200);
-            assertThat(status("user" + i, "10.0.0.1", RIGHT)).isEqualTo(200);
+            assertThat(status("ann", "10.0.0.1", LoginGuardTest::right)).isEqualTo(200);
+            assertThat(status("user" + i, "10.0.0.1", LoginGuardTest::right)).isEqualTo(200);
         }
     }
 
@@ -130,12 +133,12 @@ class LoginGuardTest {
 
     @Test
     void whoIsKnownDoesNotWaitForStrangers() throws Exception {
-        assertThat(status("ann", "10.0.0.1", RIGHT)).isEqualTo(200);
+        assertThat(status("ann", "10.0.0.1", LoginGuardTest::right)).isEqualTo(200);
         var open = new CountDownLatch(1);
         var busy = new AtomicInteger();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (String stranger : List.of("10.1.0.1", "10.1.0.2", "10.1.0.3", "10.1.0.4", "10.1.0.5", "10.1.0.6")) {
-                threads.submit(() -> status("ann", stranger, () -> {
+                threads.execute(() -> status("ann", stranger, () -> {
                     busy.incrementAndGet();
                     awaited(open);
                     return Optional.empty();
@@ -143,7 +146,7 @@ class LoginGuardTest {
             }
             await("strangers have all their places").until(() -> busy.get() == 2);
             try {
-                assertThat(status("ann", "10.0.0.1", RIGHT)).isEqualTo(200);
+                assertThat(status("ann", "10.0.0.1", LoginGuardTest::right)).isEqualTo(200);
                 assertThat(busy).hasValue(2);
             } finally {
                 open.countDown();
@@ -157,7 +160,7 @@ class LoginGuardTest {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 150; i++) {
                 String address = "10.2.0." + i;
-                threads.submit(() -> status("ann", address, () -> {
+                threads.execute(() -> status("ann", address, () -> {
                     awaited(open);
                     return Optional.empty();
                 }));
