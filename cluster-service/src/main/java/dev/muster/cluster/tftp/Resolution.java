@@ -8,7 +8,13 @@ public sealed interface Resolution {
     record Found(Content content) implements Resolution {}
 
     /// There is no such file, for certain: ERROR 1, upon which clients go on to the next name.
-    record NotFound() implements Resolution {}
+    ///
+    /// @param reason why not, if it is of interest; else empty
+    record NotFound(String reason) implements Resolution {
+        public NotFound() {
+            this("");
+        }
+    }
 
     /// No answer at all: the client repeats its request.
     ///

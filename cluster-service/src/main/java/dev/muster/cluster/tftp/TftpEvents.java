@@ -23,7 +23,7 @@ public interface TftpEvents {
     default void refused(InetSocketAddress client, String path, Refusal reason) {}
 
     /// There is no such file. The refusal is told as well.
-    default void absent(TftpRequest request) {}
+    default void absent(TftpRequest request, String reason) {}
 
     /// A request was left unanswered by its route.
     default void silent(TftpRequest request, String reason) {}

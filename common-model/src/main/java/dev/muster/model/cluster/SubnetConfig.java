@@ -36,6 +36,9 @@ public record SubnetConfig(
         @JsonProperty("lease_seconds") int leaseSeconds,
         Map<String, MacAddress> reservations,
         DhcpService service) {
+    /// No lease is shorter, in seconds.
+    public static final int SHORTEST_LEASE = 1;
+
     public SubnetConfig(
             @JsonProperty("interface") String interfaceName,
             @JsonProperty("cidr") String cidr,

@@ -2,6 +2,7 @@ package dev.muster.region.network;
 
 import dev.muster.model.cluster.Dhcp6Service;
 import dev.muster.model.cluster.DhcpMode;
+import dev.muster.model.cluster.SubnetConfig;
 import dev.muster.model.network.Ipv6Address;
 import dev.muster.model.network.Ipv6Prefix;
 import dev.muster.model.node.MacAddress;
@@ -12,7 +13,6 @@ import java.util.function.Consumer;
 
 /// Finds what is wrong with how a subnet is to be served over IPv6. What is named in a complaint is a key of the JSON.
 final class Dhcp6ServiceCheck {
-    private static final int SHORTEST_LEASE = 30;
     /// RFC 4861 6.2.1.
     private static final int LONGEST_ROUTER_LIFETIME = 9000;
 
@@ -100,8 +100,8 @@ final class Dhcp6ServiceCheck {
 
     private void times() {
         int valid = service.validSeconds() == 0 ? leaseSeconds : service.validSeconds();
-        if (valid < SHORTEST_LEASE) {
-            complaints.accept("valid_seconds: a lease is at least " + SHORTEST_LEASE + " seconds long.");
+        if (valid < SubnetConfig.SHORTEST_LEASE) {
+            complaints.accept("valid_seconds: a lease is at least " + SubnetConfig.SHORTEST_LEASE + " second long.");
         }
         if (service.preferredSeconds() < 0 || service.preferredSeconds() > valid) {
             complaints.accept("preferred_seconds: 0 to the length of the lease, " + valid + ", is expected.");

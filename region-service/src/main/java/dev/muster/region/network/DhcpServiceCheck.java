@@ -4,6 +4,7 @@ import dev.muster.model.cluster.DhcpHost;
 import dev.muster.model.cluster.DhcpMode;
 import dev.muster.model.cluster.DhcpOptionText;
 import dev.muster.model.cluster.DhcpRange;
+import dev.muster.model.cluster.SubnetConfig;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -12,7 +13,6 @@ import java.util.function.BiConsumer;
 
 /// Finds what is wrong with how DHCP is to be done in a subnet.
 final class DhcpServiceCheck {
-    private static final int SHORTEST_LEASE = 30;
     private static final int MOST_RANGES = 64;
     /// A cluster's whole configuration goes into one record of Kafka, which takes a mebibyte.
     private static final int MOST_HOSTS = 2048;
@@ -38,8 +38,9 @@ final class DhcpServiceCheck {
 
     void check() {
         var service = subnet.service();
-        if (service.firmwareLeaseSeconds() < SHORTEST_LEASE) {
-            complaints.accept("firmware_lease_seconds", "A lease is at least " + SHORTEST_LEASE + " seconds long.");
+        if (service.firmwareLeaseSeconds() < SubnetConfig.SHORTEST_LEASE) {
+            complaints.accept(
+                    "firmware_lease_seconds", "A lease is at least " + SubnetConfig.SHORTEST_LEASE + " second long.");
         }
         if (service.mode() == DhcpMode.PROXY && subnet.management() == Management.DHCP_AND_DNS) {
             complaints.accept("dhcp_mode", "A proxy gives no addresses, so that there is nothing to put into DNS.");

@@ -18,7 +18,7 @@ public final class InterfaceFields {
             "dns: name servers, separated by commas or spaces",
             "ntp: time servers, separated by commas or spaces",
             "domain: DNS domain of the machines",
-            "lease_seconds: how long a lease lasts, at least 30",
+            "lease_seconds: how long a lease lasts, at least 1",
             "firmware_lease_seconds: the same for firmware that is no node yet",
             "dhcp_mode: full, proxy, relay or off",
             "dhcp_bootp: true if clients that speak BOOTP only are served",

@@ -1,6 +1,7 @@
 package dev.muster.region.network;
 
 import dev.muster.model.cluster.DhcpMode;
+import dev.muster.model.cluster.SubnetConfig;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,8 +10,6 @@ import java.util.Optional;
 
 /// Finds what is wrong with a subnet, under the names that API 1.0 has for the fields.
 final class SubnetCheck {
-    private static final int SHORTEST_LEASE = 30;
-
     private final Map<String, List<String>> complaints = new LinkedHashMap<>();
     private final Subnet subnet;
 
@@ -76,8 +75,8 @@ final class SubnetCheck {
                 complain("dns", "'" + server + "' is not an IPv4 address.");
             }
         }
-        if (subnet.leaseSeconds() < SHORTEST_LEASE) {
-            complain("lease_seconds", "A lease is at least " + SHORTEST_LEASE + " seconds long.");
+        if (subnet.leaseSeconds() < SubnetConfig.SHORTEST_LEASE) {
+            complain("lease_seconds", "A lease is at least " + SubnetConfig.SHORTEST_LEASE + " second long.");
         }
         if (subnet.interfaceName().isBlank()) {
             complain("interface", "This field is required.");

@@ -266,7 +266,8 @@ class ClusterContractTest {
                         "dhcp_ranges", "[{\"range_low\":\"10.78.0.1\"}]",
                         "dhcp_hosts", "[{\"address\":\"10.77.0.50\"}]",
                         "dhcp_options", "{\"routers\":\"nowhere\"}",
-                        "firmware_lease_seconds", "1",
+                        "firmware_lease_seconds", "-1",
+                        "lease_seconds", "0",
                         "cidr", "10.0.0.0/99")
                 .forEach((field, value) -> admin().contentType("application/x-www-form-urlencoded")
                         .formParam(field, value)
@@ -274,6 +275,19 @@ class ClusterContractTest {
                         .then()
                         .statusCode(400)
                         .body(field + "[0]", not(emptyOrNullString())));
+    }
+
+    @Test
+    void aLeaseMayBeAsShortAsASecond() {
+        joined();
+        admin().contentType("application/x-www-form-urlencoded")
+                .formParam("lease_seconds", "1")
+                .formParam("firmware_lease_seconds", "3")
+                .put(API + "nodegroups/" + uuid + "/interfaces/eth1/")
+                .then()
+                .statusCode(200)
+                .body("lease_seconds", is(1))
+                .body("firmware_lease_seconds", is(3));
     }
 
     @Test

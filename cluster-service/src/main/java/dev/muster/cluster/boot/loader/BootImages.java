@@ -19,6 +19,11 @@ public interface BootImages {
         ///
         /// @param machine the address that the machine boots with
         BootImages forMachine(InetAddress machine);
+
+        /// Whether there are images now, and not this one.
+        default boolean isMissing(ImageName name) {
+            return false;
+        }
     }
 
     /// [#of] for a name that came from the network.

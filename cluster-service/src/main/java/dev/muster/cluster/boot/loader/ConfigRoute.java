@@ -15,6 +15,7 @@ import dev.muster.cluster.tftp.Resolution.Later;
 import dev.muster.cluster.tftp.Resolution.NotFound;
 import dev.muster.cluster.tftp.TftpRequest;
 import dev.muster.cluster.tftp.TftpRoute;
+import dev.muster.model.boot.BootPurpose;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -44,8 +45,21 @@ public final class ConfigRoute implements TftpRoute {
             case Probe _ -> new NotFound();
             case OfMachine(var mac) -> new Later(() -> spelled(asker, configs.ofMachine(asker, mac)));
             case Default(var arch, var subarch) ->
-                new Later(() -> spelled(asker, configs.ofAnybody(asker, arch, subarch)));
+                new Later(() -> ofArchitecture(asker, arch, configs.ofAnybody(asker, arch, subarch)));
         });
+    }
+
+    /// A loader that names its processor goes on to another name if there is nothing for it; PXELINUX names none, and
+    /// chooses by itself.
+    private Resolution ofArchitecture(Asker asker, Optional<String> named, BootDecision decision)
+            throws UnsafeBootAnswer {
+        if (named.isPresent()
+                && decision instanceof Boot boot
+                && boot.answer().purpose() != BootPurpose.LOCAL
+                && images.isMissing(boot.answer().image())) {
+            return new NotFound("there is no image for " + boot.answer().arch());
+        }
+        return spelled(asker, decision);
     }
 
     private Resolution spelled(Asker asker, BootDecision decision) throws UnsafeBootAnswer {

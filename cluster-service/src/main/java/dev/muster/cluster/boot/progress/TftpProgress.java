@@ -65,7 +65,11 @@ public final class TftpProgress implements TftpEvents {
 
     /// Loaders try many a file that need not be there, but no kernel that they were not told to boot.
     @Override
-    public void absent(TftpRequest request) {
+    public void absent(TftpRequest request, String reason) {
+        if (!reason.isEmpty()) {
+            step(request, Outcome.FAILED, Duration.ZERO, request.path() + ": " + reason);
+            return;
+        }
         BootSteps.ofFile(request.path())
                 .filter(step -> step == BootStep.KERNEL || step == BootStep.INITRD)
                 .ifPresent(_ -> step(request, Outcome.FAILED, Duration.ZERO, request.path() + ": no such file"));

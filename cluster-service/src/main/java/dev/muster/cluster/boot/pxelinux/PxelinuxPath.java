@@ -4,6 +4,7 @@ import dev.muster.cluster.boot.loader.ConfigPath;
 import dev.muster.cluster.boot.loader.ConfigPath.Default;
 import dev.muster.cluster.boot.loader.ConfigPath.OfMachine;
 import dev.muster.cluster.boot.loader.ConfigPath.Probe;
+import dev.muster.cluster.boot.loader.Processors;
 import dev.muster.model.node.MacAddress;
 import java.util.Optional;
 
@@ -11,8 +12,9 @@ import java.util.Optional;
 public final class PxelinuxPath {
     private PxelinuxPath() {}
 
-    /// `pxelinux.cfg/01-aa-bb-cc-dd-ee-ff`; `default`, `default-<arch>`, `default.<arch>-<subarch>`; anything else
-    /// there is a probe. Empty if the path is outside PXELINUX's configuration folder.
+    /// `pxelinux.cfg/01-aa-bb-cc-dd-ee-ff`; `default`, `default-<arch>`, `default.<arch>-<subarch>`, with
+    /// Debian's name of the processor or U-Boot's; anything else there is a probe. Empty if the path is outside
+    /// PXELINUX's configuration folder.
     ///
     /// @param path with any number of leading slashes, below the folder of the loader that asks
     public static Optional<ConfigPath> parse(String path) {
@@ -28,7 +30,8 @@ public final class PxelinuxPath {
         var fallback = PxelinuxNames.DEFAULT.matcher(name);
         if (fallback.matches()) {
             return Optional.of(new Default(
-                    Optional.ofNullable(fallback.group("arch")), Optional.ofNullable(fallback.group("subarch"))));
+                    Optional.ofNullable(fallback.group("arch")).map(Processors::debianName),
+                    Optional.ofNullable(fallback.group("subarch"))));
         }
         return Optional.of(new Probe());
     }

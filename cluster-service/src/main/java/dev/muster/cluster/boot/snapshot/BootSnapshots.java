@@ -91,6 +91,13 @@ public final class BootSnapshots implements BootImages.Chosen, IscsiTargets, Aut
         return name -> image(snapshot, name, overIscsi);
     }
 
+    @Override
+    public boolean isMissing(ImageName name) {
+        return images.current()
+                .filter(snapshot -> !snapshot.images().contains(name))
+                .isPresent();
+    }
+
     private BootImage image(Snapshot snapshot, ImageName name, OverIscsi overIscsi) {
         String folder = snapshot.name() + "/" + name.path();
         var squashfs = snapshot.squashfs(name);

@@ -86,10 +86,11 @@ final class Answers {
         options.exactly(OptionCode.LEASE_TIME, Octets.uint32(seconds));
         long rebinding = within(options.configured(OptionCode.REBINDING_TIME), seconds, seconds * 7 / 8);
         long renewal = within(options.configured(OptionCode.RENEWAL_TIME), rebinding, Math.min(seconds / 2, rebinding));
-        if (options.wants(OptionCode.RENEWAL_TIME)) {
+        // of a lease that is over before it could be renewed there is none of the two
+        if (renewal > 0 && options.wants(OptionCode.RENEWAL_TIME)) {
             options.exactly(OptionCode.RENEWAL_TIME, Octets.uint32(renewal));
         }
-        if (options.wants(OptionCode.REBINDING_TIME)) {
+        if (rebinding > renewal && options.wants(OptionCode.REBINDING_TIME)) {
             options.exactly(OptionCode.REBINDING_TIME, Octets.uint32(rebinding));
         }
         addNetwork(options, client.subnet());

@@ -17,7 +17,6 @@ import java.util.Optional;
 
 /// Checks a subnet's configuration. What is wrong is an [IllegalArgumentException] that names it.
 final class SubnetReader {
-    private static final int SHORTEST_LEASE_SECONDS = 10;
 
     private final SubnetConfig config;
     private final AddressRange whole;
@@ -74,8 +73,8 @@ final class SubnetReader {
     }
 
     private static Duration seconds(String name, int seconds) {
-        if (seconds < SHORTEST_LEASE_SECONDS) {
-            throw new IllegalArgumentException(name + " is " + seconds + ", less than " + SHORTEST_LEASE_SECONDS);
+        if (seconds < SubnetConfig.SHORTEST_LEASE) {
+            throw new IllegalArgumentException(name + " is " + seconds + ", less than " + SubnetConfig.SHORTEST_LEASE);
         }
         return Duration.ofSeconds(seconds);
     }

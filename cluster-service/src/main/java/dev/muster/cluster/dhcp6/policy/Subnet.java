@@ -37,7 +37,6 @@ public record Subnet(
         boolean rapidCommit,
         Map<MacAddress, Ipv6Address> reservations,
         Duration routerLifetime) {
-    private static final int SHORTEST_LEASE_SECONDS = 10;
     /// RFC 4861 6.2.1.
     private static final int LONGEST_ROUTER_LIFETIME = 9000;
 
@@ -78,7 +77,9 @@ public record Subnet(
                 && !config.interfaceName().isEmpty();
         int valid = service.validSeconds() == 0 ? config.leaseSeconds() : service.validSeconds();
         int preferred = service.preferredSeconds() == 0 ? valid - valid / 4 : service.preferredSeconds();
-        require(valid >= SHORTEST_LEASE_SECONDS, "valid_seconds is " + valid + ", less than " + SHORTEST_LEASE_SECONDS);
+        require(
+                valid >= SubnetConfig.SHORTEST_LEASE,
+                "valid_seconds is " + valid + ", less than " + SubnetConfig.SHORTEST_LEASE);
         require(preferred > 0 && preferred <= valid, "preferred_seconds is not 1 to valid_seconds");
         require(
                 service.routerLifetimeSeconds() >= 0 && service.routerLifetimeSeconds() <= LONGEST_ROUTER_LIFETIME,

@@ -112,7 +112,7 @@ public final class Login {
         } catch (MalformedPdu malformed) {
             return refuse(LoginRefusal.INITIATOR_ERROR);
         }
-        initiator = keys.getOrDefault(NegotiationKey.INITIATOR_NAME, "");
+        initiator = IscsiName.folded(keys.getOrDefault(NegotiationKey.INITIATOR_NAME, ""));
         if (initiator.isBlank()) {
             return refuse(LoginRefusal.MISSING_PARAMETER);
         }
@@ -123,7 +123,7 @@ public final class Login {
         chap = chap.filter(exchange -> exchange.isDemandedOf(initiator, methods));
         chap.ifPresent(exchange -> exchange.claim(initiator));
         String type = keys.getOrDefault(NegotiationKey.SESSION_TYPE, "Normal");
-        String name = keys.getOrDefault(NegotiationKey.TARGET_NAME, "");
+        String name = IscsiName.folded(keys.getOrDefault(NegotiationKey.TARGET_NAME, ""));
         return switch (type) {
             case "Discovery" -> {
                 discovery = true;

@@ -88,7 +88,7 @@ final class TextExchange {
             pair(text, NegotiationKey.SEND_TARGETS, NegotiationRule.REJECT);
             return;
         }
-        String name = wanted.isEmpty() ? parameters.target() : wanted;
+        String name = wanted.isEmpty() ? parameters.target() : IscsiName.folded(wanted);
         for (String target : targets.get()) {
             if (wanted.equals("All") || target.equals(name)) {
                 pair(text, NegotiationKey.TARGET_NAME, target);

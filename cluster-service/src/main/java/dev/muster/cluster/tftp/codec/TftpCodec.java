@@ -36,14 +36,26 @@ public final class TftpCodec {
         }
         int opcode = Short.toUnsignedInt(octets.getShort());
         return switch (opcode) {
-            case READ_REQUEST -> new ReadRequest(file(octets), mode(octets), options(octets));
-            case WRITE_REQUEST -> new WriteRequest(file(octets), mode(octets), options(octets));
+            case READ_REQUEST, WRITE_REQUEST -> request(opcode, octets);
             case DATA -> new Data(Short.toUnsignedInt(octets.getShort()), octets);
             case ACK -> new Ack(Short.toUnsignedInt(octets.getShort()));
             case ERROR -> new ErrorPacket(Short.toUnsignedInt(octets.getShort()), lenientText(octets));
             case OPTION_ACK -> new OptionAck(options(octets));
             default -> throw new MalformedTftpPacket(Reason.UNKNOWN_OPCODE);
         };
+    }
+
+    private static TftpPacket request(int opcode, ByteBuffer octets) throws MalformedTftpPacket {
+        try {
+            String file = file(octets);
+            TransferMode mode = mode(octets);
+            Map<String, String> options = options(octets);
+            return opcode == READ_REQUEST
+                    ? new ReadRequest(file, mode, options)
+                    : new WriteRequest(file, mode, options);
+        } catch (MalformedTftpPacket malformed) {
+            throw malformed.ofRequest();
+        }
     }
 
     /// The packet's octets, a fresh array.
@@ -75,12 +87,16 @@ public final class TftpCodec {
         return TransferMode.parse(text(octets)).orElseThrow(() -> new MalformedTftpPacket(Reason.UNKNOWN_MODE));
     }
 
+    /// Up to where they end: a name without a value, or a text without its final NUL, is as if it were not there.
     private static Map<String, String> options(ByteBuffer octets) throws MalformedTftpPacket {
         var options = new LinkedHashMap<String, String>();
-        while (octets.hasRemaining()) {
+        while (isText(octets)) {
             String name = text(octets);
             if (name.isEmpty()) {
                 break; // padding, as some boot ROMs send it
+            }
+            if (!isText(octets)) {
+                break;
             }
             if (options.size() == MOST_OPTIONS) {
                 throw new MalformedTftpPacket(Reason.TOO_MANY_OPTIONS);
@@ -92,19 +108,27 @@ public final class TftpCodec {
     }
 
     private static String text(ByteBuffer octets) throws MalformedTftpPacket {
-        int length = 0;
-        while (true) {
-            if (octets.position() + length >= octets.limit()) {
-                throw new MalformedTftpPacket(Reason.UNTERMINATED_TEXT);
-            }
-            if (octets.get(octets.position() + length) == 0) {
-                break;
-            }
-            length++;
+        int length = lengthOfText(octets);
+        if (length < 0) {
+            throw new MalformedTftpPacket(Reason.UNTERMINATED_TEXT);
         }
         String text = take(octets, length);
         octets.get();
         return text;
+    }
+
+    private static boolean isText(ByteBuffer octets) {
+        return lengthOfText(octets) >= 0;
+    }
+
+    /// Octets up to the next NUL; -1 if there is none.
+    private static int lengthOfText(ByteBuffer octets) {
+        for (int at = octets.position(); at < octets.limit(); at++) {
+            if (octets.get(at) == 0) {
+                return at - octets.position();
+            }
+        }
+        return -1;
     }
 
     /// The message of an ERROR is for people: one without its final NUL is taken as it is.

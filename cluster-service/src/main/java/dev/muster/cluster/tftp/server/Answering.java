@@ -66,9 +66,9 @@ final class Answering {
     private void answer(Resolution resolution) {
         switch (resolution) {
             case Found(var content) -> send(content);
-            case NotFound _ -> {
+            case NotFound(var reason) -> {
                 refuse(TftpError.FILE_NOT_FOUND, "file not found", Refusal.NOT_FOUND);
-                events.absent(request);
+                events.absent(request, reason);
             }
             case TryAgain(var reason) -> refuse(TftpError.UNDEFINED, reason, Refusal.TRY_AGAIN);
             case Silent(var reason) -> {

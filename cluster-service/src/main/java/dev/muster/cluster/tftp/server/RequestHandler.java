@@ -61,9 +61,21 @@ final class RequestHandler extends SimpleChannelInboundHandler<DatagramPacket> {
             }
         } catch (MalformedTftpPacket malformed) {
             events.malformed(client, malformed.reason());
+            if (malformed.isRequest()) {
+                Replies.error(context.channel(), client, TftpError.ILLEGAL_OPERATION, complaint(malformed));
+            }
         } catch (UnsafePath unsafe) {
             Replies.error(context.channel(), client, unsafe.error(), "no such name is served");
         }
+    }
+
+    private static String complaint(MalformedTftpPacket malformed) {
+        return switch (malformed.reason()) {
+            case UNKNOWN_MODE -> "the modes are octet and netascii";
+            case EMPTY_FILE_NAME -> "the file name is empty";
+            case TOO_MANY_OPTIONS -> "too many options";
+            case UNTERMINATED_TEXT, TOO_SHORT, UNKNOWN_OPCODE -> "the request is cut short";
+        };
     }
 
     @Override

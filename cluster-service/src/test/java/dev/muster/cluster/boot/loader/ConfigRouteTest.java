@@ -18,6 +18,7 @@ import dev.muster.cluster.tftp.Resolution.Silent;
 import dev.muster.cluster.tftp.TftpRequest;
 import dev.muster.model.boot.BootAnswer;
 import dev.muster.model.boot.BootPurpose;
+import dev.muster.model.image.ImageName;
 import dev.muster.model.node.MacAddress;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -55,7 +56,17 @@ class ConfigRouteTest {
                             () -> now,
                             BootAnswerEvents.NONE),
                     () -> now),
-            _ -> BootImage::unnamed);
+            new BootImages.Chosen() {
+                @Override
+                public BootImages forMachine(InetAddress machine) {
+                    return BootImage::unnamed;
+                }
+
+                @Override
+                public boolean isMissing(ImageName name) {
+                    return !name.arch().equals("amd64");
+                }
+            });
 
     @Test
     void ownFileIsRenderedFromTheAnswer() throws Exception {
@@ -79,6 +90,15 @@ class ConfigRouteTest {
                 .containsEntry("arch", "amd64")
                 .containsEntry("subarch", "generic")
                 .doesNotContainKey("mac");
+    }
+
+    @Test
+    void anArchitectureWithoutAnImageIsNotThere() throws Exception {
+        region = query -> Optional.of(enlisting(query.arch().orElse("amd64")));
+        assertThat(resolve("pxelinux.cfg/default-aarch64")).isEqualTo(new NotFound("there is no image for arm64"));
+        assertThat(resolve("pxelinux.cfg/default-arm-rk3399")).isEqualTo(new NotFound("there is no image for armhf"));
+        assertThat(resolve("pxelinux.cfg/default-amd64")).isInstanceOf(Found.class);
+        assertThat(resolve("pxelinux.cfg/default")).isInstanceOf(Found.class);
     }
 
     @ParameterizedTest
@@ -134,19 +154,16 @@ class ConfigRouteTest {
     }
 
     private static BootAnswer local() {
+        return answer("amd64", BootPurpose.LOCAL);
+    }
+
+    private static BootAnswer enlisting(String arch) {
+        return answer(arch, BootPurpose.COMMISSIONING);
+    }
+
+    private static BootAnswer answer(String arch, BootPurpose purpose) {
         return new BootAnswer(
-                "debian",
-                "amd64",
-                "generic",
-                "bookworm",
-                "release",
-                BootPurpose.LOCAL,
-                "web",
-                "local",
-                "http://r/",
-                "r",
-                "c",
-                "");
+                "debian", arch, "generic", "bookworm", "release", purpose, "web", "local", "http://r/", "r", "c", "");
     }
 
     private static InetAddress address(String text) {

@@ -31,7 +31,7 @@ class TftpProgressTest {
 
     @Test
     void aKernelThatIsNotInTheSnapshotIsAFailedStepWithItsName() {
-        progress.absent(request(KERNEL, Optional.of(MacAddress.of("00:9c:02:8e:02:6a"))));
+        progress.absent(request(KERNEL, Optional.of(MacAddress.of("00:9c:02:8e:02:6a"))), "");
 
         assertThat(told).singleElement().satisfies(step -> {
             assertThat(step.step()).isEqualTo(BootStep.KERNEL);
@@ -41,11 +41,24 @@ class TftpProgressTest {
     }
 
     @Test
+    void anAbsenceWithAReasonIsAFailedStepOfItsFile() {
+        progress.absent(
+                request("pxelinux.cfg/default-aarch64", Optional.of(MacAddress.of("00:9c:02:8e:02:6a"))),
+                "there is no image for arm64");
+
+        assertThat(told).singleElement().satisfies(step -> {
+            assertThat(step.step()).isEqualTo(BootStep.BOOT_CONFIG);
+            assertThat(step.outcome()).isEqualTo(Outcome.FAILED);
+            assertThat(step.detail()).isEqualTo("pxelinux.cfg/default-aarch64: there is no image for arm64");
+        });
+    }
+
+    @Test
     void whatALoaderOnlyTriesIsNoStep() {
         Optional<MacAddress> mac = Optional.of(MacAddress.of("00:9c:02:8e:02:6a"));
-        progress.absent(request("pxelinux.cfg/0A000064", mac));
-        progress.absent(request("revocations_sku.efi", mac));
-        progress.absent(request(KERNEL, Optional.empty()));
+        progress.absent(request("pxelinux.cfg/0A000064", mac), "");
+        progress.absent(request("revocations_sku.efi", mac), "");
+        progress.absent(request(KERNEL, Optional.empty()), "");
 
         assertThat(told).isEmpty();
     }

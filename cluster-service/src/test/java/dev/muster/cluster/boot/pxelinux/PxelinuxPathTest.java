@@ -32,7 +32,9 @@ class PxelinuxPathTest {
         "pxelinux.cfg/default-amd64,amd64,",
         "pxelinux.cfg/default.i386-generic,i386,generic",
         "pxelinux.cfg/default-armhf-highbank,armhf,highbank",
-        "pxelinux.cfg/default-amd64-hwe-16.04,amd64,hwe-16.04"
+        "pxelinux.cfg/default-amd64-hwe-16.04,amd64,hwe-16.04",
+        "pxelinux.cfg/default-aarch64,arm64,",
+        "pxelinux.cfg/default-arm-rk3399,armhf,rk3399"
     })
     void defaultMayNameTheArchitecture(String path, String arch, String subarch) {
         assertThat(PxelinuxPath.parse(path))

@@ -23,6 +23,7 @@ import dev.muster.model.cluster.DhcpHost;
 import dev.muster.model.cluster.DhcpMode;
 import dev.muster.model.cluster.DhcpRange;
 import dev.muster.model.cluster.DhcpService;
+import dev.muster.model.cluster.SubnetConfig;
 import dev.muster.model.node.MacAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -82,6 +83,19 @@ class SubnetServiceTest {
         serve(options(Map.of("renewal-time", "9000", "rebinding-time", "9000")));
         assertThat(value(discover(A), OptionCode.RENEWAL_TIME)).isEqualTo(Octets.uint32(300));
         assertThat(value(discover(A), OptionCode.REBINDING_TIME)).isEqualTo(Octets.uint32(525));
+    }
+
+    @Test
+    void aLeaseMayLastASecond() throws Exception {
+        serve(1);
+        var answer = discover(A);
+        assertThat(leaseTime(answer)).isEqualTo(1);
+        var packet = offered(discover(A)).packet();
+        assertThat(packet.options().has(OptionCode.RENEWAL_TIME)).isFalse();
+        assertThat(packet.options().has(OptionCode.REBINDING_TIME)).isFalse();
+        serve(3);
+        assertThat(value(discover(A), OptionCode.RENEWAL_TIME)).isEqualTo(Octets.uint32(1));
+        assertThat(value(discover(A), OptionCode.REBINDING_TIME)).isEqualTo(Octets.uint32(2));
     }
 
     @Test
@@ -277,6 +291,23 @@ class SubnetServiceTest {
 
     private void serve(DhcpService service) throws InvalidDhcpConfig {
         policy.serve(List.of(Subnets.serving(service, "10.0.0", "10.0.0.100", "10.0.0.109")));
+    }
+
+    private void serve(int leaseSeconds) throws InvalidDhcpConfig {
+        var usual = Subnets.config("eth1", "10.0.0", "10.0.0.100", "10.0.0.109");
+        policy.serve(List.of(Subnets.of(new SubnetConfig(
+                usual.interfaceName(),
+                usual.cidr(),
+                usual.server(),
+                true,
+                usual.rangeLow(),
+                usual.rangeHigh(),
+                usual.routers(),
+                usual.dns(),
+                usual.ntp(),
+                usual.domain(),
+                leaseSeconds,
+                Map.of()))));
     }
 
     private static DhcpService options(Map<String, String> options) {

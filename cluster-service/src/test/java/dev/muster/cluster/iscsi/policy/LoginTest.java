@@ -13,6 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LoginTest {
     private static final String IQN = "iqn.2004-05.com.ubuntu:maas:ephemeral-ubuntu-amd64-generic-trusty-release";
@@ -64,6 +65,21 @@ class LoginTest {
                         Digests.NONE));
         assertThat(complete.counters())
                 .isEqualTo(new LoginStep.Counters(response.numbers().statSn() + 1, 77, 128));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "IQN.2004-05.COM.UBUNTU:MAAS:EPHEMERAL-UBUNTU-AMD64-GENERIC-TRUSTY-RELEASE",
+                "iqn.2004-05.com.ubuntu:MAAS:ephemeral-ubuntu-amd64-generic-Trusty-release",
+                "\uFF49qn.2004-05.com.ubuntu:maas:ephemeral-ubuntu-amd64-generic-trusty-release"
+            })
+    void aNameIsTheSameInCapitals(String spelled) throws MalformedPdu {
+        String keys = DEBIAN.replace(IQN, spelled).replace("maas-enlist", "MAAS-Enlist");
+        assertThat(login.on(request(LoginStage.OPERATIONAL, LoginStage.FULL_FEATURE, keys)))
+                .isEqualTo(new LoginStep.FindTarget(IQN));
+        LoginStep.Complete complete = (LoginStep.Complete) login.found();
+        assertThat(complete.parameters().initiator()).isEqualTo("maas-enlist");
     }
 
     /// libiscsi and qemu: the security stage first, then the operational one.

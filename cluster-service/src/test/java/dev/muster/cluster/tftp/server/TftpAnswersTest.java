@@ -15,12 +15,15 @@ import dev.muster.cluster.tftp.codec.TftpPacket.ErrorPacket;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Routes that take their time, say nothing, or break.
 class TftpAnswersTest extends TftpServerFixture {
@@ -45,6 +48,34 @@ class TftpAnswersTest extends TftpServerFixture {
         client.reply(new Ack(1));
         events.await("finished pxelinux.cfg/default 6 COMPLETED");
         assertThat(asked).hasValue(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'|RRQ|f|mail|', UNKNOWN_MODE",
+        "'|WRQ|f|mail|', UNKNOWN_MODE",
+        "'|RRQ||octet|', EMPTY_FILE_NAME",
+        "'|RRQ|f|octet', UNTERMINATED_TEXT",
+        "'|RRQ|file', UNTERMINATED_TEXT"
+    })
+    void aRequestThatIsNoneIsRefusedAtOnce(String spelled, String reason) throws Exception {
+        start(later(() -> new Found(Content.of("config"))));
+        String octets =
+                spelled.replace("|RRQ|", "\0\1").replace("|WRQ|", "\0\2").replace('|', '\0');
+        client.send(server.address(), octets.getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(client.receive()).isInstanceOfSatisfying(ErrorPacket.class, error -> assertThat(error.code())
+                .isEqualTo(4));
+        events.await("malformed " + reason);
+    }
+
+    /// Two that answer each other's errors would never end.
+    @Test
+    void whatIsNoRequestIsNotAnswered() throws Exception {
+        start(later(() -> new Found(Content.of("config"))));
+        for (String octets : List.of("\0\6blksize", "\0\7\0\0", "\0\5\0\4no")) {
+            client.send(server.address(), octets.getBytes(StandardCharsets.ISO_8859_1));
+        }
+        assertThat(client.receiveWithin(100)).isEmpty();
     }
 
     @Test
