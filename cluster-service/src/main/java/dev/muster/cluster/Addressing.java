@@ -65,6 +65,11 @@ record Addressing(DhcpServer dhcp, Dhcp6Server dhcp6) {
                 new Dhcp6Progress(ground.reporter(), ground.news()::lease, ground.meters()));
     }
 
+    /// The leases, for the region.
+    HeldLeases leases() {
+        return new HeldLeases(dhcp, dhcp6);
+    }
+
     /// Who has an address now, by its lease.
     Optional<MacAddress> macOf(InetAddress address) {
         return address instanceof Inet4Address v4

@@ -76,7 +76,7 @@ final class Cluster implements AutoCloseable {
         var lines = new SyslogForwarding(ground.uuid(), addressing::macOf, ground.news()::log, ground.meters());
         opened(SyslogReceiver.start(
                 ground.listeners(), SyslogReceiverSettings.receiver(settings), ground.clock(), lines, lines));
-        ground.region().start();
+        ground.region().start(addressing.leases());
     }
 
     private NodeHttp overHttp(Vertx vertx) {

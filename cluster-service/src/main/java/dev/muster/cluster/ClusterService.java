@@ -1,6 +1,7 @@
 package dev.muster.cluster;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.muster.cluster.region.lane.Lane;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -36,11 +37,31 @@ public class ClusterService implements HealthCheck {
         Gauge.builder("muster.dhcp6.leases", cluster, Cluster::ipv6Leases)
                 .description("DHCPv6 leases that have not ended")
                 .register(meters);
-        FunctionCounter.builder("muster.spool.dropped", cluster, c -> c.region()
-                        .publisher()
-                        .dropped())
-                .description("Records for Kafka lost for want of room")
+        for (Lane lane : cluster.region().lanes().all()) {
+            FunctionCounter.builder("muster.spool.dropped", lane, Lane::dropped)
+                    .tag("lane", lane.name())
+                    .description("Records for the region lost for want of room, or refused by Kafka")
+                    .register(meters);
+            Gauge.builder("muster.spool.waiting", lane, Lane::waitingBytes)
+                    .tag("lane", lane.name())
+                    .baseUnit("bytes")
+                    .description("What waits for Kafka, in memory and on disk")
+                    .register(meters);
+        }
+        if (cluster.region().kafkaInTouch().isPresent()) {
+            Gauge.builder("muster.kafka.up", cluster, c -> kafkaInTouch(c) ? 1 : 0)
+                    .description("Whether Kafka takes and gives records: 1, or 0")
+                    .register(meters);
+        }
+        FunctionCounter.builder("muster.leases.reconciled", cluster, c -> c.region()
+                        .lanes()
+                        .leaseDifferences())
+                .description("Leases that the region was told anew because its table differed")
                 .register(meters);
+    }
+
+    private static boolean kafkaInTouch(Cluster cluster) {
+        return cluster.region().kafkaInTouch().orElse(false);
     }
 
     void mount(@Observes Router router) {
@@ -56,12 +77,18 @@ public class ClusterService implements HealthCheck {
         cluster.close();
     }
 
-    /// Ready when machines can boot here. The region being away does not change that.
+    /// Ready when machines can boot here. The region or Kafka being away does not change that.
     @Override
     public HealthCheckResponse call() {
         return HealthCheckResponse.named("boot services")
                 .withData("subnets", cluster.servedSubnets())
                 .withData("region", cluster.region().membership().inTouch() ? "in touch" : "away")
+                .withData(
+                        "kafka",
+                        cluster.region()
+                                .kafkaInTouch()
+                                .map(inTouch -> inTouch ? "in touch" : "away")
+                                .orElse("none"))
                 .withData(
                         "image",
                         cluster.images().current().map(Object::toString).orElse("none"))

@@ -47,9 +47,8 @@ public interface ClusterSettings {
     @WithDefault("2")
     int eventLoops();
 
-    /// Bytes of records kept on disk while Kafka is away; beyond it the oldest are dropped and counted.
-    @WithDefault("67108864")
-    long spoolBytes();
+    /// What is told to the region over Kafka, a lane for each kind.
+    LaneSettings lanes();
 
     /// The iSCSI target.
     IscsiSettings iscsi();

@@ -33,9 +33,9 @@ record Ground(
             RegionLink.Listener fromRegion)
             throws IOException {
         var clock = Clock.systemUTC();
-        var region = new RegionLink(settings, httpPort, json, fromRegion);
+        var region = new RegionLink(settings, httpPort, json, clock, fromRegion);
         UUID uuid = region.membership().credentials().uuid();
-        var news = new RegionNews(uuid, region.publisher(), clock);
+        var news = new RegionNews(uuid, region.lanes());
         return new Ground(
                 settings,
                 httpPort,

@@ -99,6 +99,11 @@ public final class DhcpServer implements AutoCloseable {
                 .map(Lease::mac);
     }
 
+    /// The last lease of an address, one that has ended too.
+    public Optional<Lease> leaseOf(Ipv4 address) {
+        return journal.kept().of(address);
+    }
+
     /// Shows the leases that have not ended.
     public void forEachLease(Consumer<? super Lease> reader) {
         journal.kept().forEachActive(clock.instant(), reader);

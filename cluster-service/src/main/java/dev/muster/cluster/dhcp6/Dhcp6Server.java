@@ -89,6 +89,11 @@ public final class Dhcp6Server implements AutoCloseable {
                 .flatMap(binding -> Optional.ofNullable(binding.holder().mac()));
     }
 
+    /// The last lease of an address, one that has ended too.
+    public Optional<Binding> leaseOf(Ipv6Address address) {
+        return journal.kept().of(address).filter(Binding::isLease);
+    }
+
     /// Shows the leases that have not ended.
     public void forEachLease(Consumer<? super Binding> reader) {
         journal.kept().forEachActive(clock.instant(), reader);

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,9 @@ import java.util.Optional;
 public final class RegionClient {
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(2);
     private static final Duration CALL_LIMIT = Duration.ofSeconds(10);
+
+    /// Octets of an answer: the largest is a configuration, some hundred of each subnet.
+    private static final long MOST_OCTETS = 4 << 20;
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -104,7 +108,7 @@ public final class RegionClient {
             var builder = HttpRequest.newBuilder(URI.create(region + path)).timeout(limit);
             credentials.header().ifPresent(value -> builder.header(ClusterHeaders.CLUSTER, value));
             try {
-                return http.send(verb.on(builder).build(), HttpResponse.BodyHandlers.ofString());
+                return http.send(verb.on(builder).build(), BodyHandlers.limiting(BodyHandlers.ofString(), MOST_OCTETS));
             } catch (IOException e) {
                 failure.addSuppressed(e);
             }

@@ -3,6 +3,10 @@ package dev.muster.cluster.region;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.muster.cluster.ClusterSettings;
+import dev.muster.cluster.LaneSettings;
+import dev.muster.cluster.region.lane.Lane;
+import dev.muster.cluster.region.lane.Lanes;
+import dev.muster.cluster.region.lane.LeaseTable;
 import dev.muster.model.boot.CachedBootAnswer;
 import dev.muster.model.cluster.ClusterConfig;
 import dev.muster.model.cluster.ClusterRegistration;
@@ -16,9 +20,12 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jboss.logging.Logger;
 
 /// All ways between this cluster and its region: membership over REST, configuration and boot answers from Kafka,
 /// records to Kafka. Without a broker configured, REST alone carries the configuration.
@@ -26,10 +33,13 @@ public final class RegionLink implements AutoCloseable {
     /// Longer than any power command is wanted.
     private static final Duration COMMANDS_SINCE = Duration.ofMinutes(10);
 
+    private static final Logger LOG = Logger.getLogger(RegionLink.class);
+
     private final ObjectMapper json;
     private final RegionClient client;
     private final Membership membership;
-    private final Publisher publisher;
+    private final Lanes lanes;
+    private final Optional<KafkaWatch> watch;
     private final List<TopicFeed> feeds = new ArrayList<>();
 
     /// What comes from the region, called on the link's own threads.
@@ -47,7 +57,8 @@ public final class RegionLink implements AutoCloseable {
     /// @param httpPort where this cluster serves images and passes on the machines' calls
     /// @throws IOException when the data folder cannot be used
     /// @throws IllegalArgumentException when the settings are wrong, saying which
-    public RegionLink(ClusterSettings settings, int httpPort, ObjectMapper json, Listener listener) throws IOException {
+    public RegionLink(ClusterSettings settings, int httpPort, ObjectMapper json, InstantSource clock, Listener listener)
+            throws IOException {
         this.json = json;
         this.client = new RegionClient(json, settings.regionUrls());
         var credentials = new CredentialsFile(settings.data().resolve("credentials"));
@@ -66,10 +77,14 @@ public final class RegionLink implements AutoCloseable {
                 self,
                 settings.joinSecretFile(),
                 listener::configured);
-        this.publisher = new Publisher(
-                json,
-                new Spool(settings.data().resolve("spool"), settings.spoolBytes()),
-                settings.kafka().<Publisher.Delivery>map(KafkaDelivery::new).orElseGet(NoBroker::new));
+        this.lanes = Lanes.open(new Lanes.Plan(
+                self.uuid(),
+                clock,
+                settings.data().resolve("spool"),
+                LaneSettings.limits(settings.lanes()),
+                settings.kafka(),
+                json));
+        this.watch = settings.kafka().map(KafkaWatch::new);
         settings.kafka().ifPresent(brokers -> {
             feeds.add(TopicFeed.whole(brokers, Topics.CLUSTER_CONFIG, this::onConfig));
             feeds.add(TopicFeed.whole(brokers, Topics.BOOT_ANSWER, record -> onBootAnswer(record, listener)));
@@ -79,10 +94,13 @@ public final class RegionLink implements AutoCloseable {
     }
 
     /// Starts everything that runs in the background.
-    public void start() throws IOException {
-        publisher.start();
+    ///
+    /// @param leases of this cluster, which the region is to know
+    public void start(LeaseTable leases) throws IOException {
+        lanes.start(leases, new RestRegionLeases(client, membership::credentials));
         membership.start();
         feeds.forEach(TopicFeed::start);
+        watch.ifPresent(KafkaWatch::start);
     }
 
     public RegionClient client() {
@@ -93,15 +111,21 @@ public final class RegionLink implements AutoCloseable {
         return membership;
     }
 
-    public Publisher publisher() {
-        return publisher;
+    /// Whether records go to Kafka and come from it; empty where none is configured.
+    public Optional<Boolean> kafkaInTouch() {
+        return watch.map(kafka -> kafka.inTouch() && lanes.all().stream().noneMatch(Lane::away));
+    }
+
+    public Lanes lanes() {
+        return lanes;
     }
 
     @Override
     public void close() {
+        watch.ifPresent(KafkaWatch::close);
         feeds.forEach(TopicFeed::close);
         membership.close();
-        publisher.close();
+        lanes.close();
     }
 
     private void onConfig(ConsumerRecord<String, String> record) {
@@ -127,8 +151,13 @@ public final class RegionLink implements AutoCloseable {
             return;
         }
         var command = read(record.value(), PowerCommand.class);
-        if (command.cluster().equals(membership.credentials().uuid())) {
+        if (!command.cluster().equals(membership.credentials().uuid())) {
+            return;
+        }
+        if (lanes.takesPowerCommands()) {
             listener.powerCommand(command);
+        } else {
+            LOG.errorf("power command %s is not taken: there is no room for its result", command.id());
         }
     }
 

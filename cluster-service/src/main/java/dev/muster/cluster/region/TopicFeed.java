@@ -5,7 +5,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -16,8 +19,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /// Reads a topic at each start, a compacted one whole, another one from a little while ago, and follows it from
 /// there: every cluster sees every record, no consumer group and no stored offset. Kafka being away delays it and
@@ -26,13 +31,16 @@ final class TopicFeed implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(TopicFeed.class);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration RETRY = Duration.ofSeconds(2);
+    private static final Duration ANSWER = Duration.ofSeconds(10);
+    private static final Duration LONGEST_END = Duration.ofSeconds(3);
 
     private final String bootstrapServers;
     private final String topic;
     private final Consumer<ConsumerRecord<String, String>> sink;
     private final Optional<Duration> latest;
     private final Thread worker;
-    private volatile boolean open = true;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile @Nullable KafkaConsumer<String, String> consumer;
 
     /// @param sink called on the feed's own thread for each record; a value of null is a tombstone
     static TopicFeed whole(String bootstrapServers, String topic, Consumer<ConsumerRecord<String, String>> sink) {
@@ -64,12 +72,17 @@ final class TopicFeed implements AutoCloseable {
 
     private void work() {
         try {
-            while (open) {
-                try (var consumer = consumer()) {
-                    follow(consumer);
-                } catch (KafkaException | ExecutionException e) {
+            while (isOpen()) {
+                try (var reader = consumer()) {
+                    consumer = reader;
+                    follow(reader);
+                } catch (WakeupException end) {
+                    LOG.debugf("%s: no longer followed", topic);
+                } catch (KafkaException | ExecutionException | TimeoutException e) {
                     LOG.debugf("%s: %s", topic, e.getMessage());
-                    Thread.sleep(RETRY);
+                    pause();
+                } finally {
+                    consumer = null;
                 }
             }
         } catch (InterruptedException end) {
@@ -77,19 +90,28 @@ final class TopicFeed implements AutoCloseable {
         }
     }
 
-    private void follow(KafkaConsumer<String, String> consumer) throws InterruptedException, ExecutionException {
+    private boolean isOpen() {
+        return closed.getCount() > 0;
+    }
+
+    private void pause() throws InterruptedException {
+        closed.await(RETRY.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void follow(KafkaConsumer<String, String> consumer)
+            throws InterruptedException, ExecutionException, TimeoutException {
         List<TopicPartition> partitions = List.of();
-        while (open && partitions.isEmpty()) {
+        while (isOpen() && partitions.isEmpty()) {
             partitions = consumer.partitionsFor(topic, RETRY).stream()
                     .map(info -> new TopicPartition(topic, info.partition()))
                     .toList();
             if (partitions.isEmpty()) {
-                Thread.sleep(RETRY);
+                pause();
             }
         }
         consumer.assign(partitions);
         seek(consumer, partitions);
-        while (open) {
+        while (isOpen()) {
             for (var record : consumer.poll(POLL)) {
                 handOver(record);
             }
@@ -97,7 +119,7 @@ final class TopicFeed implements AutoCloseable {
     }
 
     private void seek(KafkaConsumer<String, String> consumer, List<TopicPartition> partitions)
-            throws InterruptedException, ExecutionException {
+            throws InterruptedException, ExecutionException, TimeoutException {
         if (latest.isEmpty()) {
             consumer.seekToBeginning(partitions);
             return;
@@ -116,13 +138,15 @@ final class TopicFeed implements AutoCloseable {
 
     /// When the newest record of each partition that has one was written, in milliseconds since 1970.
     private Map<TopicPartition, Long> newest(List<TopicPartition> partitions)
-            throws InterruptedException, ExecutionException {
+            throws InterruptedException, ExecutionException, TimeoutException {
         var times = new HashMap<TopicPartition, Long>();
         try (var admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
             var found = admin.listOffsets(partitions.stream()
                     .collect(Collectors.toMap(partition -> partition, _ -> OffsetSpec.maxTimestamp())));
             for (var partition : partitions) {
-                long time = found.partitionResult(partition).get().timestamp();
+                long time = found.partitionResult(partition)
+                        .get(ANSWER.toMillis(), TimeUnit.MILLISECONDS)
+                        .timestamp();
                 if (time >= 0) {
                     times.put(partition, time);
                 }
@@ -151,9 +175,19 @@ final class TopicFeed implements AutoCloseable {
                 new StringDeserializer());
     }
 
+    /// Waits for the record at hand, but not for long; does nothing to one that was never started. The thread is not
+    /// interrupted: Kafka's consumer complains of that while it closes.
     @Override
     public void close() {
-        open = false;
-        worker.interrupt();
+        closed.countDown();
+        var reader = consumer;
+        if (reader != null) {
+            reader.wakeup();
+        }
+        try {
+            worker.join(LONGEST_END);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -11,8 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -20,6 +25,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -61,6 +67,43 @@ class TopicFeedTest {
                 assertThat(taken(read, 1)).containsExactly("into an empty partition");
             }
         }
+    }
+
+    @Test
+    void anOrderlyStopIsNoError() throws Exception {
+        make("stopped", 1);
+        var logger = Logger.getLogger("org.apache.kafka");
+        var said = new CopyOnWriteArrayList<String>();
+        var onlooker = new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                if (line.getLevel().intValue() >= Level.WARNING.intValue()) {
+                    said.add(line.getLevel() + " " + line.getMessage());
+                }
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        logger.addHandler(onlooker);
+        try (var producer = producer()) {
+            BlockingQueue<String> read = new LinkedBlockingQueue<>();
+            for (int i = 0; i < 5; i++) {
+                try (var feed =
+                        TopicFeed.whole(kafka.bootstrapServers(), "stopped", record -> read.add(record.value()))) {
+                    feed.start();
+                    send(producer, "stopped", 0, Instant.now(), "one");
+                    assertThat(taken(read, 1)).containsExactly("one");
+                }
+                read.clear();
+            }
+        } finally {
+            logger.removeHandler(onlooker);
+        }
+        assertThat(said).isEmpty();
     }
 
     private static List<String> taken(BlockingQueue<String> read, int count) throws InterruptedException {

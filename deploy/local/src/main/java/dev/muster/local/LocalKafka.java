@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 
 /// A Kafka broker in a child JVM, for one machine. Whoever uses a topic makes it: nothing is made by asking.
@@ -80,20 +81,25 @@ public final class LocalKafka implements LocalService {
 
     /// Starts it and returns when it serves; the first start in a directory formats it.
     public static LocalKafka start(Placement where) throws IOException, InterruptedException {
+        return start(where, Optional.empty());
+    }
+
+    /// @param advertised `host:port` that clients are told to connect to, where it is another than where it listens
+    public static LocalKafka start(Placement where, Optional<String> advertised)
+            throws IOException, InterruptedException {
         DirectoryLock lock = DirectoryLock.of(where.directory());
         try {
             int port = where.chosenPort();
             int controller = where.port() != 0 ? port + 1 : Placement.freePort(where.host());
-            return new LocalKafka(lock, startBroker(where, port, controller), where.host(), port);
+            return new LocalKafka(
+                    lock, startBroker(where, writeProperties(where, advertised, port, controller)), where.host(), port);
         } catch (IOException | InterruptedException | RuntimeException e) {
             lock.close();
             throw e;
         }
     }
 
-    private static ChildProcess startBroker(Placement where, int port, int controller)
-            throws IOException, InterruptedException {
-        Path properties = writeProperties(where, port, controller);
+    private static ChildProcess startBroker(Placement where, Path properties) throws IOException, InterruptedException {
         List<String> words = new ArrayList<>();
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         words.addAll(JVM);
@@ -111,12 +117,13 @@ public final class LocalKafka implements LocalService {
         return broker;
     }
 
-    private static Path writeProperties(Placement where, int port, int controller) throws IOException {
+    private static Path writeProperties(Placement where, Optional<String> advertised, int port, int controller)
+            throws IOException {
         Properties properties = new Properties();
         properties.putAll(SETTINGS);
-        String listener = "PLAINTEXT://" + where.host() + ":" + port;
-        properties.put("listeners", listener + ",CONTROLLER://" + where.host() + ":" + controller);
-        properties.put("advertised.listeners", listener);
+        String address = where.host() + ":" + port;
+        properties.put("listeners", "PLAINTEXT://" + address + ",CONTROLLER://" + where.host() + ":" + controller);
+        properties.put("advertised.listeners", "PLAINTEXT://" + advertised.orElse(address));
         properties.put("controller.quorum.voters", "1@" + where.host() + ":" + controller);
         properties.put(
                 "log.dirs", where.directory().toAbsolutePath().resolve("log").toString());

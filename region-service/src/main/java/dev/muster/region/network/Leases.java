@@ -1,14 +1,25 @@
 package dev.muster.region.network;
 
+import dev.muster.model.event.LeaseDigest;
 import dev.muster.model.event.LeaseRecord;
+import dev.muster.model.event.LeasedAddresses.Leased;
+import dev.muster.model.node.MacAddress;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.hibernate.Session;
 
 /// Which card got which address last, as the clusters say.
 @ApplicationScoped
 class Leases {
+    /// The parts of a lease's hash as [LeaseDigest] has them: ten bits, and the 64 behind the first twelve.
+    private static final String MD5 = "md5(address || ' ' || mac)";
+
+    private static final String BUCKET = "(cast(cast('x' || substr(" + MD5 + ", 1, 3) as bit(12)) as int) >> 2)";
+    private static final String HASH = "cast(cast('x' || substr(" + MD5 + ", 4, 16) as bit(64)) as bigint)";
+
     private final Session database;
 
     Leases(Session database) {
@@ -38,5 +49,40 @@ class Leases {
                 .setParameter(1, cluster)
                 .setParameter(2, address)
                 .executeUpdate();
+    }
+
+    /// What the leases of a cluster that have not ended amount to.
+    LeaseDigest digest(UUID cluster) {
+        Stream<Object[]> rows = database.createNativeQuery("""
+                        select bucket, count(*), bit_xor(hash)
+                          from (select %s as bucket, %s as hash
+                                  from leases where cluster = ?1 and expires > now()) held
+                         group by bucket order by bucket
+                        """.formatted(BUCKET, HASH), Object[].class)
+                .setParameter(1, cluster)
+                .getResultStream();
+        return new LeaseDigest(rows.map(row -> new LeaseDigest.Bucket(number(row[0]), number(row[1]), (Long) row[2]))
+                .toList());
+    }
+
+    private static int number(Object value) {
+        return ((Number) value).intValue();
+    }
+
+    /// The leases of a cluster that have not ended, of some buckets.
+    ///
+    /// @param most how many
+    List<Leased> inBuckets(UUID cluster, List<Integer> buckets, int most) {
+        return database.createNativeQuery("""
+                        select address, mac from leases
+                         where cluster = ?1 and expires > now() and %s in (?2)
+                         limit ?3
+                        """.formatted(BUCKET), Object[].class)
+                .setParameter(1, cluster)
+                .setParameterList(2, buckets)
+                .setParameter(3, most)
+                .getResultStream()
+                .map(row -> new Leased((String) row[0], MacAddress.of((String) row[1])))
+                .toList();
     }
 }

@@ -80,7 +80,9 @@ class HostileRequestsTest {
                     "",
                     List.of("uuid", "name", "http_port", "interfaces", "secret", "features")),
             new Target("POST", "/MAAS/cluster/v1/heartbeat", "", List.of()),
-            new Target("GET", "/MAAS/cluster/v1/power-commands/{uuid}", "", List.of()));
+            new Target("GET", "/MAAS/cluster/v1/power-commands/{uuid}", "", List.of()),
+            new Target("GET", "/MAAS/cluster/v1/leases/digest", "", List.of()),
+            new Target("GET", "/MAAS/cluster/v1/leases", "", List.of("buckets")));
 
     @Inject
     Catalogue catalogue;
