@@ -27,5 +27,10 @@ public final class Topics {
     /// cluster to region, key system_id: [dev.muster.model.power.PowerResult]
     public static final String POWER_RESULT = "muster.power-result.v1";
 
+    /// Where a consumer puts the records of a topic that it can never use, with the reason in a header.
+    public static String dead(String topic) {
+        return topic + ".dead";
+    }
+
     private Topics() {}
 }

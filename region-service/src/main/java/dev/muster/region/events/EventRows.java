@@ -49,7 +49,7 @@ class EventRows {
         }
     }
 
-    void insertOrThrow(List<NewEvent> events) throws SQLException {
+    private void insertOrThrow(List<NewEvent> events) throws SQLException {
         try (var connection = database.getConnection();
                 var statement = connection.prepareStatement(INSERT)) {
             for (NewEvent event : events) {

@@ -1,6 +1,7 @@
 package dev.muster.region.events;
 
 import dev.muster.model.event.Topics;
+import dev.muster.region.feed.DeadLetters;
 import dev.muster.region.feed.Subscription;
 import dev.muster.region.feed.TopicFeed;
 import io.quarkus.runtime.ShutdownEvent;
@@ -21,8 +22,11 @@ class ProgressConsumer {
 
     private final TopicFeed feed;
 
-    ProgressConsumer(ProgressRecords records, @ConfigProperty(name = "kafka.bootstrap.servers") String brokers) {
-        feed = new TopicFeed(PROGRESS, brokers, batch -> records.store(values(batch)));
+    ProgressConsumer(
+            ProgressRecords records,
+            @ConfigProperty(name = "kafka.bootstrap.servers") String brokers,
+            DeadLetters dead) {
+        feed = new TopicFeed(PROGRESS, brokers, batch -> records.store(values(batch)), dead);
     }
 
     void start(@Observes StartupEvent startup) {

@@ -3,6 +3,7 @@ package dev.muster.region.feed;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -15,26 +16,30 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// Reads a topic on a thread of its own, batch by batch; the offset is committed when the batch is stored. While the
-/// database is away the same batch is read again and again, for as long as it takes. All replicas share the
-/// partitions.
+/// database is away the same batch is read again and again, for as long as it takes. What is wrong with a record itself
+/// makes it a dead letter, and holds nothing up. All replicas share the partitions.
 public final class TopicFeed {
     private static final Logger LOG = Logger.getLogger(TopicFeed.class);
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
+    private static final int MOST_FAILURES = 10;
     private static final Duration LONGEST_STOP = Duration.ofSeconds(5);
 
     private final Subscription subscription;
     private final String brokers;
     private final BatchStore store;
+    private final DeadLetters dead;
+    private int failures;
     private volatile boolean stopped;
     private volatile @Nullable KafkaConsumer<String, byte[]> consumer;
     private volatile @Nullable Thread thread;
 
     /// @param brokers `host:port`, with commas between them
-    public TopicFeed(Subscription subscription, String brokers, BatchStore store) {
+    public TopicFeed(Subscription subscription, String brokers, BatchStore store, DeadLetters dead) {
         this.subscription = subscription;
         this.brokers = brokers;
         this.store = store;
+        this.dead = dead;
     }
 
     public void start() {
@@ -80,14 +85,47 @@ public final class TopicFeed {
             return;
         }
         try {
-            store.store(batch);
+            storeWholeOrEach(batch);
         } catch (RuntimeException e) {
-            LOG.warn(subscription.waiting() + " for the database: " + e.getMessage());
+            LOG.warn(subscription.waiting() + ": " + e.getMessage());
             batch.partitions().forEach(partition -> rewind(reader, batch, partition));
             pause();
             return;
         }
+        failures = 0;
         reader.commitSync();
+    }
+
+    private void storeWholeOrEach(ConsumerRecords<String, byte[]> batch) {
+        try {
+            store.store(batch);
+        } catch (RuntimeException e) {
+            if (!endsInDeadLetters(e)) {
+                throw e;
+            }
+            batch.forEach(this::storeAlone);
+        }
+    }
+
+    private void storeAlone(ConsumerRecord<String, byte[]> record) {
+        var partition = new TopicPartition(record.topic(), record.partition());
+        try {
+            store.store(new ConsumerRecords<>(Map.of(partition, List.of(record)), Map.of()));
+        } catch (RuntimeException e) {
+            if (!endsInDeadLetters(e)) {
+                throw e;
+            }
+            dead.put(record, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /// A fault that nobody knows may pass; but it must not hold up what is behind it for ever.
+    private boolean endsInDeadLetters(RuntimeException e) {
+        return switch (Failure.of(e)) {
+            case OF_A_RECORD -> true;
+            case OF_THE_DATABASE -> false;
+            case UNKNOWN -> ++failures > MOST_FAILURES;
+        };
     }
 
     private static void rewind(

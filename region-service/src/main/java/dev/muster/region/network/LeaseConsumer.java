@@ -3,8 +3,10 @@ package dev.muster.region.network;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.muster.model.event.LeaseRecord;
 import dev.muster.model.event.Topics;
+import dev.muster.region.feed.DeadLetters;
 import dev.muster.region.feed.Subscription;
 import dev.muster.region.feed.TopicFeed;
+import dev.muster.region.feed.UnusableRecord;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,13 +17,11 @@ import java.net.InetAddress;
 import java.util.Objects;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the clusters' leases. Storing one twice does no harm.
 @ApplicationScoped
 class LeaseConsumer {
-    private static final Logger LOG = Logger.getLogger(LeaseConsumer.class);
     private static final Subscription LEASES =
             new Subscription(Topics.LEASE, "muster-region-leases", 500, "leases", "leases wait");
 
@@ -33,11 +33,17 @@ class LeaseConsumer {
     private final TopicFeed feed;
 
     LeaseConsumer(
-            Leases leases, ObjectMapper mapper, @ConfigProperty(name = "kafka.bootstrap.servers") String brokers) {
+            Leases leases,
+            ObjectMapper mapper,
+            @ConfigProperty(name = "kafka.bootstrap.servers") String brokers,
+            DeadLetters dead) {
         this.leases = leases;
         this.mapper = mapper;
         feed = new TopicFeed(
-                LEASES, brokers, batch -> batch.forEach(record -> store(String.valueOf(record.key()), record.value())));
+                LEASES,
+                brokers,
+                batch -> batch.forEach(record -> store(String.valueOf(record.key()), record.value())),
+                dead);
     }
 
     void start(@Observes StartupEvent startup) {
@@ -51,15 +57,27 @@ class LeaseConsumer {
     /// @param key `<cluster uuid>/<address>`
     /// @param value null for a lease that is gone
     private void store(String key, byte @Nullable [] value) {
+        if (value == null) {
+            int slash = key.indexOf('/');
+            leases.forget(cluster(key.substring(0, Math.max(0, slash))), key.substring(slash + 1));
+        } else {
+            leases.store(lease(value));
+        }
+    }
+
+    private static UUID cluster(String text) {
         try {
-            if (value == null) {
-                int slash = key.indexOf('/');
-                leases.forget(UUID.fromString(key.substring(0, Math.max(0, slash))), key.substring(slash + 1));
-            } else {
-                leases.store(whole(mapper.readValue(value, LeaseRecord.class)));
-            }
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException e) {
+            throw UnusableRecord.no("cluster", e);
+        }
+    }
+
+    private LeaseRecord lease(byte[] value) {
+        try {
+            return whole(mapper.readValue(value, LeaseRecord.class));
         } catch (IOException | IllegalArgumentException | NullPointerException e) {
-            LOG.warn("lease left out: " + e.getClass().getSimpleName());
+            throw UnusableRecord.no("lease", e);
         }
     }
 

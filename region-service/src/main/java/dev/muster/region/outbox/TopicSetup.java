@@ -21,7 +21,14 @@ import org.apache.kafka.common.errors.TopicExistsException;
 class TopicSetup {
     private static final List<String> COMPACTED = List.of(Topics.CLUSTER_CONFIG, Topics.BOOT_ANSWER, Topics.LEASE);
     private static final List<String> PLAIN = List.of(
-            Topics.BOOT_PROGRESS, Topics.NODE_LOG, Topics.NODE_EVENT, Topics.POWER_COMMAND, Topics.POWER_RESULT);
+            Topics.BOOT_PROGRESS,
+            Topics.NODE_LOG,
+            Topics.NODE_EVENT,
+            Topics.POWER_COMMAND,
+            Topics.POWER_RESULT,
+            Topics.dead(Topics.BOOT_PROGRESS),
+            Topics.dead(Topics.LEASE),
+            Topics.dead(Topics.POWER_RESULT));
     private static final int TIMEOUT_MILLIS = 10_000;
 
     private final Map<String, Object> kafka;

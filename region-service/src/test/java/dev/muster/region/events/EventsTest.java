@@ -1,5 +1,6 @@
 package dev.muster.region.events;
 
+import static dev.muster.testing.Await.await;
 import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,6 +15,7 @@ import dev.muster.model.node.MacAddress;
 import dev.muster.model.node.NodeStatus;
 import dev.muster.region.Clients;
 import dev.muster.region.RegionTestResource;
+import dev.muster.region.TopicReader;
 import dev.muster.region.boot.KnownMachines;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -167,12 +169,18 @@ class EventsTest {
                 0,
                 "",
                 "");
-        records.store(List.of(
+        for (byte[] value : List.of(
                 mapper.writeValueAsBytes(progress(mac, BootStep.DHCP_LEASE, Outcome.OK)),
-                mapper.writeValueAsString(far).getBytes(UTF_8),
+                mapper.writeValueAsBytes(far),
                 "not json".getBytes(UTF_8),
-                mapper.writeValueAsBytes(progress(mac, BootStep.LOADER, Outcome.OK))));
-        assertThat(types(query("mac_address", mac.value()))).hasSize(2);
+                mapper.writeValueAsBytes(progress(mac, BootStep.LOADER, Outcome.OK)))) {
+            send(value, mac);
+        }
+        await("the others are stored")
+                .until(() -> types(query("mac_address", mac.value())).size() == 2);
+        try (var dead = TopicReader.of(Topics.dead(Topics.BOOT_PROGRESS))) {
+            assertThat(dead.values(mac.value(), 2)).containsExactly(mapper.writeValueAsString(far), "not json");
+        }
     }
 
     private void store(BootProgress... steps) throws IOException {

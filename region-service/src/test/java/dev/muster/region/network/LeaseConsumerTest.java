@@ -13,7 +13,9 @@ import dev.muster.model.event.Topics;
 import dev.muster.model.node.MacAddress;
 import dev.muster.region.RegionTestResource;
 import dev.muster.region.TestServers;
+import dev.muster.region.TopicReader;
 import io.agroal.api.AgroalDataSource;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -41,6 +43,9 @@ class LeaseConsumerTest {
 
     @Inject
     AgroalDataSource database;
+
+    @Inject
+    MeterRegistry meters;
 
     /// Set up as the cluster's is: by Quarkus, without settings of its own.
     @Inject
@@ -119,10 +124,14 @@ class LeaseConsumerTest {
     }
 
     @Test
-    void whatIsNoLeaseIsLeftOutAndHoldsNothingUp() throws Exception {
+    void whatIsNoLeaseIsPutAsideAndHoldsNothingUp() throws Exception {
         String key = cluster + "/10.98.0.9";
         for (String wrong : List.of(
                 "no json",
+                "{\"cluster\":\"%s\",\"mac\":\"%s\",\"address\":\"10.98.0.9\",\"expires\":\"%s\"}"
+                        .formatted(cluster, machine, Instant.ofEpochSecond(Instant.MAX.getEpochSecond())),
+                "{\"cluster\":\"%s\",\"mac\":\"%s\",\"address\":\"10.98.0.9\\u0000\",\"expires\":\"%s\"}"
+                        .formatted(cluster, machine, later),
                 "{}",
                 "{\"cluster\":\"%s\",\"mac\":\"%s\",\"address\":\"elsewhere\",\"expires\":\"%s\"}"
                         .formatted(cluster, machine, later),
@@ -141,6 +150,14 @@ class LeaseConsumerTest {
         awaitStored("10.98.0.9", new Stored(machine.value(), later));
         assertThat(stored("fe80::1")).isEmpty();
         assertThat(stored("elsewhere")).isEmpty();
+        try (var dead = TopicReader.of(Topics.dead(Topics.LEASE))) {
+            assertThat(dead.values(key, 9)).hasSize(9).contains("no json", "{}");
+        }
+        assertThat(meters.get("muster.consumer.dead.letters")
+                        .tag("topic", Topics.LEASE)
+                        .counter()
+                        .count())
+                .isGreaterThanOrEqualTo(10);
     }
 
     private void publish(String address, MacAddress mac, Instant expires) throws Exception {

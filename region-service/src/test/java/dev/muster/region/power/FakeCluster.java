@@ -87,6 +87,16 @@ record FakeCluster(UUID uuid, String name, String token) {
         answer(new PowerResult(command, systemId, action, ok, state, message, Instant.now()));
     }
 
+    void send(String key, String result) throws Exception {
+        try (var producer = new KafkaProducer<>(
+                Map.<String, Object>of("bootstrap.servers", TestServers.bootstrapServers()),
+                new StringSerializer(),
+                new StringSerializer())) {
+            producer.send(new ProducerRecord<>(Topics.POWER_RESULT, key, result))
+                    .get();
+        }
+    }
+
     /// Its record is dated as the result is: by the cluster's clock.
     void answer(PowerResult result) throws Exception {
         try (var producer = new KafkaProducer<>(

@@ -15,11 +15,13 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.muster.model.event.Topics;
 import dev.muster.model.power.PowerAction;
 import dev.muster.model.power.PowerCommand;
 import dev.muster.model.power.PowerResult;
 import dev.muster.model.power.PowerState;
 import dev.muster.region.RegionTestResource;
+import dev.muster.region.TopicReader;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -128,6 +130,23 @@ class PowerTest {
         UUID id = published(node).id();
         for (int i = 0; i < 2; i++) {
             cluster.fetch(id).then().statusCode(200).body("again", is(false));
+        }
+    }
+
+    @Test
+    void whatIsNoResultIsPutAsideAndHoldsNothingUp() throws Exception {
+        String node = cluster.node("ipmi");
+        power.on(node);
+        UUID command = published(node).id();
+        cluster.send(node, "no json");
+        cluster.send(node, "{\"id\":\"" + command + "\"}");
+        cluster.answer(command, node, PowerAction.ON, false, PowerState.ERROR, "said \0 and nothing else");
+        await().until(() -> !recorder.of(node).isEmpty());
+        assertThat(recorder.of(node))
+                .containsExactly(
+                        new PowerDone(node, PowerAction.ON, false, PowerState.ERROR, "said   and nothing else"));
+        try (var dead = TopicReader.of(Topics.dead(Topics.POWER_RESULT))) {
+            assertThat(dead.values(node, 2)).containsExactly("no json", "{\"id\":\"" + command + "\"}");
         }
     }
 
