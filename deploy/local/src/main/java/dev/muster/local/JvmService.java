@@ -15,19 +15,12 @@ final class JvmService implements LocalService {
     private static final Duration START = Duration.ofMinutes(5);
     private static final Duration STOP = Duration.ofSeconds(15);
 
-    private static final List<String> JVM = List.of(
-            "-XX:+UseSerialGC",
-            "-Xss512k",
-            "-XX:+ExitOnOutOfMemoryError",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow");
-
-    /// @param memory the JVM options that bound it
+    /// @param options of the JVM
     record Plan(
             ServiceName name,
             LocalStackConfig config,
             String module,
-            List<String> memory,
+            List<String> options,
             int port,
             Map<String, String> environment) {
         URI health() {
@@ -37,8 +30,7 @@ final class JvmService implements LocalService {
         ChildCommand command() {
             List<String> words = new ArrayList<>();
             words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            words.addAll(JVM);
-            words.addAll(memory);
+            words.addAll(options);
             words.addAll(List.of("-jar", config.runner(module).toString()));
             return new ChildCommand(name.title(), config.prefix(), words, Signal.KILL, environment, config.log(name));
         }

@@ -6,16 +6,10 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /// How each server of the stack is started, and what it is told about the others.
 final class ServiceStarters {
-    private static final List<String> REGION_MEMORY =
-            List.of("-Xmx256m", "-XX:MaxMetaspaceSize=192m", "-XX:ReservedCodeCacheSize=96m");
-    private static final List<String> CLUSTER_MEMORY = List.of(
-            "-Xmx192m", "-XX:MaxDirectMemorySize=128m", "-XX:MaxMetaspaceSize=128m", "-XX:ReservedCodeCacheSize=64m");
-
     private final LocalStackConfig config;
     private final Ports ports;
 
@@ -46,7 +40,7 @@ final class ServiceStarters {
                 "QUARKUS_DATASOURCE_PASSWORD", LocalPostgres.passwordIn(postgres),
                 "KAFKA_BOOTSTRAP_SERVERS", bootstrapServers());
         return JvmService.start(new JvmService.Plan(
-                ServiceName.REGION, config, "region-service", REGION_MEMORY, ports.region(), added(environment)));
+                ServiceName.REGION, config, "region-service", ServiceJvm.region(), ports.region(), added(environment)));
     }
 
     private LocalService startCluster() throws IOException, InterruptedException {
@@ -64,7 +58,12 @@ final class ServiceStarters {
                 "MUSTER_CLUSTER_INTERFACES", config.interfaces(),
                 "KAFKA_BOOTSTRAP_SERVERS", bootstrapServers());
         JvmService cluster = JvmService.start(new JvmService.Plan(
-                ServiceName.CLUSTER, config, "cluster-service", CLUSTER_MEMORY, ports.cluster(), added(environment)));
+                ServiceName.CLUSTER,
+                config,
+                "cluster-service",
+                ServiceJvm.cluster(),
+                ports.cluster(),
+                added(environment)));
         if (Files.exists(data.resolve("credentials"))) {
             Files.deleteIfExists(joinSecret);
         }

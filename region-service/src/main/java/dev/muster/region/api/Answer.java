@@ -1,7 +1,11 @@
 package dev.muster.region.api;
 
+import dev.muster.region.paging.Pages;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// What an operation answers when all is well.
@@ -34,8 +38,16 @@ public sealed interface Answer {
         }
     }
 
+    /// 200 with JSON that holds [Pages], written as they are read.
+    ///
+    /// @param value made once there is room for it; the pages in it have begun
+    /// @param next where the list goes on, if it ends before its end
+    record Paged(Supplier<?> value, Optional<String> next) implements Answer {}
+
     /// 200 with text that goes on until the client or the region leaves.
-    record Stream(String type, Content content) implements Answer {}
+    ///
+    /// @param gone called once the answer has ended or its client has left, whether it was begun or not
+    record Stream(String type, Content content, Runnable gone) implements Answer {}
 
     /// What writes a stream; it returns when there is no more.
     @FunctionalInterface
@@ -50,6 +62,28 @@ public sealed interface Answer {
         return new Json(value);
     }
 
+    /// A JSON array.
+    static Answer pages(Pages<?> pages) {
+        return paged(pages::begun);
+    }
+
+    /// @param next where the list goes on, if it does
+    static Answer pages(Pages<?> pages, Optional<String> next) {
+        return new Paged(pages::begun, next);
+    }
+
+    /// A JSON object.
+    static Answer entries(Pages<? extends Map.Entry<String, ?>> pages) {
+        return paged(() -> new PagesJson.Entries(pages.begun()));
+    }
+
+    /// JSON with [Pages] in it.
+    ///
+    /// @param value begins its pages, so that what is wrong is known before any of the answer is out
+    static Answer paged(Supplier<?> value) {
+        return new Paged(value, Optional.empty());
+    }
+
     static Answer created(@Nullable Object value) {
         return new Created(value);
     }
@@ -60,8 +94,9 @@ public sealed interface Answer {
     }
 
     /// @param type of the content, as the header says it
-    static Answer stream(String type, Content content) {
-        return new Stream(type, content);
+    /// @param gone called once the answer has ended or its client has left
+    static Answer stream(String type, Content content, Runnable gone) {
+        return new Stream(type, content, gone);
     }
 
     static Answer text(String text) {

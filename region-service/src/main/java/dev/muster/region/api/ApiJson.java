@@ -1,5 +1,6 @@
 package dev.muster.region.api;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
@@ -8,6 +9,8 @@ import com.fasterxml.jackson.core.util.Separators.Spacing;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 
 /// JSON as MAAS's API writes it: four spaces to a level, one element to a line, no escapes for non-ASCII.
@@ -25,7 +28,17 @@ public class ApiJson {
                 .withObjectEmptySeparator("");
         var printer =
                 new DefaultPrettyPrinter(separators).withObjectIndenter(indent).withArrayIndenter(indent);
-        writer = mapper.writer(printer);
+        writer = mapper.copy()
+                .registerModule(PagesJson.module())
+                .writer(printer)
+                .without(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+    }
+
+    /// Writes page by page what is read so. What is out of an answer that then fails stays without an end.
+    void write(@Nullable Object value, OutputStream out) throws IOException {
+        var json = writer.createGenerator(out);
+        writer.writeValue(json, value);
+        json.flush();
     }
 
     public String write(@Nullable Object value) {

@@ -9,7 +9,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.StreamingOutput;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Map;
@@ -31,13 +30,21 @@ public class Calls {
     private final Request request;
     private final HttpServerRequest connection;
     private final ApiJson json;
+    private final LongAnswers longAnswers;
 
-    Calls(CurrentCaller caller, HttpHeaders headers, Request request, HttpServerRequest connection, ApiJson json) {
+    Calls(
+            CurrentCaller caller,
+            HttpHeaders headers,
+            Request request,
+            HttpServerRequest connection,
+            ApiJson json,
+            LongAnswers longAnswers) {
         this.caller = caller;
         this.headers = headers;
         this.request = request;
         this.connection = connection;
         this.json = json;
+        this.longAnswers = longAnswers;
     }
 
     /// @param path the values of the names in the path
@@ -140,18 +147,18 @@ public class Calls {
                         .build();
             case Answer.Text(var text) ->
                 Response.ok(text).header("Content-Type", Api.TEXT).build();
-            case Answer.Stream(var type, var content) -> stream(type, content);
+            case Answer.Paged paged -> longAnswers.paged(paged, who());
+            case Answer.Stream stream -> longAnswers.stream(stream);
             case Answer.NoContent() -> Response.noContent().build();
         };
     }
 
-    /// As it comes: nothing on the way is to keep it, or to wait for more.
-    private static Response stream(String type, Answer.Content content) {
-        StreamingOutput body = content::writeTo;
-        return Response.ok(body)
-                .header("Content-Type", type)
-                .header("Cache-Control", "no-store")
-                .header("X-Accel-Buffering", "no")
-                .build();
+    /// Who shares what is bounded for each caller.
+    private String who() {
+        return switch (caller.get()) {
+            case Caller.User user -> "user " + user.id();
+            case Caller.Machine machine -> "machine " + machine.nodeId();
+            case Caller.Anonymous() -> remoteAddress();
+        };
     }
 }

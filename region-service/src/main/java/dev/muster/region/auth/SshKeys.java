@@ -1,5 +1,6 @@
 package dev.muster.region.auth;
 
+import dev.muster.region.paging.Pages;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -11,6 +12,9 @@ import java.util.Optional;
 /// The users' SSH keys: who holds a node can log in to it with his.
 @ApplicationScoped
 public class SshKeys {
+    /// A key is at most 8 kB.
+    private static final int PAGE = 50;
+
     private final SshKeyRows rows;
     private final EntityManager database;
 
@@ -25,11 +29,15 @@ public class SshKeys {
         return stored(userId).stream().map(Stored::line).toList();
     }
 
-    @Transactional
-    List<Stored> stored(long userId) {
+    private List<Stored> stored(long userId) {
         return rows.list("userId", Sort.by("id"), userId).stream()
                 .map(SshKeys::stored)
                 .toList();
+    }
+
+    /// Oldest first.
+    Pages<Stored> list(long userId) {
+        return Pages.byKey(0L, PAGE, after -> rows.behind(userId, after, PAGE), Stored::id);
     }
 
     @Transactional
@@ -55,7 +63,7 @@ public class SshKeys {
         return rows.deleteById(id);
     }
 
-    private static Stored stored(SshKeyRow row) {
+    static Stored stored(SshKeyRow row) {
         return new Stored(row.id(), row.userId(), row.key());
     }
 

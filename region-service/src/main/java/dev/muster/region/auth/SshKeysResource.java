@@ -43,7 +43,7 @@ class SshKeysResource implements ApiResource {
     }
 
     private Answer list(ApiCall call) {
-        return Answer.json(keys.stored(call.user().id()).stream().map(Json::of).toList());
+        return Answer.pages(keys.list(call.user().id()).map(Json::of));
     }
 
     private Answer add(ApiCall call) {

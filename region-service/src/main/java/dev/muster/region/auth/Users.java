@@ -1,11 +1,10 @@
 package dev.muster.region.auth;
 
-import io.quarkus.panache.common.Sort;
+import dev.muster.region.paging.Pages;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceException;
 import jakarta.transaction.Transactional;
-import java.util.List;
 import java.util.Optional;
 import org.hibernate.exception.ConstraintViolationException;
 
@@ -21,9 +20,8 @@ public class Users {
     }
 
     /// By name.
-    @Transactional
-    public List<User> all() {
-        return rows.listAll(Sort.by("name")).stream().map(Users::user).toList();
+    Pages<User> all() {
+        return Pages.byKey("", Pages.SIZE, rows::behind, User::name);
     }
 
     @Transactional
@@ -71,7 +69,7 @@ public class Users {
         return rows.find("name", name).firstResultOptional();
     }
 
-    private static User user(UserRow row) {
+    static User user(UserRow row) {
         return new User(row.name(), row.email(), row.superuser());
     }
 

@@ -24,11 +24,7 @@ class UsersResource implements ApiResource {
     public List<Operations> operations() {
         return List.of(
                 Operations.of("UsersHandler", "users/", "Who may call the API.")
-                        .on(
-                                Method.GET,
-                                Role.USER,
-                                _ -> Answer.json(
-                                        users.all().stream().map(Json::of).toList()))
+                        .on(Method.GET, Role.USER, _ -> Answer.pages(users.all().map(Json::of)))
                         .says("Lists all users.")
                         .on(Method.GET, "whoami", Role.USER, this::whoami)
                         .says("Reads the caller.")

@@ -2,6 +2,7 @@ package dev.muster.region.cluster;
 
 import dev.muster.region.api.ApiException;
 import dev.muster.region.network.Subnets;
+import dev.muster.region.paging.Pages;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -23,9 +24,9 @@ public class Clusters {
         this.configs = configs;
     }
 
-    @Transactional
-    public List<Cluster> all() {
-        return rows.listAll(Sort.by("id")).stream().map(ClusterRow::toCluster).toList();
+    /// In the order in which they joined.
+    Pages<Cluster> all() {
+        return Pages.byKey(0L, Pages.SIZE, rows::behind, ClusterRow::id).map(ClusterRow::toCluster);
     }
 
     @Transactional

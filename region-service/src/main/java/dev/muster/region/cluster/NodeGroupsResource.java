@@ -27,8 +27,7 @@ class NodeGroupsResource implements ApiResource {
                         Method.GET,
                         "list",
                         Role.ANONYMOUS,
-                        _ -> Answer.json(
-                                clusters.all().stream().map(NodeGroupJson::of).toList()))
+                        _ -> Answer.pages(clusters.all().map(NodeGroupJson::of)))
                 .says("Lists all clusters.")
                 .on(Method.GET, "describe_power_types", Role.USER, _ -> Answer.json(PowerTypes.all()))
                 .says("Lists how machines are switched on and off, and the parameters of each way.")

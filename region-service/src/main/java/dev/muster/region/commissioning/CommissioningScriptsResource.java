@@ -28,7 +28,7 @@ class CommissioningScriptsResource implements ApiResource {
                                 "CommissioningScriptsHandler",
                                 "commissioning-scripts/",
                                 "Scripts of one's own that machines run when they are commissioned.")
-                        .on(Method.GET, Role.ADMIN, _ -> Answer.json(scripts.names()))
+                        .on(Method.GET, Role.ADMIN, _ -> Answer.pages(scripts.names()))
                         .says("Lists the names of the scripts.")
                         .on(Method.POST, Role.ADMIN, this::create)
                         .says("Adds a script.", "name: orders the scripts", "content: the script, as a file"),

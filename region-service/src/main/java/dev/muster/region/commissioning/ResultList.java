@@ -4,27 +4,29 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.muster.region.api.Answer;
 import dev.muster.region.api.ApiCall;
 import dev.muster.region.api.ApiException;
+import dev.muster.region.paging.Pages;
+import dev.muster.region.paging.Sized;
+import dev.muster.region.sql.Conditions;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.Tuple;
-import jakarta.transaction.Transactional;
-import java.util.Base64;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
-import org.hibernate.Session;
+import java.util.function.Function;
+import javax.sql.DataSource;
 
 /// The results that a caller may see, as the API shows them.
 @ApplicationScoped
 class ResultList {
+    private static final String FROM = " from node_results r join nodes n on n.id = r.node_id";
+
     private static final String SELECT = """
             select r.name, r.script_result, r.result_type, r.data, n.system_id,
                    to_char(r.created at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS') as created,
                    to_char(r.updated at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS') as updated
-              from node_results r join nodes n on n.id = r.node_id
-             where r.result_type = ?1
-               and (?2 = '' or n.system_id = any (string_to_array(?2, chr(31))))
-               and (?3 = '' or r.name = any (string_to_array(?3, chr(31))))
-               and (?4 < 0 or n.owner_id is null or n.owner_id = ?4)
-             order by n.id, r.name
-            """;
+            """ + FROM;
+
+    /// Of the results' data; one result may be as large by itself.
+    private static final long PAGE_BYTES = 1 << 20;
 
     static final String[] FIELDS = {
         "system_id: repeat for more",
@@ -32,29 +34,52 @@ class ResultList {
         "result_type: 0 commissioning, 1 installation"
     };
 
-    /// Between the values of a list; in no name.
-    private static final String SEPARATOR = "\u001f";
+    private final DataSource database;
 
-    private static final long EVERYBODY = -1;
-
-    private final Session database;
-
-    ResultList(Session database) {
+    ResultList(DataSource database) {
         this.database = database;
     }
 
     /// @param otherwise the type where the caller asks for none
-    @Transactional
     Answer list(ApiCall call, ResultType otherwise) {
-        long viewer = call.user().viewer().orElse(EVERYBODY);
-        List<Tuple> rows = database.createNativeQuery(SELECT, Tuple.class)
-                .setParameter(1, type(call, otherwise))
-                .setParameter(2, String.join(SEPARATOR, call.parameters().all("system_id")))
-                .setParameter(3, String.join(SEPARATOR, call.parameters().all("name")))
-                .setParameter(4, viewer)
-                .getResultList();
-        return Answer.json(rows.stream().map(ResultList::json).toList());
+        var wanted = new Conditions().and("r.result_type = ?", type(call, otherwise));
+        List<String> systemIds = call.parameters().all("system_id");
+        if (!systemIds.isEmpty()) {
+            wanted.and("n.system_id = any (?)", systemIds);
+        }
+        List<String> names = call.parameters().all("name");
+        if (!names.isEmpty()) {
+            wanted.and("r.name = any (?)", names);
+        }
+        call.user().viewer().ifPresent(user -> wanted.and("(n.owner_id is null or n.owner_id = ?)", user));
+        Pages<Sized<Long>> sizes = Pages.byKey(
+                        new Key(0, "", new Sized<>(0L, 0)),
+                        Pages.SIZE,
+                        last -> behind(last, wanted),
+                        Function.identity())
+                .map(Key::result);
+        return Answer.pages(Sized.pages(sizes, PAGE_BYTES).by(this::results));
     }
+
+    private List<Key> behind(Key last, Conditions wanted) {
+        return new Conditions()
+                .and(wanted)
+                .and("(r.node_id, r.name) > (?, ?)", last.node(), last.name())
+                .read(
+                        database,
+                        "select r.node_id, r.name, r.id, length(r.data)" + FROM,
+                        "order by r.node_id, r.name limit " + Pages.SIZE,
+                        row -> new Key(row.getLong(1), row.getString(2), new Sized<>(row.getLong(3), row.getLong(4))));
+    }
+
+    private List<Json> results(List<Long> ids) {
+        return new Conditions()
+                .and("r.id = any (?)", ids)
+                .read(database, SELECT, "order by r.node_id, r.name", ResultList::json);
+    }
+
+    /// Where a result stands in the list.
+    private record Key(long node, String name, Sized<Long> result) {}
 
     private static int type(ApiCall call, ResultType otherwise) {
         return switch (call.parameters().text("result_type").orElse("")) {
@@ -65,19 +90,21 @@ class ResultList {
         };
     }
 
-    private static Json json(Tuple row) {
+    private static Json json(ResultSet row) throws SQLException {
         return new Json(
-                row.get("created", String.class),
-                row.get("updated", String.class),
-                row.get("name", String.class),
-                row.get("script_result", Number.class).intValue(),
-                row.get("result_type", Number.class).intValue(),
-                new NodeId(row.get("system_id", String.class)),
-                Base64.getEncoder().encodeToString(row.get("data", byte[].class)));
+                row.getString("created"),
+                row.getString("updated"),
+                row.getString("name"),
+                row.getInt("script_result"),
+                row.getInt("result_type"),
+                new NodeId(row.getString("system_id")),
+                row.getBytes("data"));
     }
 
     record NodeId(@JsonProperty("system_id") String systemId) {}
 
+    /// @param data in base64, as Jackson writes bytes
+    @SuppressWarnings("ArrayRecordComponent") // only written
     record Json(
             String created,
             String updated,
@@ -85,5 +112,5 @@ class ResultList {
             @JsonProperty("script_result") int scriptResult,
             @JsonProperty("result_type") int resultType,
             NodeId node,
-            String data) {}
+            byte[] data) {}
 }

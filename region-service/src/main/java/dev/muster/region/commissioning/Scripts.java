@@ -1,11 +1,14 @@
 package dev.muster.region.commissioning;
 
+import dev.muster.region.paging.Pages;
+import dev.muster.region.sql.Conditions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
-import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
+import javax.sql.DataSource;
 import org.hibernate.Session;
 
 /// The scripts that operators have machines run when they are commissioned, beside the built-in ones.
@@ -14,9 +17,11 @@ public class Scripts {
     private static final String FOLDER = "commissioning.d/";
 
     private final Session database;
+    private final DataSource rows;
 
-    Scripts(Session database) {
+    Scripts(Session database, DataSource rows) {
         this.database = database;
+        this.rows = rows;
     }
 
     /// All scripts, as a machine gets them: an uncompressed tar with `commissioning.d/<name>`, in the order in which
@@ -37,10 +42,18 @@ public class Scripts {
     }
 
     /// The operators' own, by name.
-    @Transactional
-    List<String> names() {
-        return database.createNativeQuery("select name from commissioning_scripts order by name", String.class)
-                .getResultList();
+    Pages<String> names() {
+        return Pages.byKey(
+                "",
+                Pages.SIZE,
+                name -> new Conditions()
+                        .and("name > ?", name)
+                        .read(
+                                rows,
+                                "select name from commissioning_scripts",
+                                "order by name limit " + Pages.SIZE,
+                                row -> row.getString(1)),
+                Function.identity());
     }
 
     @Transactional

@@ -1,12 +1,11 @@
 package dev.muster.region.events;
 
+import dev.muster.region.sql.Conditions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -25,14 +24,20 @@ class EventRows {
             on conflict (event_id) do nothing
             """;
 
+    private static final String FROM = """
+             from node_events e
+              left join mac_addresses m on m.mac = e.mac
+              left join nodes n on n.id = coalesce(e.node_id, m.node_id)
+            """;
+
     private static final String SELECT = """
             select e.id, coalesce(n.system_id, '') as node, coalesce(n.hostname, '') as hostname,
                    coalesce(e.mac, '') as mac, e.level, e.type, e.description, e.created,
                    e.step, e.outcome, e.millis, e.address, n.owner_id
-              from node_events e
-              left join mac_addresses m on m.mac = e.mac
-              left join nodes n on n.id = coalesce(e.node_id, m.node_id)
-             where\s""";
+            """ + FROM;
+
+    /// PostgreSQL leaves out the joins where no condition needs them.
+    private static final String IDS = "select e.id" + FROM;
 
     private final DataSource database;
 
@@ -60,25 +65,24 @@ class EventRows {
         }
     }
 
-    /// Newest first.
-    List<StoredEvent> find(EventQuery query) {
-        var conditions = new Conditions().and("e.level >= ?", query.level().number());
-        query.after().ifPresent(id -> conditions.and("e.id > ?", id));
-        query.before().ifPresent(id -> conditions.and("e.id < ?", id));
-        conditions.nodes(query);
-        query.viewer()
-                .ifPresent(user -> conditions.and("n.id is not null and (n.owner_id is null or n.owner_id = ?)", user));
+    /// The numbers of events, newest first.
+    List<Long> find(EventQuery query) {
         boolean forward = query.after().isPresent() && query.before().isEmpty();
-        var found = read(conditions, forward ? "asc" : "desc", query.limit());
-        if (forward) {
-            Collections.reverse(found);
-        }
-        return found;
+        String order = "order by e.id " + (forward ? "asc" : "desc") + " limit " + query.limit();
+        var found = EventConditions.of(query).read(database, IDS, order, row -> row.getLong(1));
+        return forward ? found.reversed() : found;
+    }
+
+    /// Newest first; those that are gone are left out.
+    List<StoredEvent> of(List<Long> ids) {
+        return new Conditions().and("e.id = any (?)", ids).read(database, SELECT, "order by e.id desc", Rows::event);
     }
 
     /// Oldest first: the events with numbers above `after` and at most `upTo`.
     List<StoredEvent> between(long after, long upTo, int limit) {
-        return read(new Conditions().and("e.id > ?", after).and("e.id <= ?", upTo), "asc", limit);
+        return new Conditions()
+                .and("e.id > ? and e.id <= ?", after, upTo)
+                .read(database, SELECT, "order by e.id limit " + limit, Rows::event);
     }
 
     /// The highest number given, 0 if there is none.
@@ -94,21 +98,6 @@ class EventRows {
     /// No transaction has this number or a higher one yet.
     long nextTransaction() {
         return number("select pg_snapshot_xmax(pg_current_snapshot())::text::bigint");
-    }
-
-    private List<StoredEvent> read(Conditions conditions, String order, int limit) {
-        String sql = SELECT + conditions.sql() + " order by e.id " + order + " limit " + limit;
-        try (var connection = database.getConnection();
-                var statement = conditions.bind(connection, sql);
-                var rows = statement.executeQuery()) {
-            var events = new ArrayList<StoredEvent>();
-            while (rows.next()) {
-                events.add(Rows.event(rows));
-            }
-            return events;
-        } catch (SQLException e) {
-            throw new IllegalStateException("database: cannot read events", e);
-        }
     }
 
     private long number(String query) {

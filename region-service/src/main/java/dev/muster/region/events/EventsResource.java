@@ -8,11 +8,13 @@ import dev.muster.region.api.ApiResource;
 import dev.muster.region.api.Operations;
 import dev.muster.region.api.Operations.Method;
 import dev.muster.region.auth.Role;
+import dev.muster.region.paging.Pages;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -20,6 +22,9 @@ import java.util.function.Predicate;
 @ApplicationScoped
 class EventsResource implements ApiResource {
     private static final int RETRY_SECONDS = 10;
+
+    /// Events may hold long sentences.
+    private static final int PAGE = 100;
 
     private final EventRows rows;
     private final EventStream stream;
@@ -64,7 +69,8 @@ class EventsResource implements ApiResource {
                     new Follower(call.user().id(), call.remoteAddress()),
                     EventParameters.id("after", after.orElse(null)),
                     filter);
-            return Answer.stream("text/event-stream; charset=utf-8", out -> stream.write(client, out));
+            return Answer.stream(
+                    "text/event-stream; charset=utf-8", out -> stream.write(client, out), () -> stream.leave(client));
         } catch (EventTail.TooManyListenersException e) {
             throw ApiException.tooMany(String.valueOf(e.getMessage()), RETRY_SECONDS);
         }
@@ -72,19 +78,30 @@ class EventsResource implements ApiResource {
 
     private Answer query(ApiCall call) {
         var query = EventParameters.query(call.parameters(), call.user().viewer());
-        List<StoredEvent> events = rows.find(query);
-        var json = new LinkedHashMap<String, Object>();
-        json.put("count", events.size());
-        json.put("events", events.stream().map(EventJson::listed).toList());
+        List<Long> found = rows.find(query);
         // nothing found: the same question again is how one goes on
-        long newest =
-                events.isEmpty() ? query.after().orElse(0) : events.getFirst().id();
-        long oldest = events.isEmpty()
-                ? query.before().orElse(newest + 1)
-                : events.getLast().id();
-        json.put("next_uri", uri(call, "after", newest));
-        json.put("prev_uri", uri(call, "before", oldest));
-        return Answer.json(json);
+        long newest = found.isEmpty() ? query.after().orElse(0) : found.getFirst();
+        long oldest = found.isEmpty() ? query.before().orElse(newest + 1) : found.getLast();
+        return Answer.paged(() -> {
+            var json = new LinkedHashMap<String, Object>();
+            json.put("count", found.size());
+            json.put(
+                    "events",
+                    Pages.of(found, PAGE)
+                            .by(ids -> visible(ids, query.viewer()))
+                            .begun());
+            json.put("next_uri", uri(call, "after", newest));
+            json.put("prev_uri", uri(call, "before", oldest));
+            return json;
+        });
+    }
+
+    /// Read long after they were found, if the client is slow: the node may have got an owner.
+    private List<Map<String, Object>> visible(List<Long> ids, Optional<Long> viewer) {
+        return rows.of(ids).stream()
+                .filter(event -> event.isVisibleTo(viewer))
+                .map(EventJson::listed)
+                .toList();
     }
 
     /// The question that was asked, moved.

@@ -1,6 +1,7 @@
 package dev.muster.region.lifecycle;
 
 import dev.muster.model.node.NodeStatus;
+import dev.muster.region.sql.Conditions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
@@ -15,6 +16,8 @@ import javax.sql.DataSource;
 /// Finds a free node and locks it, in one statement.
 @ApplicationScoped
 class FreeNodes {
+    private static final String SELECT = "select n.system_id from nodes n join zones z on z.id = n.zone_id";
+
     private final DataSource database;
 
     FreeNodes(DataSource database) {
@@ -30,14 +33,13 @@ class FreeNodes {
     @Transactional(TxType.MANDATORY)
     Optional<String> lockOne(Constraints wanted) {
         try (var connection = database.getConnection()) {
-            Optional<String> locked = lock(connection, statement(wanted), "for update of n skip locked");
+            Optional<String> locked = lock(connection, conditions(wanted), "for update of n skip locked");
             while (locked.isEmpty()) {
-                Optional<String> busy = first(connection, statement(wanted), "");
+                Optional<String> busy = first(connection, conditions(wanted), "");
                 if (busy.isEmpty()) {
                     return busy;
                 }
-                Statement one = statement(wanted);
-                one.and("n.system_id = ?", busy.get());
+                var one = conditions(wanted).and("n.system_id = ?", busy.get());
                 locked = lock(connection, one, "for update of n");
             }
             return locked;
@@ -48,9 +50,9 @@ class FreeNodes {
 
     /// PostgreSQL keeps the lock of a row that turned out not to fit any more once it was locked. Who then waits for
     /// another row would be in a circle with somebody who has that one: what was locked in vain is given back.
-    private static Optional<String> lock(Connection connection, Statement statement, String how) throws SQLException {
+    private static Optional<String> lock(Connection connection, Conditions conditions, String how) throws SQLException {
         run(connection, "savepoint before_the_lock");
-        Optional<String> locked = first(connection, statement, how);
+        Optional<String> locked = first(connection, conditions, how);
         if (locked.isEmpty()) {
             run(connection, "rollback to savepoint before_the_lock");
         }
@@ -65,53 +67,48 @@ class FreeNodes {
         }
     }
 
-    private static Optional<String> first(Connection connection, Statement statement, String lock) throws SQLException {
-        String sql = statement.sql() + " order by n.cpu_count + n.memory / 1024.0, n.id limit 1 " + lock;
-        try (var prepared = connection.prepareStatement(sql)) {
-            statement.bind(connection, prepared);
-            try (var rows = prepared.executeQuery()) {
-                return rows.next() ? Optional.of(rows.getString(1)) : Optional.empty();
-            }
-        }
+    private static Optional<String> first(Connection connection, Conditions conditions, String lock)
+            throws SQLException {
+        String rest = "order by n.cpu_count + n.memory / 1024.0, n.id limit 1 " + lock;
+        return conditions.read(connection, SELECT, rest, row -> row.getString(1)).stream()
+                .findFirst();
     }
 
-    private static Statement statement(Constraints wanted) {
-        var statement =
-                new Statement("select n.system_id from nodes n join zones z on z.id = n.zone_id where n.status = "
-                        + NodeStatus.READY.number());
-        wanted.name().ifPresent(name -> statement.and("? in (n.hostname, split_part(n.hostname, '.', 1))", name));
+    private static Conditions conditions(Constraints wanted) {
+        var conditions = new Conditions().and("n.status = " + NodeStatus.READY.number());
+        wanted.name().ifPresent(name -> conditions.and("? in (n.hostname, split_part(n.hostname, '.', 1))", name));
         if (!wanted.architectures().isEmpty()) {
-            statement.and("? && array[n.architecture, split_part(n.architecture, '/', 1)]", wanted.architectures());
+            conditions.and("? && array[n.architecture, split_part(n.architecture, '/', 1)]", wanted.architectures());
         }
-        wanted.cpuCount().ifPresent(least -> statement.and("n.cpu_count >= ?", least));
-        wanted.memory().ifPresent(least -> statement.and("n.memory >= ?", least));
-        tags(statement, wanted);
-        switches(statement, wanted);
-        wanted.networks().forEach(network -> statement.and(inNetwork(), network));
-        wanted.notNetworks().forEach(network -> statement.and("not " + inNetwork(), network));
-        wanted.zone().ifPresent(zone -> statement.and("z.name = ?", zone));
+        wanted.cpuCount().ifPresent(least -> conditions.and("n.cpu_count >= ?", least));
+        wanted.memory().ifPresent(least -> conditions.and("n.memory >= ?", least));
+        tags(conditions, wanted);
+        switches(conditions, wanted);
+        wanted.networks().forEach(network -> conditions.and(inNetwork(), network));
+        wanted.notNetworks().forEach(network -> conditions.and("not " + inNetwork(), network));
+        wanted.zone().ifPresent(zone -> conditions.and("z.name = ?", zone));
         if (!wanted.notInZones().isEmpty()) {
-            statement.and("z.name <> all (?)", wanted.notInZones());
+            conditions.and("z.name <> all (?)", wanted.notInZones());
         }
-        return statement;
+        return conditions;
     }
 
-    private static void tags(Statement statement, Constraints wanted) {
+    private static void tags(Conditions conditions, Constraints wanted) {
         String names = "array(select t.name from node_tags nt join tags t on t.id = nt.tag_id where nt.node_id = n.id)";
         if (!wanted.tags().isEmpty()) {
-            statement.and(names + " @> ?", wanted.tags());
+            conditions.and(names + " @> ?", wanted.tags());
         }
         if (!wanted.notTags().isEmpty()) {
-            statement.and("not " + names + " && ?", wanted.notTags());
+            conditions.and("not " + names + " && ?", wanted.notTags());
         }
     }
 
-    private static void switches(Statement statement, Constraints wanted) {
+    private static void switches(Conditions conditions, Constraints wanted) {
         if (!wanted.connectedTo().isEmpty()) {
-            statement.and("n.routers @> ?", texts(wanted.connectedTo()));
+            conditions.and("n.routers @> ?", texts(wanted.connectedTo()));
         }
         if (!wanted.notConnectedTo().isEmpty()) {
-            statement.and("not coalesce(n.routers && ?, false)", texts(wanted.notConnectedTo()));
+            conditions.and("not coalesce(n.routers && ?, false)", texts(wanted.notConnectedTo()));
         }
     }
 

@@ -7,13 +7,16 @@ import dev.muster.region.api.ApiException;
 import dev.muster.region.api.Operations;
 import dev.muster.region.api.Operations.Method;
 import dev.muster.region.auth.Role;
-import dev.muster.region.node.Node;
 import dev.muster.region.node.NodeAccess;
+import dev.muster.region.node.NodeBrief;
+import dev.muster.region.node.NodeFilter;
 import dev.muster.region.node.NodeJson;
-import dev.muster.region.node.Nodes;
+import dev.muster.region.node.NodeLists;
 import dev.muster.region.node.NodesDocs;
 import dev.muster.region.node.NodesOperations;
+import dev.muster.region.paging.Pages;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +25,7 @@ import java.util.Map;
 @ApplicationScoped
 class NodesLifeOperations implements NodesOperations {
     private final Lifecycle lifecycle;
-    private final Nodes nodes;
+    private final NodeLists lists;
     private final NodeAccess access;
     private final ConstraintsForm form;
     private final ManyReleases releases;
@@ -30,13 +33,13 @@ class NodesLifeOperations implements NodesOperations {
 
     NodesLifeOperations(
             Lifecycle lifecycle,
-            Nodes nodes,
+            NodeLists lists,
             NodeAccess access,
             ConstraintsForm form,
             ManyReleases releases,
             TimeoutSweep timeouts) {
         this.lifecycle = lifecycle;
-        this.nodes = nodes;
+        this.lists = lists;
         this.access = access;
         this.form = form;
         this.releases = releases;
@@ -48,7 +51,7 @@ class NodesLifeOperations implements NodesOperations {
         operations
                 .on(Method.POST, "accept", Role.ADMIN, this::accept)
                 .says("Accepts machines that have made themselves known.", NodesDocs.NODES)
-                .on(Method.POST, "accept_all", Role.ADMIN, _ -> accepted(nodes.enlisted()))
+                .on(Method.POST, "accept_all", Role.ADMIN, _ -> accepted(lists.enlisted()))
                 .says("Accepts all machines that have made themselves known.")
                 .on(Method.POST, "acquire", Role.USER, this::acquire)
                 .says(
@@ -73,21 +76,25 @@ class NodesLifeOperations implements NodesOperations {
                         NodesDocs.NODES,
                         "erase: 1 to wipe their disks, 0 not to",
                         NodeLifeOperations.COMMENT)
-                .on(Method.POST, "check_commissioning", Role.USER, _ -> checkCommissioning())
+                .on(Method.POST, "check_commissioning", Role.USER, this::checkCommissioning)
                 .says("Fails nodes whose commissioning takes too long.")
                 .on(Method.GET, "deployment_status", Role.USER, this::deploymentStatus)
                 .says("Tells how far the deployment of nodes is.", NodesDocs.NODES);
     }
 
     private Answer accept(ApiCall call) {
-        return accepted(access.named(call).stream().map(Node::systemId).toList());
+        return accepted(Pages.of(access.named(call), Pages.SIZE));
     }
 
-    private Answer accepted(List<String> ids) {
-        return Answer.json(ids.stream()
-                .flatMap(id -> lifecycle.accept(id).stream())
-                .map(NodeJson::of)
-                .toList());
+    /// Accepts all before it answers: a client that leaves stops nothing. Of each it keeps the number only.
+    private Answer accepted(Pages<NodeBrief> enlisted) {
+        var ids = new ArrayList<Long>();
+        for (var page = enlisted.next(); !page.isEmpty(); page = enlisted.next()) {
+            page.stream()
+                    .filter(node -> lifecycle.accept(node.systemId()).isPresent())
+                    .forEach(node -> ids.add(node.id()));
+        }
+        return Answer.pages(lists.of(Pages.of(ids, Pages.SIZE), NodeFilter.ALL).map(NodeJson::of));
     }
 
     private Answer acquire(ApiCall call) {
@@ -104,24 +111,27 @@ class NodesLifeOperations implements NodesOperations {
 
     /// The ids of those that it released; free ones are left out.
     private Answer release(ApiCall call) {
-        List<Node> named = access.named(call);
+        List<NodeBrief> named = access.named(call);
         List<String> foreign = named.stream()
                 .filter(node -> node.status() != NodeStatus.READY && !access.edits(call.user(), node))
-                .map(Node::systemId)
+                .map(NodeBrief::systemId)
                 .toList();
         if (!foreign.isEmpty()) {
             throw ApiException.forbidden("You don't have the required permission to release the following node(s): "
                     + String.join(", ", foreign) + ".");
         }
-        return Answer.json(releases.all(named.stream().map(Node::systemId).toList(), NodeLifeOperations.erase(call)));
+        return Answer.json(
+                releases.all(named.stream().map(NodeBrief::systemId).toList(), NodeLifeOperations.erase(call)));
     }
 
     /// Does at once what happens every few seconds anyway.
-    private Answer checkCommissioning() {
-        return Answer.json(timeouts.sweep().stream()
+    private Answer checkCommissioning(ApiCall call) {
+        List<Long> failed = timeouts.sweep().stream()
                 .filter(node -> node.status() == NodeStatus.FAILED_COMMISSIONING)
-                .map(NodeJson::of)
-                .toList());
+                .map(NodeBrief::id)
+                .toList();
+        NodeFilter seen = NodeFilter.of(List.of(), call.user().viewer());
+        return Answer.pages(lists.of(Pages.of(failed, Pages.SIZE), seen).map(NodeJson::of));
     }
 
     private Answer deploymentStatus(ApiCall call) {

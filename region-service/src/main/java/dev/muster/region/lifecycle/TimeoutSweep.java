@@ -3,15 +3,18 @@ package dev.muster.region.lifecycle;
 import dev.muster.model.node.NodeTransitions;
 import dev.muster.region.node.Move;
 import dev.muster.region.node.Node;
+import dev.muster.region.node.NodeBrief;
 import dev.muster.region.node.NodeMoves;
+import dev.muster.region.sql.Conditions;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import org.hibernate.Session;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
 /// Fails nodes whose time is over. The time is in the database and told by its clock, and who fails a node takes the
@@ -20,17 +23,11 @@ import org.jboss.logging.Logger;
 class TimeoutSweep {
     private static final Logger LOG = Logger.getLogger(TimeoutSweep.class);
 
-    private static final String EXPIRED = """
-            select system_id from nodes
-             where status_expires <= clock_timestamp() and not (system_id = any (?1))
-             order by status_expires limit 1 for update skip locked
-            """;
-
-    private final Session database;
+    private final DataSource database;
     private final NodeMoves moves;
     private final Trails trails;
 
-    TimeoutSweep(Session database, NodeMoves moves, Trails trails) {
+    TimeoutSweep(DataSource database, NodeMoves moves, Trails trails) {
         this.database = database;
         this.moves = moves;
         this.trails = trails;
@@ -39,38 +36,54 @@ class TimeoutSweep {
     /// Each node in a transaction of its own; one that cannot be failed is logged and keeps nobody waiting.
     ///
     /// @return the nodes that this call failed, as they are now
-    List<Node> sweep() {
-        var failed = new ArrayList<Node>();
-        Set<String> looked = new HashSet<>();
+    List<NodeBrief> sweep() {
+        var failed = new ArrayList<NodeBrief>();
+        var last = new AtomicReference<>(Expired.NONE);
         while (true) {
-            int before = looked.size();
+            Expired before = last.get();
             try {
-                QuarkusTransaction.requiringNew().call(() -> next(looked)).ifPresent(failed::add);
+                QuarkusTransaction.requiringNew().call(() -> next(last)).ifPresent(failed::add);
             } catch (RuntimeException e) {
-                LOG.error("the time-out of " + looked + " failed", e);
+                LOG.error("the time-out of " + last.get().systemId() + " failed", e);
             }
-            if (looked.size() == before) {
+            if (last.get().equals(before)) {
                 return failed;
             }
         }
     }
 
-    /// @param looked ids to leave alone; the one that is found comes to them
-    private Optional<Node> next(Set<String> looked) {
-        List<String> ids = database.createNativeQuery(EXPIRED, String.class)
-                .setParameter(1, looked.toArray(String[]::new))
-                .getResultList();
-        if (ids.isEmpty()) {
-            return Optional.empty();
-        }
-        looked.add(ids.getFirst());
-        return moves.locked(ids.getFirst()).map(this::fail);
+    /// @param last behind which to look; becomes the one that is found
+    private Optional<NodeBrief> next(AtomicReference<Expired> last) {
+        Optional<Expired> found = behind(last.get());
+        found.ifPresent(last::set);
+        return found.flatMap(one -> moves.locked(one.systemId())).map(this::fail);
     }
 
-    private Node fail(Node node) {
-        return moves.move(
+    private Optional<Expired> behind(Expired last) {
+        return new Conditions()
+                        .and("status_expires <= clock_timestamp()")
+                        .and("(status_expires, id) > (?, ?)", last.at(), last.id())
+                        .read(
+                                database,
+                                "select id, system_id, status_expires from nodes",
+                                "order by status_expires, id limit 1 for update skip locked",
+                                row -> new Expired(
+                                        row.getObject(3, OffsetDateTime.class), row.getLong(1), row.getString(2)))
+                        .stream()
+                        .findFirst();
+    }
+
+    private NodeBrief fail(Node node) {
+        Node after = moves.move(
                 node,
                 Move.to(NodeTransitions.failureOf(node.status()).orElseThrow())
                         .because(trails.of(node).map(trails::sentence).orElse("Out of time")));
+        return new NodeBrief(after.id(), after.systemId(), after.status(), after.ownerId());
+    }
+
+    /// A node whose time is over; they are looked at in this order.
+    private record Expired(OffsetDateTime at, long id, String systemId) {
+        private static final Expired NONE =
+                new Expired(OffsetDateTime.of(1970, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC), 0, "");
     }
 }

@@ -2,6 +2,7 @@ package dev.muster.region.node;
 
 import dev.muster.model.event.Topics;
 import dev.muster.model.node.MacAddress;
+import dev.muster.region.api.ApiException;
 import dev.muster.region.events.EventType;
 import dev.muster.region.outbox.Outbox;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,6 +16,8 @@ import java.util.List;
 /// until a machine of the node was seen with it ([MachineIdentity]).
 @ApplicationScoped
 public class Macs {
+    private static final int MOST = 1_024;
+
     private final NodeRows rows;
     private final MacClaims claims;
     private final EntityManager database;
@@ -83,6 +86,9 @@ public class Macs {
     private void insert(NodeRow row, MacAddress mac) {
         if (row.macs().contains(mac)) {
             throw new MacInUseException(mac);
+        }
+        if (row.macs().size() >= MOST) {
+            throw ApiException.conflict("The node has " + MOST + " network cards: no node has more.");
         }
         try {
             database.persist(new MacRow(row, mac, row.nextPosition()));

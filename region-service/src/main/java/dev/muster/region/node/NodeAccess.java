@@ -4,18 +4,26 @@ import dev.muster.region.api.ApiCall;
 import dev.muster.region.api.ApiException;
 import dev.muster.region.auth.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// Who may do what with a node: everybody sees nodes without an owner and his own, and changes his own;
 /// administrators see and change all.
 @ApplicationScoped
 public class NodeAccess {
-    private final Nodes nodes;
+    /// Nodes that one call may name: what it does with them is one transaction, or one after the other.
+    private static final int MOST = 1_000;
 
-    NodeAccess(Nodes nodes) {
+    private final Nodes nodes;
+    private final NodeLists lists;
+
+    NodeAccess(Nodes nodes, NodeLists lists) {
         this.nodes = nodes;
+        this.lists = lists;
     }
 
     /// The node of the path, if the caller may see it.
@@ -23,7 +31,7 @@ public class NodeAccess {
     /// @throws ApiException 404 or 403
     public Node visible(ApiCall call) {
         Node node = nodes.bySystemId(call.path("system_id")).orElseThrow(() -> Nodes.unknown(call.path("system_id")));
-        if (!sees(call.user(), node)) {
+        if (!sees(call.user(), node.ownerId())) {
             throw ApiException.forbidden("Forbidden: the node belongs to another user.");
         }
         return node;
@@ -42,34 +50,38 @@ public class NodeAccess {
 
     /// The nodes that the parameter `nodes` names, in its order, none twice.
     ///
-    /// @throws ApiException 400 if it names none, or one that is not there or that the caller does not see
-    public List<Node> named(ApiCall call) {
+    /// @throws ApiException 400 if it names none, too many, or one that is not there or that he does not see
+    public List<NodeBrief> named(ApiCall call) {
         var ids = new LinkedHashSet<>(call.parameters().all("nodes"));
         if (ids.isEmpty()) {
             throw ApiException.badRequest("No provided nodes!");
         }
-        var found = new ArrayList<Node>();
-        var unknown = new ArrayList<String>();
-        for (String id : ids) {
-            nodes.bySystemId(id)
-                    .filter(node -> sees(call.user(), node))
-                    .ifPresentOrElse(found::add, () -> unknown.add(id));
+        if (ids.size() > MOST) {
+            throw ApiException.field("nodes", ids.size() + " nodes are too many for one call: at most " + MOST + ".");
         }
+        Map<String, NodeBrief> seen = lists.brief(ids).stream()
+                .filter(node -> sees(call.user(), node.ownerId()))
+                .collect(Collectors.toMap(NodeBrief::systemId, Function.identity()));
+        List<String> unknown = ids.stream().filter(id -> !seen.containsKey(id)).toList();
         if (!unknown.isEmpty()) {
             throw ApiException.badRequest("Unknown node(s): " + String.join(", ", unknown) + ".");
         }
-        return found;
+        return ids.stream().map(seen::get).toList();
+    }
+
+    public boolean edits(Caller.User user, NodeBrief node) {
+        return user.superuser() || owns(user, node.ownerId());
     }
 
     public boolean edits(Caller.User user, Node node) {
-        return user.superuser() || owns(user, node);
+        return user.superuser() || owns(user, node.ownerId());
     }
 
-    private static boolean sees(Caller.User user, Node node) {
-        return user.superuser() || node.ownerId().isEmpty() || owns(user, node);
+    private static boolean sees(Caller.User user, Optional<Long> owner) {
+        return user.superuser() || owner.isEmpty() || owns(user, owner);
     }
 
-    private static boolean owns(Caller.User user, Node node) {
-        return node.ownerId().filter(id -> id == user.id()).isPresent();
+    private static boolean owns(Caller.User user, Optional<Long> owner) {
+        return owner.filter(id -> id == user.id()).isPresent();
     }
 }

@@ -17,6 +17,8 @@ public record NodeFilter(
         Optional<String> agentName,
         Optional<String> token,
         Optional<Long> viewer) {
+    public static final NodeFilter ALL = of(List.of(), Optional.empty());
+
     public NodeFilter {
         systemIds = List.copyOf(systemIds);
         hostnames = List.copyOf(hostnames);
@@ -26,6 +28,11 @@ public record NodeFilter(
     public static NodeFilter of(List<String> systemIds, Optional<Long> viewer) {
         return new NodeFilter(
                 systemIds, List.of(), List.of(), Optional.empty(), Optional.empty(), Optional.empty(), viewer);
+    }
+
+    /// Whether it names nodes, by whatever name.
+    boolean names() {
+        return !systemIds.isEmpty() || !hostnames.isEmpty() || !macs.isEmpty();
     }
 
     public NodeFilter acquiredWith(String tokenKey) {

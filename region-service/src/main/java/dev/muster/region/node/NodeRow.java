@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.hibernate.annotations.BatchSize;
 import org.hibernate.annotations.DynamicUpdate;
 import org.hibernate.annotations.Formula;
 import org.hibernate.annotations.UpdateTimestamp;
@@ -144,7 +143,6 @@ class NodeRow {
     private Instant updated = created;
 
     @OneToMany(mappedBy = "node")
-    @BatchSize(size = 256)
     @OrderBy("position")
     private List<MacRow> macs = new ArrayList<>();
 

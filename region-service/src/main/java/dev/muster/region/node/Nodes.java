@@ -6,7 +6,6 @@ import dev.muster.model.node.NodeStatus;
 import dev.muster.region.api.ApiException;
 import dev.muster.region.events.EventType;
 import dev.muster.region.outbox.Outbox;
-import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.persistence.EntityManager;
@@ -64,12 +63,6 @@ public class Nodes {
     @Transactional
     public Optional<Node> byMac(MacAddress mac) {
         return rows.byMac(mac.value()).map(NodeRow::toNode);
-    }
-
-    /// In the order in which the nodes were made.
-    @Transactional
-    public List<Node> list(NodeFilter filter) {
-        return rows.matching(filter).stream().map(NodeRow::toNode).toList();
     }
 
     /// What is needed to switch a node on and off, passwords included.
@@ -134,14 +127,6 @@ public class Nodes {
                 .setParameter(1, name)
                 .getResultList()
                 .isEmpty();
-    }
-
-    /// The ids of all machines that wait to be accepted.
-    @Transactional
-    public List<String> enlisted() {
-        return rows.list("status", Sort.by("id"), NodeStatus.NEW).stream()
-                .map(NodeRow::systemId)
-                .toList();
     }
 
     /// What the user wants the installed system to have.

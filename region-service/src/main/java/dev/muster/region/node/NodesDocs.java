@@ -10,7 +10,9 @@ public final class NodesDocs {
         "hostname: whole name or its first label; repeat for more",
         "mac_address: repeat for more",
         "zone: name of a zone",
-        "agent_name: as given when the node was acquired"
+        "agent_name: as given when the node was acquired",
+        "limit: at most so many; where the list goes on, the header Link has rel=next",
+        "after: begin behind this number, as Link gives it"
     };
     static final String[] NEW = {
         "architecture: amd64, or amd64/generic",

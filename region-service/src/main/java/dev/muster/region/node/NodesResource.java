@@ -13,21 +13,26 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// `nodes/`: all nodes together.
 @ApplicationScoped
 class NodesResource implements ApiResource {
     private final Nodes nodes;
+    private final NodeLists lists;
     private final NodeAccess access;
     private final NewNodeOperation enlist;
     private final Instance<NodesOperations> features;
 
-    NodesResource(Nodes nodes, NodeAccess access, NewNodeOperation enlist, @Any Instance<NodesOperations> features) {
+    NodesResource(
+            Nodes nodes,
+            NodeLists lists,
+            NodeAccess access,
+            NewNodeOperation enlist,
+            @Any Instance<NodesOperations> features) {
         this.nodes = nodes;
+        this.lists = lists;
         this.access = access;
         this.enlist = enlist;
         this.features = features;
@@ -53,23 +58,24 @@ class NodesResource implements ApiResource {
     }
 
     private Answer list(ApiCall call) {
-        return json(new NodeFilter(
+        var filter = new NodeFilter(
                 call.parameters().all("id"),
                 call.parameters().all("hostname"),
                 macs(call.parameters().all("mac_address")),
                 call.parameters().text("zone"),
                 call.parameters().text("agent_name"),
                 Optional.empty(),
-                call.user().viewer()));
+                call.user().viewer());
+        return NodeListPart.of(call.parameters())
+                .map(part -> part.answer(lists, filter, call.parameters()))
+                .orElseGet(() -> Answer.pages(lists.list(filter).map(NodeJson::of)));
     }
 
     private Answer listAllocated(ApiCall call) {
-        return json(NodeFilter.of(call.parameters().all("id"), call.user().viewer())
-                .acquiredWith(call.user().tokenKey()));
-    }
-
-    private Answer json(NodeFilter filter) {
-        return Answer.json(nodes.list(filter).stream().map(NodeJson::of).toList());
+        NodeFilter filter =
+                NodeFilter.of(call.parameters().all("id"), call.user().viewer());
+        return Answer.pages(
+                lists.list(filter.acquiredWith(call.user().tokenKey())).map(NodeJson::of));
     }
 
     private static List<MacAddress> macs(List<String> texts) {
@@ -89,10 +95,7 @@ class NodesResource implements ApiResource {
     }
 
     private Answer powerParameters(ApiCall call) {
-        var all = new LinkedHashMap<String, Map<String, Object>>();
-        nodes.list(NodeFilter.of(call.parameters().all("id"), Optional.empty()))
-                .forEach(node -> all.put(node.systemId(), nodes.powerParameters(node.systemId())));
-        return Answer.json(all);
+        return Answer.entries(lists.powerParameters(call.parameters().all("id")));
     }
 
     private Answer setZone(ApiCall call) {
@@ -100,7 +103,7 @@ class NodesResource implements ApiResource {
         if (!nodes.zoneExists(zone)) {
             throw ApiException.field("zone", "There is no zone of this name.");
         }
-        for (Node node : access.named(call)) {
+        for (NodeBrief node : access.named(call)) {
             nodes.change(node.systemId(), NodeChange.toZone(zone));
         }
         return Answer.json(null);

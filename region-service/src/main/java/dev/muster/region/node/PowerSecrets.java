@@ -7,6 +7,7 @@ import dev.muster.region.secrets.SecretBox;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /// Power parameters hold passwords: in the database they are JSON, sealed for their node.
 @ApplicationScoped
@@ -22,9 +23,12 @@ class PowerSecrets {
     }
 
     Map<String, Object> of(NodeRow row) {
-        return row.powerParameters()
-                .map(stored -> parse(box.open(stored, row.systemId())))
-                .orElseGet(LinkedHashMap::new);
+        return of(row.systemId(), row.powerParameters());
+    }
+
+    /// @param sealed as they are stored; empty where there are none
+    Map<String, Object> of(String systemId, Optional<byte[]> sealed) {
+        return sealed.map(stored -> parse(box.open(stored, systemId))).orElseGet(LinkedHashMap::new);
     }
 
     /// @param json an object, or empty text for none

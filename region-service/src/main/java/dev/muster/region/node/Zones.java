@@ -1,11 +1,10 @@
 package dev.muster.region.node;
 
-import io.quarkus.panache.common.Sort;
+import dev.muster.region.paging.Pages;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceException;
 import jakarta.transaction.Transactional;
-import java.util.List;
 import java.util.Optional;
 import org.hibernate.exception.ConstraintViolationException;
 
@@ -21,9 +20,8 @@ public class Zones {
     }
 
     /// By name.
-    @Transactional
-    public List<Node.Zone> all() {
-        return rows.listAll(Sort.by("name")).stream().map(ZoneRow::toZone).toList();
+    Pages<Node.Zone> all() {
+        return Pages.byKey("", Pages.SIZE, rows::behind, Node.Zone::name);
     }
 
     @Transactional

@@ -28,12 +28,7 @@ class ZonesResource implements ApiResource {
     public List<Operations> operations() {
         return List.of(
                 Operations.of("ZonesHandler", "zones/", "The zones in which machines stand.")
-                        .on(
-                                Method.GET,
-                                Role.USER,
-                                _ -> Answer.json(zones.all().stream()
-                                        .map(NodeJson.Zone::of)
-                                        .toList()))
+                        .on(Method.GET, Role.USER, _ -> Answer.pages(zones.all().map(NodeJson.Zone::of)))
                         .says("Lists all zones.")
                         .on(Method.POST, Role.ADMIN, this::add)
                         .says("Makes a zone.", NAME_DOC, DESCRIPTION_DOC),

@@ -9,7 +9,7 @@ import dev.muster.region.api.Operations.Method;
 import dev.muster.region.auth.Role;
 import dev.muster.region.node.NodeFilter;
 import dev.muster.region.node.NodeJson;
-import dev.muster.region.node.Nodes;
+import dev.muster.region.node.NodeLists;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
@@ -26,9 +26,9 @@ class TagResource implements ApiResource {
 
     private final Tags tags;
     private final TagRebuild rebuild;
-    private final Nodes nodes;
+    private final NodeLists nodes;
 
-    TagResource(Tags tags, TagRebuild rebuild, Nodes nodes) {
+    TagResource(Tags tags, TagRebuild rebuild, NodeLists nodes) {
         this.tags = tags;
         this.rebuild = rebuild;
         this.nodes = nodes;
@@ -64,13 +64,8 @@ class TagResource implements ApiResource {
     }
 
     private Answer nodes(ApiCall call) {
-        List<String> ids = tags.nodes(tag(call).name());
-        if (ids.isEmpty()) {
-            return Answer.json(List.of());
-        }
-        return Answer.json(nodes.list(NodeFilter.of(ids, call.user().viewer())).stream()
-                .map(NodeJson::of)
-                .toList());
+        NodeFilter seen = NodeFilter.of(List.of(), call.user().viewer());
+        return Answer.pages(nodes.of(tags.nodes(tag(call).name()), seen).map(NodeJson::of));
     }
 
     private Answer change(ApiCall call) {

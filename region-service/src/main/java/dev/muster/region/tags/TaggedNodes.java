@@ -1,21 +1,27 @@
 package dev.muster.region.tags;
 
 import dev.muster.region.node.NodeChanged;
+import dev.muster.region.paging.Pages;
+import dev.muster.region.sql.Conditions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.util.List;
+import java.util.function.Function;
+import javax.sql.DataSource;
 
 /// Which node carries which tag. Every change fires [NodeChanged]: what a node boots depends on its tags.
 @ApplicationScoped
 class TaggedNodes {
     private final EntityManager database;
+    private final DataSource rows;
     private final Event<NodeChanged> changed;
 
-    TaggedNodes(EntityManager database, Event<NodeChanged> changed) {
+    TaggedNodes(EntityManager database, DataSource rows, Event<NodeChanged> changed) {
         this.database = database;
+        this.rows = rows;
         this.changed = changed;
     }
 
@@ -28,6 +34,21 @@ class TaggedNodes {
                  where t.tag_id = ?1 order by n.id
                 """).setParameter(1, tag.id()).getResultList();
         return systemIds.stream().map(String.class::cast).toList();
+    }
+
+    /// The numbers of the nodes, in the order in which they were made.
+    Pages<Long> numbers(String tag) {
+        return Pages.byKey(
+                0L,
+                Pages.SIZE,
+                after -> new Conditions()
+                        .and("nt.tag_id = (select id from tags where name = ?) and nt.node_id > ?", tag, after)
+                        .read(
+                                rows,
+                                "select nt.node_id from node_tags nt",
+                                "order by nt.node_id limit " + Pages.SIZE,
+                                row -> row.getLong(1)),
+                Function.identity());
     }
 
     /// Nodes that are not there are passed over.

@@ -1,6 +1,6 @@
 package dev.muster.region.tags;
 
-import io.quarkus.panache.common.Sort;
+import dev.muster.region.paging.Pages;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceException;
@@ -27,9 +27,8 @@ public class Tags {
     }
 
     /// By name.
-    @Transactional
-    public List<Tag> all() {
-        return rows.listAll(Sort.by("name")).stream().map(TagRow::toTag).toList();
+    Pages<Tag> all() {
+        return Pages.byKey("", Pages.SIZE, rows::behind, Tag::name);
     }
 
     @Transactional
@@ -78,10 +77,9 @@ public class Tags {
                 .orElse(false);
     }
 
-    /// The nodes that carry a tag, in the order in which they were made; empty if there is no such tag.
-    @Transactional
-    public List<String> nodes(String name) {
-        return rows.named(name).map(tagged::of).orElse(List.of());
+    /// The numbers of the nodes that carry a tag, in the order in which they were made.
+    Pages<Long> nodes(String name) {
+        return tagged.numbers(name);
     }
 
     /// Puts a tag on nodes and takes it off others. Nodes that are not there are passed over.

@@ -33,7 +33,7 @@ class TagsResource implements ApiResource {
     }
 
     private Answer list(ApiCall call) {
-        return Answer.json(tags.all().stream().map(TagJson::of).toList());
+        return Answer.pages(tags.all().map(TagJson::of));
     }
 
     private Answer add(ApiCall call) {

@@ -26,6 +26,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -152,8 +153,8 @@ class EventVisibilityTest {
                 stream.close();
             }
         }
-        // a client that went away is noticed at the next heartbeat
-        await("the places are free again").until(() -> {
+        // a client that went away gives its place back at once, not at the next heartbeat
+        await("the places are free again").atMost(Duration.ofSeconds(5)).until(() -> {
             var answer = open(key, "");
             answer.body().close();
             return answer.statusCode() == 200;
