@@ -6,6 +6,7 @@ import dev.muster.model.node.NodeStatus;
 import dev.muster.region.node.Node;
 import dev.muster.region.node.NodeMoved;
 import dev.muster.region.secrets.SecretBox;
+import dev.muster.region.secrets.WrongKeyException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.persistence.Tuple;
@@ -47,12 +48,18 @@ public class NodeKeys {
     /// The node's present key, made if there is none. Only for nodes whose machine is at work or deployed.
     @Transactional
     public ApiKey of(Node node) {
-        return present(node).orElseGet(() -> {
-            ApiKey key = ApiKey.mint();
-            insert(node, key, "nothing");
-            // of two that ask at once one has made it
-            return present(node).orElse(key);
-        });
+        try {
+            return present(node).orElseGet(() -> {
+                ApiKey key = ApiKey.mint();
+                insert(node, key, "nothing");
+                // of two that ask at once one has made it
+                return present(node).orElse(key);
+            });
+        } catch (WrongKeyException _) {
+            // sealed with a key that is lost
+            mint(node);
+            return present(node).orElseThrow();
+        }
     }
 
     private Optional<ApiKey> present(Node node) {

@@ -4,14 +4,17 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.muster.region.secrets.SecretBox;
+import dev.muster.region.secrets.WrongKeyException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /// Power parameters hold passwords: in the database they are JSON, sealed for their node.
 @ApplicationScoped
 class PowerSecrets {
+    private static final Logger LOG = Logger.getLogger(PowerSecrets.class);
     private static final TypeReference<LinkedHashMap<String, Object>> MAP = new TypeReference<>() {};
 
     private final SecretBox box;
@@ -27,8 +30,15 @@ class PowerSecrets {
     }
 
     /// @param sealed as they are stored; empty where there are none
+    /// @return none where they were sealed with a key that is lost
     Map<String, Object> of(String systemId, Optional<byte[]> sealed) {
-        return sealed.map(stored -> parse(box.open(stored, systemId))).orElseGet(LinkedHashMap::new);
+        try {
+            return sealed.map(stored -> parse(box.open(stored, systemId))).orElseGet(LinkedHashMap::new);
+        } catch (WrongKeyException _) {
+            LOG.warnf(
+                    "the power parameters of %s were sealed with another key: they have to be entered anew", systemId);
+            return new LinkedHashMap<>();
+        }
     }
 
     /// @param json an object, or empty text for none

@@ -34,6 +34,7 @@ public final class SecretBox {
         return box;
     }
 
+    /// @throws WrongKeyException if it does not open
     public String open(byte[] box, String context) {
         if (box.length < 1 + NONCE || box[0] != VERSION) {
             throw new IllegalStateException("not a sealed secret");
@@ -50,7 +51,7 @@ public final class SecretBox {
             cipher.updateAAD(context.getBytes(StandardCharsets.UTF_8));
             return cipher.doFinal(text);
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("a secret does not open with this region's key", e);
+            throw new WrongKeyException(e);
         }
     }
 }

@@ -21,9 +21,12 @@ import dev.muster.model.cluster.SubnetConfig;
 import dev.muster.model.event.Topics;
 import dev.muster.region.RegionTestResource;
 import dev.muster.region.TopicReader;
+import dev.muster.region.auth.Tokens;
+import dev.muster.region.boot.KnownMachines;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -32,6 +35,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(RegionTestResource.class)
 class ClusterContractTest {
+    @Inject
+    KnownMachines machines;
+
     private static final SubnetConfig ETH1 = new SubnetConfig(
             "eth1",
             "10.77.0.0/24",
@@ -275,6 +281,18 @@ class ClusterContractTest {
                         .then()
                         .statusCode(400)
                         .body(field + "[0]", not(emptyOrNullString())));
+    }
+
+    @Test
+    void aJoinSecretExpires() throws Exception {
+        String secret = secret();
+        machines.update(
+                "update join_secrets set expires = now() - interval '1 second' where hash = ?", Tokens.hash(secret));
+        register(registration(secret), "").then().statusCode(403);
+        String another = secret();
+        machines.update(
+                "update join_secrets set expires = now() + interval '1 minute' where hash = ?", Tokens.hash(another));
+        register(registration(another), "").then().statusCode(200);
     }
 
     @Test

@@ -74,6 +74,14 @@ class LifeNodes {
         });
     }
 
+    /// What its power control was told, oldest first.
+    List<String> orders(String systemId) {
+        return machines.texts(
+                "select action from power_commands c join nodes n on n.id = c.node_id where n.system_id = ?"
+                        + " order by c.created",
+                systemId);
+    }
+
     void timeIsOver(String systemId) {
         machines.update(
                 "update nodes set status_expires = now() - interval '1 second'"

@@ -3,9 +3,13 @@ package dev.muster.region.lifecycle;
 import static dev.muster.region.Clients.API;
 import static dev.muster.region.Clients.admin;
 import static dev.muster.region.Clients.anonymous;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
@@ -196,6 +200,43 @@ class NodeLifeApiTest {
         post(admin(), "nodes/" + node + "/?op=commission").statusCode(200);
         post(admin(), "nodes/" + node + "/?op=abort_operation").statusCode(503).header("Retry-After", "10");
         admin().get(API + "nodes/" + node + "/").then().body("substatus", is(1));
+    }
+
+    @Test
+    void aNodeIsSwitchedOffAsItIsSaid() {
+        String hard = nodes.switched(NodeStatus.DEPLOYED);
+        post(admin(), "nodes/" + hard + "/?op=stop").statusCode(200).body("system_id", is(hard));
+        assertThat(nodes.orders(hard)).containsExactly("off");
+        String soft = nodes.switched(NodeStatus.DEPLOYED);
+        post(admin(), "nodes/" + soft + "/?op=stop", "stop_mode", "soft").statusCode(200);
+        assertThat(nodes.orders(soft)).containsExactly("soft_off");
+    }
+
+    @Test
+    void aDeployedNodeIsSwitchedOnAsItIs() {
+        String node = nodes.switched(NodeStatus.DEPLOYED);
+        nodes.update("update nodes set netboot = false where system_id = ?", node);
+        post(admin(), "nodes/" + node + "/?op=start").statusCode(200).body("substatus", is(6));
+        assertThat(nodes.orders(node)).containsExactly("on");
+        assertThat(nodes.text(node, "netboot")).isEqualTo("false");
+    }
+
+    @Test
+    void allMachinesThatWaitAreAcceptedAndNoOthers() {
+        String one = nodes.manual(NodeStatus.NEW);
+        String two = nodes.manual(NodeStatus.NEW);
+        String ready = nodes.manual(NodeStatus.READY);
+        String broken = nodes.manual(NodeStatus.BROKEN);
+        post(admin(), "nodes/?op=accept_all")
+                .statusCode(200)
+                .body("system_id", hasItems(one, two))
+                .body("system_id", not(hasItem(ready)))
+                .body("system_id", not(hasItem(broken)));
+        assertThat(nodes.status(one)).isEqualTo(NodeStatus.COMMISSIONING);
+        assertThat(nodes.status(two)).isEqualTo(NodeStatus.COMMISSIONING);
+        assertThat(nodes.status(ready)).isEqualTo(NodeStatus.READY);
+        assertThat(nodes.status(broken)).isEqualTo(NodeStatus.BROKEN);
+        post(as(machines.authorization()), "nodes/?op=accept_all").statusCode(403);
     }
 
     @Test

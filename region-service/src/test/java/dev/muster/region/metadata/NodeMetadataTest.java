@@ -112,6 +112,34 @@ class NodeMetadataTest {
                 .isEqualTo("0");
     }
 
+    /// Consumer and token are in the log of every proxy; the secret is what counts.
+    @Test
+    void aKeyCountsWithItsOwnSecretOnly() {
+        Machine machine = machine(NodeStatus.READY).move(NodeStatus.COMMISSIONING);
+        Machine other = machine(NodeStatus.READY).move(NodeStatus.COMMISSIONING);
+        String[] own = machine.key().split(":");
+        String[] others = other.key().split(":");
+        assertThat(status(machine, String.join(":", own))).isEqualTo(200);
+        assertThat(status(machine, own[0] + ":" + own[1] + ":" + others[2])).isEqualTo(401);
+        assertThat(status(machine, own[0] + ":" + own[1] + ":" + own[2] + "x")).isEqualTo(401);
+        assertThat(status(machine, others[0] + ":" + own[1] + ":" + own[2])).isEqualTo(401);
+    }
+
+    /// Where the sealing key was lost.
+    @Test
+    void aKeyThatDoesNotOpenIsReplaced() {
+        Machine machine = machine(NodeStatus.READY).move(NodeStatus.COMMISSIONING);
+        String lost = machine.key();
+        machines.update(
+                "update node_keys set sealed_secret = decode(repeat('01', 60), 'hex') where node_id ="
+                        + " (select id from nodes where system_id = ?)",
+                machine.systemId);
+        String key = machine.key();
+        assertThat(key).isNotEqualTo(lost);
+        assertThat(status(machine, key)).isEqualTo(200);
+        assertThat(status(machine, lost)).isEqualTo(401);
+    }
+
     @Test
     void lastWordsMayBeRepeatedForAWhile() {
         Machine machine = machine(NodeStatus.READY).move(NodeStatus.COMMISSIONING);

@@ -98,7 +98,7 @@ class SubnetCheckTest {
                 "fd00:1::1000",
                 List.of("10.0.0.1"),
                 Map.of("fd00:1::50", MAC, "fd00:1::51", MAC, "fd00:2::52", MacAddress.of("02:00:00:00:00:01")),
-                20,
+                -1,
                 30,
                 false,
                 9001);

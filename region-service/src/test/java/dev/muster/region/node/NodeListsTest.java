@@ -120,7 +120,7 @@ class NodeListsTest {
     void aListThatFailsInTheMiddleHasNoEnd() throws IOException {
         List<String> ids = nodes(2);
         machines.update(
-                "update nodes set power_parameters = decode(repeat('01', 300000), 'hex') where system_id = ?",
+                "update nodes set power_parameters = decode(repeat('02', 300000), 'hex') where system_id = ?",
                 ids.get(1));
         try (var client = client("/MAAS/api/1.0/nodes/?op=power_parameters" + query(ids))) {
             String answer = rest(client);

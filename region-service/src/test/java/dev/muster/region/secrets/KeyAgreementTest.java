@@ -1,0 +1,126 @@
+package dev.muster.region.secrets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.muster.region.RegionTestResource;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Beside a region that runs, whose own agreement is put aside meanwhile.
+@QuarkusTest
+@QuarkusTestResource(RegionTestResource.class)
+class KeyAgreementTest {
+    @Inject
+    AgroalDataSource database;
+
+    @TempDir
+    Path folder;
+
+    private KeyAgreement agreement;
+
+    @BeforeEach
+    void noAgreement() throws SQLException {
+        agreement = new KeyAgreement(database);
+        run("create table sealing_key_of_the_test as select * from sealing_key");
+        run("delete from sealing_key");
+    }
+
+    @AfterEach
+    void theRegionsOwn() throws SQLException {
+        run("delete from sealing_key");
+        run("insert into sealing_key select * from sealing_key_of_the_test");
+        run("drop table sealing_key_of_the_test");
+    }
+
+    @Test
+    void theFirstMakesTheKeyAndAnotherWithTheSameOpensWhatItSeals() {
+        byte[] sealed = box("one").seal("secret", "node");
+        assertThat(box("one").open(sealed, "node")).isEqualTo("secret");
+    }
+
+    @Test
+    void aReplicaWithAnotherKeyIsToldWhichFileToCopy() throws Exception {
+        box("one");
+        SecretKeyFile.readOrMake(file("two"));
+        assertThatThrownBy(() -> box("two"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining(file("two").toString())
+                .hasMessageContaining("Copy the key file");
+        Files.copy(file("one"), file("three"));
+        assertThat(box("three")).isNotNull();
+    }
+
+    @Test
+    void aReplicaWithoutAKeyMakesNoneOfItsOwn() {
+        box("one");
+        assertThatThrownBy(() -> box("two")).hasMessageContaining("there is no key in " + file("two"));
+        assertThat(file("two")).doesNotExist();
+    }
+
+    @Test
+    void ofManyThatStartAtOnceOneMakesTheKey() throws Exception {
+        var starts = new ArrayList<Callable<SecretBox>>();
+        for (int i = 0; i < 8; i++) {
+            String name = "replica-" + i;
+            starts.add(() -> box(name));
+        }
+        int started = 0;
+        try (var threads = Executors.newFixedThreadPool(starts.size())) {
+            for (Future<SecretBox> start : threads.invokeAll(starts)) {
+                started += start.state() == Future.State.SUCCESS ? 1 : 0;
+            }
+        }
+        assertThat(started).isEqualTo(1);
+        try (var files = Files.list(folder)) {
+            assertThat(files).hasSize(1);
+        }
+    }
+
+    @Test
+    void aLostKeyIsReplacedOnlyWhereItIsSaid() {
+        byte[] sealed = box("one").seal("secret", "node");
+        SecretBox other = agreement.boxOf(KeySource.of(file("two")), true);
+        assertThatThrownBy(() -> other.open(sealed, "node")).isInstanceOf(WrongKeyException.class);
+        assertThat(box("two").open(other.seal("new", "node"), "node")).isEqualTo("new");
+        assertThatThrownBy(() -> box("one")).hasMessageContaining("is another one");
+    }
+
+    @Test
+    void aKeyOfTheConfigurationIsHeldAgainstItToo() {
+        String key = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
+        agreement.boxOf(KeySource.of(key, "muster.secrets.key"), false);
+        agreement.boxOf(KeySource.of(key, "muster.secrets.key"), false);
+        String another = key.replace("MDEy", "MDEz");
+        assertThatThrownBy(() -> agreement.boxOf(KeySource.of(another, "muster.secrets.key"), false))
+                .hasMessageContaining("the key of muster.secrets.key is another one");
+    }
+
+    private Path file(String name) {
+        return folder.resolve(name);
+    }
+
+    private SecretBox box(String name) {
+        return agreement.boxOf(KeySource.of(file(name)), false);
+    }
+
+    private void run(String sql) throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}
