@@ -5,6 +5,7 @@ import dev.muster.cluster.boot.progress.HttpProgress;
 import dev.muster.cluster.boot.progress.IscsiProgress;
 import dev.muster.cluster.boot.progress.PowerCounts;
 import dev.muster.cluster.boot.progress.SyslogForwarding;
+import dev.muster.cluster.disk.DiskReserve;
 import dev.muster.cluster.http.NodeHttp;
 import dev.muster.cluster.images.ImageStore;
 import dev.muster.cluster.iscsi.IscsiTarget;
@@ -36,6 +37,7 @@ final class Cluster implements AutoCloseable {
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final Ground ground;
+    private final DiskWatch disk;
     private final ImageStore images;
     private final Booting booting;
     private final Addressing addressing;
@@ -49,6 +51,8 @@ final class Cluster implements AutoCloseable {
         ground = Ground.of(settings, httpPort, json, meters, new FromRegion());
         opened(ground.listeners());
         opened(ground.region());
+        disk = opened(DiskWatch.start(
+                settings.data(), settings.disk().reserveBytes(), ground.clock(), ground.reporter(), meters));
         images = new ImageStore(settings.images());
         attestation = new LeaseAttestation(this::leased, ArpTable.OF_KERNEL);
         booting = opened(new Booting(ground, images, attestation));
@@ -75,7 +79,8 @@ final class Cluster implements AutoCloseable {
                 new IscsiProgress(ground.reporter(), addressing::macOf, ground.meters())));
         var lines = new SyslogForwarding(ground.uuid(), addressing::macOf, ground.news()::log, ground.meters());
         opened(SyslogReceiver.start(
-                ground.listeners(), SyslogReceiverSettings.receiver(settings), ground.clock(), lines, lines));
+                SyslogReceiverSettings.receiver(settings),
+                new SyslogReceiver.Collaborators(ground.listeners(), ground.clock(), disk.reserve(), lines, lines)));
         ground.region().start(addressing.leases());
     }
 
@@ -112,6 +117,10 @@ final class Cluster implements AutoCloseable {
 
     ImageStore images() {
         return images;
+    }
+
+    DiskReserve.State disk() {
+        return disk.reserve().state();
     }
 
     /// Subnets in which machines can boot now.

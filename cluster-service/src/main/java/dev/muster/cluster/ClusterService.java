@@ -89,6 +89,7 @@ public class ClusterService implements HealthCheck {
                                 .kafkaInTouch()
                                 .map(inTouch -> inTouch ? "in touch" : "away")
                                 .orElse("none"))
+                .withData("disk", cluster.disk().reached() ? "down to its reserve" : "well")
                 .withData(
                         "image",
                         cluster.images().current().map(Object::toString).orElse("none"))

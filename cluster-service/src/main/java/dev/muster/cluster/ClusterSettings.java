@@ -50,6 +50,16 @@ public interface ClusterSettings {
     /// What is told to the region over Kafka, a lane for each kind.
     LaneSettings lanes();
 
+    /// The disk of the data folder.
+    Disk disk();
+
+    /// What is kept free on it.
+    interface Disk {
+        /// Bytes that log lines may not take: leases are written on when they stop.
+        @WithDefault("536870912")
+        long reserveBytes();
+    }
+
     /// The iSCSI target.
     IscsiSettings iscsi();
 

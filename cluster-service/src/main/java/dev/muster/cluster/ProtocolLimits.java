@@ -68,7 +68,7 @@ public interface ProtocolLimits {
         @WithDefault("8192")
         int maxLength();
 
-        @WithDefault("4096")
+        @WithDefault("2048")
         int connections();
 
         @WithDefault("256")
@@ -81,6 +81,10 @@ public interface ProtocolLimits {
         @WithDefault("33554432")
         int queueBytes();
 
+        /// Bytes of the kernel for datagrams that wait to be read, 64 KiB at least.
+        @WithDefault("16777216")
+        int udpBufferBytes();
+
         @WithDefault("256")
         int openFiles();
 
@@ -92,6 +96,10 @@ public interface ProtocolLimits {
         @WithDefault("64")
         int hostsPerSender();
 
+        /// Lines that are handed on to Kafka in a second; a quarter of them of one address. 0 for none.
+        @WithDefault("2000")
+        int forwarded();
+
         static SyslogLimits limits(Syslog syslog) {
             return new SyslogLimits(
                     syslog.maxLength(),
@@ -99,9 +107,11 @@ public interface ProtocolLimits {
                     syslog.connectionsPerClient(),
                     syslog.idle(),
                     syslog.queueBytes(),
+                    syslog.udpBufferBytes(),
                     syslog.openFiles(),
                     syslog.hosts(),
-                    syslog.hostsPerSender());
+                    syslog.hostsPerSender(),
+                    syslog.forwarded());
         }
     }
 }

@@ -1,14 +1,34 @@
 package dev.muster.cluster;
 
+import dev.muster.cluster.syslog.RetentionLimits;
 import dev.muster.cluster.syslog.SyslogSettings;
 import dev.muster.cluster.syslog.SyslogTls;
+import io.smallrye.config.WithDefault;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /// What an operator sets for the syslog receiver, `muster.cluster.syslog`.
 public interface SyslogReceiverSettings {
     Tls tls();
+
+    Retention retention();
+
+    /// What is kept of the logs; the oldest go first.
+    interface Retention {
+        /// After which a day's lines go.
+        @WithDefault("P30D")
+        Duration age();
+
+        /// Bytes of one host.
+        @WithDefault("1073741824")
+        long hostBytes();
+
+        /// Bytes of all hosts.
+        @WithDefault("10737418240")
+        long totalBytes();
+    }
 
     /// Syslog over TLS (RFC 5425), off unless both the certificate and the key are set.
     interface Tls {
@@ -27,10 +47,16 @@ public interface SyslogReceiverSettings {
         var ports = settings.ports();
         var plain = SyslogSettings.of(
                         new InetSocketAddress(ports.syslog()), settings.data().resolve("logs"))
-                .with(ProtocolLimits.Syslog.limits(settings.limits().syslog()));
+                .with(ProtocolLimits.Syslog.limits(settings.limits().syslog())
+                        .fittingInto(Runtime.getRuntime().maxMemory()))
+                .with(retention(settings.syslog().retention()));
         return tls(settings.syslog().tls(), new InetSocketAddress(ports.syslogTls()))
                 .map(plain::with)
                 .orElse(plain);
+    }
+
+    private static RetentionLimits retention(Retention kept) {
+        return new RetentionLimits(kept.age(), kept.hostBytes(), kept.totalBytes());
     }
 
     private static Optional<SyslogTls> tls(Tls tls, InetSocketAddress address) {

@@ -25,6 +25,9 @@ public final class DatagramReader extends SimpleChannelInboundHandler<DatagramPa
 
         void failed(Throwable why);
 
+        /// What had gathered was handed over; called before more is read.
+        default void drained() {}
+
         default void closed() {}
     }
 
@@ -47,6 +50,11 @@ public final class DatagramReader extends SimpleChannelInboundHandler<DatagramPa
     @Override
     protected void channelRead0(ChannelHandlerContext context, DatagramPacket datagram) {
         receiver.received(datagram.content().nioBuffer(), datagram.sender());
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        receiver.drained();
     }
 
     @Override

@@ -7,13 +7,16 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.RecvByteBufAllocator;
+import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.epoll.EpollEventLoopGroup;
 import io.netty.channel.epoll.EpollMode;
 import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.unix.RawUnixChannelOption;
 import io.netty.util.concurrent.DefaultThreadFactory;
@@ -22,8 +25,10 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
-/// Opens the sockets of all protocol servers on one set of epoll event loops.
+/// Opens the sockets of all protocol servers: on one set of epoll event loops, and those for bulk traffic on loops of
+/// their own, so that a flood there delays no boot.
 ///
 /// A handler runs on the loop of its channel and must not block it.
 public final class Listeners implements AutoCloseable {
@@ -34,8 +39,11 @@ public final class Listeners implements AutoCloseable {
     private static final int BACKLOG = 1024;
 
     private final EpollEventLoopGroup loops;
+    private final EpollEventLoopGroup bulkDatagrams =
+            new EpollEventLoopGroup(1, new DefaultThreadFactory("muster-bulk-udp"));
+    private final NioEventLoopGroup bulkStreams = new NioEventLoopGroup(1, new DefaultThreadFactory("muster-bulk-tcp"));
 
-    /// @param threads event loops to share among all sockets
+    /// @param threads event loops to share among all sockets but those for bulk traffic
     public Listeners(int threads) {
         this.loops = new EpollEventLoopGroup(threads, new DefaultThreadFactory("muster-net"));
     }
@@ -44,12 +52,23 @@ public final class Listeners implements AutoCloseable {
     ///
     /// @throws IOException naming address and interface when the socket cannot be had
     public Channel udp(UdpBinding binding, ChannelHandler handler) throws IOException {
-        return await(
-                datagrams(binding, new FixedRecvByteBufAllocator(LARGEST_DATAGRAM))
+        return udp(loops, binding, handler);
+    }
+
+    /// Binds a UDP socket for bulk traffic; the rest is as with [#udp(UdpBinding, ChannelHandler)].
+    public Channel bulkUdp(UdpBinding binding, ChannelHandler handler) throws IOException {
+        return udp(bulkDatagrams, binding, handler);
+    }
+
+    private static Channel udp(EventLoopGroup loops, UdpBinding binding, ChannelHandler handler) throws IOException {
+        var channel = await(
+                datagrams(loops, binding, new FixedRecvByteBufAllocator(LARGEST_DATAGRAM))
                         .handler(handler)
                         .bind(binding.address()),
                 "UDP " + binding.address()
                         + binding.device().map(d -> " on " + d).orElse(""));
+        ReceiveBuffer.enlarge(channel, binding.receiveBufferBytes());
+        return channel;
     }
 
     /// Binds a UDP socket for one short conversation without waiting, so that it may be called on an event loop:
@@ -57,13 +76,13 @@ public final class Listeners implements AutoCloseable {
     ///
     /// @param largestDatagram octets; longer ones are cut
     public ChannelFuture udpSession(UdpBinding binding, int largestDatagram, ChannelHandler handler) {
-        return datagrams(binding, new FixedRecvByteBufAllocator(largestDatagram).maxMessagesPerRead(1))
+        return datagrams(loops, binding, new FixedRecvByteBufAllocator(largestDatagram).maxMessagesPerRead(1))
                 .option(EpollChannelOption.EPOLL_MODE, EpollMode.LEVEL_TRIGGERED)
                 .handler(handler)
                 .bind(binding.address());
     }
 
-    private Bootstrap datagrams(UdpBinding binding, RecvByteBufAllocator buffers) {
+    private static Bootstrap datagrams(EventLoopGroup loops, UdpBinding binding, RecvByteBufAllocator buffers) {
         var bootstrap = new Bootstrap()
                 .group(loops)
                 .channel(EpollDatagramChannel.class)
@@ -79,9 +98,25 @@ public final class Listeners implements AutoCloseable {
     ///
     /// @throws IOException naming the address when the socket cannot be had
     public Channel tcp(InetSocketAddress address, ChannelInitializer<SocketChannel> connections) throws IOException {
+        return tcp(loops, EpollServerSocketChannel.class, address, connections);
+    }
+
+    /// Binds a TCP socket for bulk traffic. A connection that is not to be read is left alone, also when its peer is
+    /// done: epoll's channels read on to the end then, however much that is.
+    public Channel bulkTcp(InetSocketAddress address, ChannelInitializer<SocketChannel> connections)
+            throws IOException {
+        return tcp(loops, EpollServerSocketChannel.class, address, connections);
+    }
+
+    private static Channel tcp(
+            EventLoopGroup loops,
+            Class<? extends ServerChannel> type,
+            InetSocketAddress address,
+            ChannelInitializer<SocketChannel> connections)
+            throws IOException {
         var bootstrap = new ServerBootstrap()
                 .group(loops)
-                .channel(EpollServerSocketChannel.class)
+                .channel(type)
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
@@ -92,7 +127,10 @@ public final class Listeners implements AutoCloseable {
 
     @Override
     public void close() {
-        loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);
+        Stream.of(loops, bulkDatagrams, bulkStreams)
+                .map(group -> group.shutdownGracefully(0, 2, TimeUnit.SECONDS))
+                .toList()
+                .forEach(ended -> ended.awaitUninterruptibly(5, TimeUnit.SECONDS));
     }
 
     private static Channel await(ChannelFuture bound, String what) throws IOException {

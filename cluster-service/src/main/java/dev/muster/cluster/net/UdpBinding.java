@@ -25,4 +25,8 @@ public record UdpBinding(
     public UdpBinding withBroadcast() {
         return new UdpBinding(address, device, true, receiveBufferBytes);
     }
+
+    public UdpBinding withReceiveBuffer(int bytes) {
+        return new UdpBinding(address, device, broadcast, bytes);
+    }
 }

@@ -6,12 +6,7 @@ import java.time.Instant;
 
 /// A message that reached this cluster.
 ///
-/// @param host name under which it is filed: safe as a path segment, the sender's address if the message has none
+/// @param host the sender's name for itself, safe as a path segment; its address if the message has none
 /// @param octets length on the wire, after truncation
 public record ReceivedLine(
-        Instant receivedAt, InetAddress sender, Transport transport, String host, int octets, SyslogMessage message) {
-
-    public ReceivedLine filedUnder(String other) {
-        return new ReceivedLine(receivedAt, sender, transport, other, octets, message);
-    }
-}
+        Instant receivedAt, InetAddress sender, Transport transport, String host, int octets, SyslogMessage message) {}

@@ -1,49 +1,35 @@
 package dev.muster.cluster.syslog;
 
+import dev.muster.cluster.disk.DiskReserve;
 import dev.muster.cluster.net.Listeners;
-import dev.muster.cluster.net.UdpBinding;
-import dev.muster.cluster.syslog.server.ConnectionLimits;
-import dev.muster.cluster.syslog.server.LineIntake;
-import dev.muster.cluster.syslog.server.LogWriter;
-import dev.muster.cluster.syslog.server.StreamConnections;
-import dev.muster.cluster.syslog.server.TlsEntry;
-import dev.muster.cluster.syslog.server.UdpLines;
-import io.netty.channel.Channel;
+import dev.muster.cluster.syslog.server.LogPipeline;
+import dev.muster.cluster.syslog.server.ReceiverPorts;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 
-/// Receives the machines' log lines over UDP, TCP and TLS, files them by host and day, and hands each to the sink.
+/// Receives the machines' log lines over UDP, TCP and TLS, files them by host and day, and hands them to the sink.
 public final class SyslogReceiver implements AutoCloseable {
-    private static final long CLOSE_MILLIS = 2000;
+    private final LogPipeline pipeline;
+    private final ReceiverPorts ports;
 
-    private final SyslogSettings settings;
-    private final SyslogEvents events;
-    private final LogWriter writer;
-    private final LineIntake intake;
-    private final ConnectionLimits open;
-    private final List<Channel> ports = new ArrayList<>();
-    private final List<StreamConnections> connections = new ArrayList<>();
-
-    private SyslogReceiver(SyslogSettings settings, InstantSource clock, SyslogSink sink, SyslogEvents events) {
-        this.settings = settings;
-        this.events = events;
-        this.writer = new LogWriter(settings.logs(), settings.limits(), sink, events);
-        this.intake = new LineIntake(clock, events, writer);
-        this.open = new ConnectionLimits(settings.limits());
+    private SyslogReceiver(SyslogSettings settings, Collaborators with) {
+        this.pipeline = new LogPipeline(settings, with);
+        this.ports = new ReceiverPorts(settings, with, pipeline);
     }
 
+    /// What the receiver works with.
+    ///
+    /// @param reserve of the disk that the logs are on
+    public record Collaborators(
+            Listeners listeners, InstantSource clock, DiskReserve reserve, SyslogSink sink, SyslogEvents events) {}
+
     /// @throws IOException naming the address that cannot be had, or the setting of TLS that is wrong
-    public static SyslogReceiver start(
-            Listeners listeners, SyslogSettings settings, InstantSource clock, SyslogSink sink, SyslogEvents events)
-            throws IOException {
-        var receiver = new SyslogReceiver(settings, clock, sink, events);
-        receiver.writer.start();
+    public static SyslogReceiver start(SyslogSettings settings, Collaborators with) throws IOException {
+        var receiver = new SyslogReceiver(settings, with);
+        receiver.pipeline.start();
         try {
-            receiver.bind(listeners);
+            receiver.ports.bind();
             return receiver;
         } catch (IOException e) {
             receiver.close();
@@ -51,44 +37,23 @@ public final class SyslogReceiver implements AutoCloseable {
         }
     }
 
-    private void bind(Listeners listeners) throws IOException {
-        var datagrams = new UdpLines(intake, settings.limits().maxLength());
-        ports.add(listeners.udp(UdpBinding.of(settings.address()), datagrams));
-        ports.add(listeners.tcp(settings.address(), streams(Optional.empty())));
-        if (settings.tls().isPresent()) {
-            SyslogTls tls = settings.tls().get();
-            ports.add(listeners.tcp(tls.address(), streams(Optional.of(TlsEntry.of(tls)))));
-        }
-    }
-
-    private StreamConnections streams(Optional<TlsEntry> tls) {
-        var streams = new StreamConnections(intake, settings.limits(), open, tls, events);
-        connections.add(streams);
-        return streams;
-    }
-
     public InetSocketAddress udpAddress() {
-        return address(0);
+        return ports.address(0);
     }
 
     public InetSocketAddress tcpAddress() {
-        return address(1);
+        return ports.address(1);
     }
 
     /// @throws IndexOutOfBoundsException without TLS
     public InetSocketAddress tlsAddress() {
-        return address(2);
-    }
-
-    private InetSocketAddress address(int port) {
-        return (InetSocketAddress) ports.get(port).localAddress();
+        return ports.address(2);
     }
 
     /// Takes no more, and writes what was taken.
     @Override
     public void close() {
-        ports.forEach(port -> port.close().awaitUninterruptibly(CLOSE_MILLIS));
-        connections.forEach(streams -> streams.closeAll(CLOSE_MILLIS));
-        writer.close();
+        ports.close();
+        pipeline.close();
     }
 }

@@ -8,18 +8,24 @@ import java.util.Optional;
 ///
 /// @param address of UDP and TCP; port 0 takes free ones
 /// @param logs root of the tree `<HOSTNAME>/<YEAR>/<MONTH>/<DAY>/messages`
+/// @param retention what is kept of it
 /// @param tls empty for none
-public record SyslogSettings(InetSocketAddress address, Path logs, SyslogLimits limits, Optional<SyslogTls> tls) {
+public record SyslogSettings(
+        InetSocketAddress address, Path logs, SyslogLimits limits, RetentionLimits retention, Optional<SyslogTls> tls) {
 
     public static SyslogSettings of(InetSocketAddress address, Path logs) {
-        return new SyslogSettings(address, logs, SyslogLimits.DEFAULT, Optional.empty());
+        return new SyslogSettings(address, logs, SyslogLimits.DEFAULT, RetentionLimits.DEFAULT, Optional.empty());
     }
 
     public SyslogSettings with(SyslogLimits other) {
-        return new SyslogSettings(address, logs, other, tls);
+        return new SyslogSettings(address, logs, other, retention, tls);
+    }
+
+    public SyslogSettings with(RetentionLimits other) {
+        return new SyslogSettings(address, logs, limits, other, tls);
     }
 
     public SyslogSettings with(SyslogTls other) {
-        return new SyslogSettings(address, logs, limits, Optional.of(other));
+        return new SyslogSettings(address, logs, limits, retention, Optional.of(other));
     }
 }

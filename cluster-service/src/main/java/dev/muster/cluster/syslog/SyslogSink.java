@@ -1,7 +1,8 @@
 package dev.muster.cluster.syslog;
 
-/// Gets every line beside the log files. Called on the one thread that writes them: it must not block.
+/// Gets lines beside the log files, on a thread of its own: what it has no time for is left out and counted.
 @FunctionalInterface
 public interface SyslogSink {
+    /// @param line refers to memory that it shares with others: who keeps it, keeps a copy of what is needed
     void accept(ReceivedLine line);
 }

@@ -25,4 +25,9 @@ final class RecordedEvents implements SyslogEvents {
                 .untilAsserted(
                         () -> assertThat(of(what)).as("%s of %s", what, counts).isGreaterThanOrEqualTo(times));
     }
+
+    @Override
+    public String toString() {
+        return counts.toString();
+    }
 }

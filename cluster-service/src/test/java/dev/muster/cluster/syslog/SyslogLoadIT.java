@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.cluster.Requirements;
+import dev.muster.cluster.disk.DiskReserve;
 import dev.muster.cluster.net.Listeners;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -61,13 +62,16 @@ class SyslogLoadIT {
 
     private void start(Optional<Path> authorities) throws IOException {
         var loopback = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0);
+        Path logs = directory.resolve("logs");
         receiver = SyslogReceiver.start(
-                listeners,
-                SyslogSettings.of(loopback, directory.resolve("logs"))
+                SyslogSettings.of(loopback, logs)
                         .with(new SyslogTls(loopback, server.certificate(), server.key(), authorities)),
-                InstantSource.system(),
-                _ -> {},
-                events);
+                new SyslogReceiver.Collaborators(
+                        listeners,
+                        InstantSource.system(),
+                        new DiskReserve(logs, 0, InstantSource.system(), _ -> {}),
+                        _ -> {},
+                        events));
     }
 
     @AfterEach

@@ -3,7 +3,9 @@ package dev.muster.cluster.syslog;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.cluster.disk.DiskReserve;
 import dev.muster.cluster.net.Listeners;
+import dev.muster.testing.Await;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -18,8 +20,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,7 @@ class SyslogReceiverTest {
         events.await(SyslogCount.WRITTEN, 1);
 
         assertThat(today("lab")).hasContent("2026-11-22T12:00:00.500Z lab app[7]: text\n");
+        Await.await().until(() -> published.size() == 1);
         assertThat(published).singleElement().satisfies(line -> {
             assertThat(line.host()).isEqualTo("lab");
             assertThat(line.sender()).isEqualTo(LOOPBACK);
@@ -247,35 +249,39 @@ class SyslogReceiverTest {
         assertThat(Files.readAllLines(today("one"))).hasSize(2);
         assertThat(Files.readAllLines(today("127.0.0.1"))).hasSize(2).allMatch(line -> line.contains(" 127.0.0.1 a: "));
         assertThat(logs.resolve("three")).doesNotExist();
-        assertThat(published).extracting(ReceivedLine::host).containsOnly("one", "two", "127.0.0.1");
         assertThat(events.of(SyslogCount.HOST_LIMIT)).isEqualTo(2);
     }
 
     @Test
-    void diskThatIsBehindMakesTcpSendersWaitAndLosesNothing() throws Exception {
+    void sinkThatHangsKeepsNoLineFromItsFile() throws Exception {
         receiver.close();
+        var never = new CountDownLatch(1);
         receiver = SyslogReceiver.start(
-                listeners,
-                settings().with(SyslogLimits.DEFAULT.withQueueOf(4 << 20)),
-                () -> now,
-                _ -> LockSupport.parkNanos(10_000),
-                events);
-        int senders = 4;
-        byte[] lines = "<13>Nov 22 10:00:00 lab a: b\n".repeat(10_000).getBytes(UTF_8);
-        try (var connections = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int i = 0; i < senders; i++) {
-                var _ = connections.submit(() -> {
-                    try (var socket = connect()) {
-                        socket.getOutputStream().write(lines);
-                    }
-                    return null;
-                });
-            }
+                settings().with(SyslogLimits.DEFAULT.forwarding(Integer.MAX_VALUE)), with(_ -> awaitForEver(never)));
+        int lines = 400_000;
+        try (var socket = connect()) {
+            socket.getOutputStream()
+                    .write("<13>Nov 22 10:00:00 lab a: b\n".repeat(lines).getBytes(UTF_8));
         }
-        events.await(SyslogCount.WRITTEN, 10_000L * senders);
+        events.await(SyslogCount.WRITTEN, lines);
 
-        assertThat(events.of(SyslogCount.DROPPED)).isZero();
-        assertThat(Files.readAllLines(today("lab"))).hasSize(10_000 * senders);
+        assertThat(events.of(SyslogCount.NOT_FORWARDED)).isPositive();
+        never.countDown();
+    }
+
+    @Test
+    void floodIsFiledWholeAndHandedOnInPart() throws Exception {
+        receiver.close();
+        receiver = start(SyslogLimits.DEFAULT.forwarding(40));
+        try (var socket = connect()) {
+            socket.getOutputStream()
+                    .write("<13>Nov 22 10:00:00 lab a: b\n".repeat(1000).getBytes(UTF_8));
+        }
+        events.await(SyslogCount.WRITTEN, 1000);
+        events.await(SyslogCount.NOT_FORWARDED, 990);
+        Await.await().until(() -> published.size() == 10);
+
+        assertThat(Files.readAllLines(today("lab"))).hasSize(1000);
     }
 
     private SyslogReceiver start(SyslogLimits limits) throws IOException {
@@ -287,7 +293,20 @@ class SyslogReceiverTest {
     }
 
     private SyslogReceiver start(SyslogSettings settings) throws IOException {
-        return SyslogReceiver.start(listeners, settings, () -> now, published::add, events);
+        return SyslogReceiver.start(settings, with(published::add));
+    }
+
+    private SyslogReceiver.Collaborators with(SyslogSink sink) throws IOException {
+        return new SyslogReceiver.Collaborators(
+                listeners, () -> now, new DiskReserve(logs, 0, () -> now, _ -> {}), sink, events);
+    }
+
+    private static void awaitForEver(CountDownLatch never) {
+        try {
+            never.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private Path today(String host) {

@@ -4,11 +4,14 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.muster.model.node.MacAddress;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/// One boot step of one machine (`muster.boot-progress.v1`, key: the MAC).
+/// One boot step of one machine (`muster.boot-progress.v1`, key: the MAC), or something wrong with a cluster itself
+/// (key: its uuid).
 ///
 /// @param id makes a repeated delivery recognisable
 /// @param cluster uuid of the cluster that saw it
+/// @param mac null for what concerns the cluster itself, [BootStep#CLUSTER_DISK]
 /// @param at when the step ended
 /// @param millis how long it took; 0 where a step has no length
 /// @param address the machine's IP address as text, or empty
@@ -16,7 +19,7 @@ import java.util.UUID;
 public record BootProgress(
         UUID id,
         UUID cluster,
-        MacAddress mac,
+        @Nullable MacAddress mac,
         BootStep step,
         Outcome outcome,
         Instant at,

@@ -19,7 +19,9 @@ public enum BootStep {
     /// Something that the machine itself reports, such as why its enlistment failed.
     NODE_REPORT("Node report"),
     /// Something wrong that is not a step: pool exhausted, address in conflict.
-    NETWORK("Network");
+    NETWORK("Network"),
+    /// No step of a machine: the disk of its cluster is full, or has room again.
+    CLUSTER_DISK("Cluster's disk");
 
     private final String label;
 

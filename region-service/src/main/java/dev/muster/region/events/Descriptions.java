@@ -34,7 +34,8 @@ final class Descriptions {
                             USER_DATA,
                             ENLIST,
                             NODE_REPORT,
-                            NETWORK -> "";
+                            NETWORK,
+                            CLUSTER_DISK -> "";
                 });
         append(text, progress.detail());
         if (progress.millis() > 0) {

@@ -26,8 +26,11 @@ record NewEvent(
     /// @throws NullPointerException naming what the record lacks; its JSON may lack anything
     static NewEvent of(BootProgress progress) {
         Objects.requireNonNull(progress.id(), "no id");
-        Objects.requireNonNull(progress.mac(), "no mac");
         Objects.requireNonNull(progress.step(), "no step");
+        boolean ofTheCluster = progress.step() == BootStep.CLUSTER_DISK;
+        if (!ofTheCluster) {
+            Objects.requireNonNull(progress.mac(), "no mac");
+        }
         Objects.requireNonNull(progress.outcome(), "no outcome");
         Objects.requireNonNull(progress.at(), "no at");
         var level =
@@ -41,7 +44,7 @@ record NewEvent(
                 progress.mac(),
                 null,
                 level,
-                "NODE_BOOT_" + progress.step().name(),
+                (ofTheCluster ? "" : "NODE_BOOT_") + progress.step().name(),
                 Descriptions.of(progress),
                 progress.at(),
                 new Boot(

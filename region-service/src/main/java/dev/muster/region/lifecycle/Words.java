@@ -23,6 +23,7 @@ final class Words {
             case ENLIST -> "enlisted";
             case NODE_REPORT -> "report sent";
             case NETWORK -> "network trouble";
+            case CLUSTER_DISK -> "trouble with the cluster's disk";
         };
     }
 
@@ -41,6 +42,7 @@ final class Words {
             case ENLIST -> "enlistment";
             case NODE_REPORT -> "report";
             case NETWORK -> "network";
+            case CLUSTER_DISK -> "cluster's disk";
         };
     }
 }

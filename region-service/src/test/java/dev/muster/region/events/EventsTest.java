@@ -4,6 +4,7 @@ import static dev.muster.testing.Await.await;
 import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -181,6 +182,36 @@ class EventsTest {
         try (var dead = TopicReader.of(Topics.dead(Topics.BOOT_PROGRESS))) {
             assertThat(dead.values(mac.value(), 2)).containsExactly(mapper.writeValueAsString(far), "not json");
         }
+    }
+
+    @Test
+    void aClusterSpeaksOfItselfToAdministrators() throws Exception {
+        var cluster = UUID.randomUUID();
+        var full = new BootProgress(
+                UUID.randomUUID(),
+                cluster,
+                null,
+                BootStep.CLUSTER_DISK,
+                Outcome.FAILED,
+                Instant.now(),
+                0,
+                "",
+                "/data has 3 MiB free " + cluster);
+        records.store(List.of(mapper.writeValueAsBytes(full)));
+        assertThat(descriptions(Clients.oauth(Clients.adminKey())))
+                .contains("Cluster's disk failed: /data has 3 MiB free " + cluster);
+        assertThat(descriptions(machines.authorization())).noneMatch(text -> text.contains(cluster.toString()));
+        var nobody = new BootProgress(
+                UUID.randomUUID(), cluster, null, BootStep.KERNEL, Outcome.OK, Instant.now(), 0, "", "");
+        assertThatThrownBy(() -> records.store(List.of(mapper.writeValueAsBytes(nobody))))
+                .hasMessageContaining("no mac");
+    }
+
+    private static List<String> descriptions(String authorization) {
+        return given().header("Authorization", authorization)
+                .get("/MAAS/api/1.0/events/?op=query&limit=1000")
+                .jsonPath()
+                .getList("events.description");
     }
 
     private void store(BootProgress... steps) throws IOException {

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// Makes progress records in the name of this cluster.
 public final class Reporter {
@@ -25,17 +26,19 @@ public final class Reporter {
 
     /// A step that has just ended.
     void report(Machine machine, BootStep step, Outcome outcome, Duration took, String detail) {
+        accept(machine.mac(), step, outcome, took, machine.address(), detail);
+    }
+
+    /// What concerns this cluster itself.
+    public void reportCluster(BootStep step, Outcome outcome, String detail) {
+        accept(null, step, outcome, Duration.ZERO, "", detail);
+    }
+
+    private void accept(
+            @Nullable MacAddress mac, BootStep step, Outcome outcome, Duration took, String address, String detail) {
         String shown = detail.length() > LONGEST_DETAIL ? detail.substring(0, LONGEST_DETAIL) : detail;
         sink.accept(new BootProgress(
-                UUID.randomUUID(),
-                cluster,
-                machine.mac(),
-                step,
-                outcome,
-                clock.instant(),
-                took.toMillis(),
-                machine.address(),
-                shown));
+                UUID.randomUUID(), cluster, mac, step, outcome, clock.instant(), took.toMillis(), address, shown));
     }
 
     /// Who took the step.

@@ -45,9 +45,9 @@ public final class SyslogForwarding implements SyslogSink, SyslogEvents {
                 line.host(),
                 message.facility(),
                 message.severity(),
-                message.appName(),
+                message.appName().toString(),
                 line.receivedAt(),
-                message.message()));
+                message.text().toString()));
     }
 
     @Override

@@ -80,7 +80,7 @@ public final class Lanes implements AutoCloseable {
                 "progress",
                 limits.progress(),
                 plan.to(Topics.BOOT_PROGRESS, BUFFER),
-                step -> new Outgoing(step.mac().value(), text(step)));
+                step -> new Outgoing(sender(step), text(step)));
         this.log = lossy(
                 plan,
                 "log",
@@ -140,8 +140,7 @@ public final class Lanes implements AutoCloseable {
     }
 
     public void progress(BootProgress step) {
-        progress.accept(
-                step.mac().value(), step, RECORD_COST + 2 * step.detail().length());
+        progress.accept(sender(step), step, RECORD_COST + 2 * step.detail().length());
     }
 
     public void log(NodeLogLine line) {
@@ -149,6 +148,10 @@ public final class Lanes implements AutoCloseable {
                 + line.hostname().length()
                 + line.appName().length();
         log.accept(sender(line), line, RECORD_COST + 2 * texts);
+    }
+
+    private static String sender(BootProgress step) {
+        return step.mac() == null ? step.cluster().toString() : step.mac().value();
     }
 
     private static String sender(NodeLogLine line) {

@@ -1,67 +1,116 @@
 package dev.muster.cluster.syslog.codec;
 
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
-
 /// RFC 3164 after the priority: `Nov 22 10:00:00 host app[12]: text`, every part of it optional.
 ///
-/// A host name is looked for behind a time only; a word is a tag only if a colon or `[pid]` ends it. So
-/// `last message repeated` and a line of plain text keep their words.
+/// A host name is looked for behind a time only; a word is a tag only if a colon or `[pid]` ends it. So a line of
+/// plain text keeps its words.
 final class LegacyForm {
     private static final int LONGEST_TAG = 64;
     private static final int LONGEST_HOST = 255;
 
-    private final String text;
+    private final Cursor cursor;
     private final int priority;
-    private final Instant receivedAt;
-    private int at;
-    private Optional<Instant> timestamp = Optional.empty();
-    private String hostname = "";
-    private String tag = "";
-    private String pid = "";
+    private Octets hostname = Octets.NONE;
+    private Octets tag = Octets.NONE;
+    private Octets pid = Octets.NONE;
 
-    LegacyForm(String text, int start, int priority, Instant receivedAt) {
-        this.text = text;
-        this.at = start;
+    LegacyForm(Cursor cursor, int priority) {
+        this.cursor = cursor;
         this.priority = priority;
-        this.receivedAt = receivedAt;
     }
 
     SyslogMessage parse() {
-        if (readTimestamp()) {
-            readHostname();
+        var time = new LegacyTime(cursor);
+        if (time.read() || readTimeOfRouter(time)) {
+            readHostname(time.endsWithColon());
         }
         readTag();
-        return new SyslogMessage(
-                priority >> 3, priority & 7, timestamp, hostname, tag, pid, "", List.of(), text.substring(at));
+        return new SyslogMessage(priority, hostname, tag, pid, Octets.NONE, cursor.rest());
     }
 
-    private boolean readTimestamp() {
-        var clock = new TimestampReader(text, at, receivedAt);
-        if (!clock.read()) {
+    /// Cisco's `29: fw-1: *Nov 22 10:00:00`: a number that counts its messages, its name if it is to be sent, and a
+    /// mark of a clock that was not set (`*`) or lost its source (`.`). Some begin with a space or a colon.
+    private boolean readTimeOfRouter(LegacyTime time) {
+        int start = cursor.at();
+        if (!cursor.skip(": ")) {
+            cursor.skip(':');
+        }
+        cursor.skipAll(' ');
+        Octets origin = Octets.NONE;
+        int beforeNumber = cursor.at();
+        if (cursor.skipNumber() && cursor.skip(": ")) {
+            origin = readOrigin();
+        } else {
+            cursor.moveTo(beforeNumber);
+        }
+        if (!cursor.skip('*')) {
+            cursor.skip('.');
+        }
+        if (time.read()) {
+            hostname = origin;
+            return true;
+        }
+        cursor.moveTo(start);
+        return false;
+    }
+
+    private Octets readOrigin() {
+        int start = cursor.at();
+        int end = hostEnd();
+        if (cursor.octet(end - 1) == ':') {
+            end--;
+        }
+        if (end <= start || cursor.octet(end) != ':' || cursor.octet(end + 1) != ' ') {
+            return Octets.NONE;
+        }
+        cursor.moveTo(end + 2);
+        return cursor.slice(start, end);
+    }
+
+    private void readHostname(boolean afterColon) {
+        boolean none = afterColon || !hostname.isEmpty() || cursor.startsWith("last message repeated ");
+        if (none || readForwardedFrom()) {
+            return;
+        }
+        int start = cursor.at();
+        int end = hostEnd();
+        if (end == start || cursor.octet(end) != ' ' || cursor.octet(end - 1) == ':') {
+            return;
+        }
+        hostname = cursor.slice(start, end);
+        cursor.moveTo(end + 1);
+        // Cisco ASA: `fw-1 : %ASA-6-…`
+        cursor.skip(": ");
+    }
+
+    /// AIX: `Message forwarded from host: app: text`.
+    private boolean readForwardedFrom() {
+        int start = cursor.at();
+        if (!cursor.skip("Message forwarded from ")) {
             return false;
         }
-        timestamp = clock.instant();
-        at = clock.end();
+        int name = cursor.at();
+        int end = hostEnd();
+        if (end - name < 2 || cursor.octet(end - 1) != ':' || cursor.octet(end) != ' ') {
+            cursor.moveTo(start);
+            return false;
+        }
+        hostname = cursor.slice(name, end - 1);
+        cursor.moveTo(end + 1);
         return true;
     }
 
-    private void readHostname() {
-        int end = text.indexOf(' ', at);
-        if (end <= at || end - at > LONGEST_HOST || text.charAt(end - 1) == ':') {
-            return;
+    /// Behind the last character that may be in a host's name or address.
+    private int hostEnd() {
+        int start = cursor.at();
+        int end = start;
+        while (end - start < LONGEST_HOST && isHostCharacter(cursor.octet(end))) {
+            end++;
         }
-        for (int i = at; i < end; i++) {
-            if (!isHostCharacter(text.charAt(i))) {
-                return;
-            }
-        }
-        hostname = text.substring(at, end);
-        at = end + 1;
+        return end;
     }
 
-    private static boolean isHostCharacter(char c) {
+    private static boolean isHostCharacter(int c) {
         return (c >= 'a' && c <= 'z')
                 || (c >= 'A' && c <= 'Z')
                 || (c >= '0' && c <= '9')
@@ -72,39 +121,39 @@ final class LegacyForm {
     }
 
     private void readTag() {
-        int end = wordEnd();
-        int bracket = text.indexOf('[', at);
-        if (bracket > at && bracket < end) {
+        int start = cursor.at();
+        int bracket = Cursor.END;
+        int end = start;
+        for (int c = cursor.octet(end); c > ' ' && end - start < LONGEST_TAG; c = cursor.octet(++end)) {
+            bracket = bracket == Cursor.END && c == '[' ? end : bracket;
+        }
+        if (bracket > start) {
             readTagWithPid(bracket, end);
-        } else if (end - at > 1 && text.charAt(end - 1) == ':') {
-            tag = text.substring(at, end - 1);
+        } else if (end - start > 1 && cursor.octet(end - 1) == ':') {
+            tag = cursor.slice(start, end - 1);
             skipTo(end);
         }
     }
 
     private void readTagWithPid(int bracket, int end) {
-        int close = text.indexOf(']', bracket);
-        if (close < 0 || close >= end) {
+        int start = cursor.at();
+        int close = bracket;
+        while (close < end && cursor.octet(close) != ']') {
+            close++;
+        }
+        if (close >= end) {
             return;
         }
-        boolean colon = close + 1 < text.length() && text.charAt(close + 1) == ':';
+        boolean colon = cursor.octet(close + 1) == ':';
         if (colon || close + 1 == end) {
-            tag = text.substring(at, bracket);
-            pid = text.substring(bracket + 1, close);
+            tag = cursor.slice(start, bracket);
+            pid = cursor.slice(bracket + 1, close);
             skipTo(colon ? close + 2 : close + 1);
         }
     }
 
-    private int wordEnd() {
-        int limit = Math.min(text.length(), at + LONGEST_TAG);
-        int end = at;
-        while (end < limit && text.charAt(end) > ' ') {
-            end++;
-        }
-        return end;
-    }
-
     private void skipTo(int end) {
-        at = end < text.length() && text.charAt(end) == ' ' ? end + 1 : end;
+        cursor.moveTo(end);
+        cursor.skip(' ');
     }
 }

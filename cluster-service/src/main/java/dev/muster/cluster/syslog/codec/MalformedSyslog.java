@@ -13,9 +13,9 @@ public final class MalformedSyslog extends Exception {
     }
 
     private final Reason reason;
-    private final String text;
+    private final transient Octets text;
 
-    MalformedSyslog(Reason reason, String text) {
+    MalformedSyslog(Reason reason, Octets text) {
         super(reason.name(), null, false, false);
         this.reason = reason;
         this.text = text;
@@ -26,7 +26,7 @@ public final class MalformedSyslog extends Exception {
     }
 
     /// What was sent, worth keeping unless empty.
-    public String text() {
+    public Octets text() {
         return text;
     }
 }

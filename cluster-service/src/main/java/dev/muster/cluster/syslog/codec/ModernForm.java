@@ -1,135 +1,108 @@
 package dev.muster.cluster.syslog.codec;
 
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /// RFC 5424 after the version: `2026-11-22T10:00:00Z host app pid id [sd@1 a="b"] text`. Lengths beyond the RFC's
 /// are taken; real senders have them.
 final class ModernForm {
-    private static final int MOST_ELEMENTS = 64;
-    private static final int MOST_PARAMETERS = 256;
+    private static final String BYTE_ORDER_MARK = "\u00EF\u00BB\u00BF";
 
-    private final String text;
+    private final Cursor cursor;
     private final int priority;
-    private int at;
 
-    ModernForm(String text, int start, int priority) {
-        this.text = text;
-        this.at = start;
+    ModernForm(Cursor cursor, int priority) {
+        this.cursor = cursor;
         this.priority = priority;
     }
 
     /// Empty if the five header fields are not there, so that the caller tries another form.
     Optional<SyslogMessage> parse() {
-        String time = field();
-        Optional<Instant> timestamp = TimestampReader.iso(time);
-        if (timestamp.isEmpty() && !time.equals("-")) {
+        if (!cursor.skip("- ") && !readTime()) {
             return Optional.empty();
         }
-        String[] header = {field(), field(), field(), field()};
-        for (String part : header) {
-            if (part.isEmpty()) {
-                return Optional.empty();
-            }
+        Octets hostname = field();
+        Octets appName = field();
+        Octets procId = field();
+        Octets messageId = field();
+        if (hostname.isEmpty() || appName.isEmpty() || procId.isEmpty() || messageId.isEmpty()) {
+            return Optional.empty();
         }
-        var data = structuredData();
-        String message = text.substring(Math.min(at, text.length()));
-        return Optional.of(new SyslogMessage(
-                priority >> 3,
-                priority & 7,
-                timestamp,
-                orEmpty(header[0]),
-                orEmpty(header[1]),
-                orEmpty(header[2]),
-                orEmpty(header[3]),
-                data,
-                message.startsWith("\uFEFF") ? message.substring(1) : message));
+        Octets data = structuredData();
+        cursor.skip(BYTE_ORDER_MARK);
+        return Optional.of(
+                new SyslogMessage(priority, orNone(hostname), orNone(appName), orNone(procId), data, cursor.rest()));
     }
 
-    private static String orEmpty(String field) {
-        return field.equals("-") ? "" : field;
+    private boolean readTime() {
+        return IsoTime.read(cursor, 'T') && IsoTime.readOffset(cursor) && cursor.skip(' ');
+    }
+
+    private static Octets orNone(Octets field) {
+        return field.length() == 1 && field.at(0) == '-' ? Octets.NONE : field;
     }
 
     /// Up to the next space, which is skipped; empty at the end of the text.
-    private String field() {
-        int end = text.indexOf(' ', at);
-        int stop = end < 0 ? text.length() : end;
-        String field = text.substring(Math.min(at, stop), stop);
-        at = stop + 1;
-        return field;
+    private Octets field() {
+        int start = cursor.at();
+        int end = cursor.next(' ');
+        cursor.moveTo(Math.min(end + 1, cursor.end()));
+        return cursor.slice(start, end);
     }
 
-    /// Moves behind the structured data and its space. Data that breaks the grammar is left to the message.
-    private List<StructuredElement> structuredData() {
-        int start = at;
-        if (text.startsWith("-", at) && endsAt(at + 1)) {
-            at += 2;
-            return List.of();
+    /// Moves behind the structured data and its space. Data that breaks the grammar is left to the text.
+    private Octets structuredData() {
+        int start = cursor.at();
+        if (cursor.skip('-') && endsHere()) {
+            cursor.skip(' ');
+            return Octets.NONE;
         }
-        var elements = new ArrayList<StructuredElement>();
-        boolean good = at < text.length() && text.charAt(at) == '[';
-        while (good && at < text.length() && text.charAt(at) == '[') {
-            good = elements.size() < MOST_ELEMENTS && readElement(elements);
+        cursor.moveTo(start);
+        boolean good = cursor.peek(0) == '[';
+        while (good && cursor.peek(0) == '[') {
+            good = skipElement();
         }
-        if (!good || !endsAt(at)) {
-            at = start;
-            return List.of();
+        if (!good || !endsHere()) {
+            cursor.moveTo(start);
+            return Octets.NONE;
         }
-        at++;
-        return elements;
+        Octets data = cursor.slice(start, cursor.at());
+        cursor.skip(' ');
+        return data;
     }
 
-    private boolean endsAt(int index) {
-        return index >= text.length() || text.charAt(index) == ' ';
+    private boolean endsHere() {
+        return cursor.isAtEnd() || cursor.peek(0) == ' ';
     }
 
-    private boolean readElement(List<StructuredElement> elements) {
-        at++;
-        String id = name();
-        var parameters = new ArrayList<StructuredElement.Parameter>();
-        while (at < text.length() && text.charAt(at) == ' ') {
-            at++;
-            if (parameters.size() >= MOST_PARAMETERS || !readParameter(parameters)) {
+    private boolean skipElement() {
+        cursor.skip('[');
+        if (!skipName()) {
+            return false;
+        }
+        while (cursor.skip(' ')) {
+            if (!skipName() || !cursor.skip("=\"") || !skipValue()) {
                 return false;
             }
         }
-        if (id.isEmpty() || at >= text.length() || text.charAt(at) != ']') {
-            return false;
-        }
-        at++;
-        elements.add(new StructuredElement(id, parameters));
-        return true;
-    }
-
-    private boolean readParameter(List<StructuredElement.Parameter> parameters) {
-        String name = name();
-        if (name.isEmpty() || !text.startsWith("=\"", at)) {
-            return false;
-        }
-        at += 2;
-        var value = new StringBuilder();
-        while (at < text.length() && text.charAt(at) != '"') {
-            if (text.charAt(at) == '\\' && at + 1 < text.length() && "\"\\]".indexOf(text.charAt(at + 1)) >= 0) {
-                at++;
-            }
-            value.append(text.charAt(at++));
-        }
-        at++;
-        parameters.add(new StructuredElement.Parameter(name, value.toString()));
-        return at <= text.length();
+        return cursor.skip(']');
     }
 
     /// SD-NAME: printable ASCII but `=`, space, `]` and `"` (RFC 5424 6).
-    private String name() {
-        int start = at;
-        while (at < text.length()
-                && text.charAt(at) > ' '
-                && text.charAt(at) < 127
-                && "=]\"".indexOf(text.charAt(at)) < 0) {
-            at++;
+    private boolean skipName() {
+        int start = cursor.at();
+        for (int c = cursor.peek(0); c > ' ' && c < 127 && "=]\"".indexOf(c) < 0; c = cursor.peek(0)) {
+            cursor.moveTo(cursor.at() + 1);
         }
-        return text.substring(start, at);
+        return cursor.at() > start;
+    }
+
+    /// To behind the quote that ends it; a backslash is before a quote, a bracket and itself (RFC 5424 6.3.3).
+    private boolean skipValue() {
+        while (!cursor.isAtEnd() && cursor.peek(0) != '"') {
+            boolean escape =
+                    cursor.peek(0) == '\\' && cursor.peek(1) != Cursor.END && "\"\\]".indexOf(cursor.peek(1)) >= 0;
+            cursor.moveTo(cursor.at() + (escape ? 2 : 1));
+        }
+        return cursor.skip('"');
     }
 }

@@ -1,14 +1,21 @@
 package dev.muster.cluster.syslog.codec;
 
 import dev.muster.cluster.syslog.codec.MalformedSyslog.Reason;
+import java.util.Arrays;
 
 /// Cuts a stream into messages. Over TCP (RFC 6587) each frame is looked at anew: `17 <13>…` is counted by octets,
 /// anything else ends at LF. The priority behind the count is what tells it from a text that begins with a number.
-/// Over TLS (RFC 5425 4.3) every frame is counted.
+/// Over TLS (RFC 5425 4.3) every frame is counted. A count may have zeros in front, which the RFCs do not have and
+/// senders do.
 ///
-/// One per connection; not safe for concurrent use.
+/// One per connection; not safe for concurrent use. It holds the message that has not ended, and so the longest message
+/// at most.
 public final class StreamFrames {
-    private static final int MOST_COUNT_DIGITS = 7;
+    private static final int MOST_COUNT_DIGITS = 10;
+    private static final int MOST_COUNT = 9_999_999;
+    private static final int FIRST_ROOM = 256;
+    private static final int KEPT_ROOM = 1024;
+    private static final byte[] EMPTY = new byte[0];
 
     /// Takes a message; the bytes are valid during the call only.
     public interface Frames {
@@ -23,10 +30,11 @@ public final class StreamFrames {
         LINE
     }
 
-    private final byte[] kept;
+    private final int maxLength;
     private final Frames frames;
     private final boolean countedOnly;
     private State state = State.BETWEEN;
+    private byte[] kept = EMPTY;
     private int size;
     private int remaining;
     private boolean overlong;
@@ -45,7 +53,7 @@ public final class StreamFrames {
         if (maxLength < 16) {
             throw new IllegalArgumentException("longest message of " + maxLength + " octets");
         }
-        this.kept = new byte[maxLength];
+        this.maxLength = maxLength;
         this.frames = frames;
         this.countedOnly = countedOnly;
     }
@@ -74,9 +82,9 @@ public final class StreamFrames {
 
     private int begin(byte[] bytes, int at) throws MalformedSyslog {
         byte first = bytes[at];
-        boolean count = first >= '1' && first <= '9';
+        boolean count = first >= '0' && first <= '9';
         if (!count && countedOnly) {
-            throw new MalformedSyslog(Reason.NO_COUNT, "");
+            throw new MalformedSyslog(Reason.NO_COUNT, Octets.NONE);
         }
         if (first == '\n' || first == '\r' || first == 0) {
             return at + 1;
@@ -89,19 +97,20 @@ public final class StreamFrames {
     private int readCount(byte[] bytes, int at) throws MalformedSyslog {
         byte next = bytes[at];
         boolean spaced = size > 0 && kept[size - 1] == ' ';
-        if (spaced && (countedOnly || next == '<')) {
+        if (spaced && remaining > 0 && (countedOnly || next == '<')) {
             state = State.COUNTED;
             size = 0;
             return at;
         }
         boolean digit = next >= '0' && next <= '9' && !spaced && size < MOST_COUNT_DIGITS;
-        if (digit || (next == ' ' && !spaced)) {
-            remaining = digit ? remaining * 10 + next - '0' : remaining;
+        int counted = digit ? remaining * 10 + next - '0' : remaining;
+        if (counted <= MOST_COUNT && (digit || (next == ' ' && !spaced))) {
+            remaining = counted;
             keep(bytes, at, 1);
             return at + 1;
         }
         if (countedOnly) {
-            throw new MalformedSyslog(Reason.NO_COUNT, "");
+            throw new MalformedSyslog(Reason.NO_COUNT, Octets.NONE);
         }
         state = State.LINE;
         return at;
@@ -110,7 +119,7 @@ public final class StreamFrames {
     private int readCounted(byte[] bytes, int at, int end) {
         int here = Math.min(remaining, end - at);
         remaining -= here;
-        if (remaining == 0 && size == 0 && here <= kept.length) {
+        if (remaining == 0 && size == 0 && here <= maxLength) {
             emit(bytes, at, here, false);
             reset();
             return at + here;
@@ -129,7 +138,7 @@ public final class StreamFrames {
             lineEnd++;
         }
         int here = lineEnd - at;
-        if (lineEnd < end && size == 0 && here <= kept.length) {
+        if (lineEnd < end && size == 0 && here <= maxLength) {
             emit(bytes, at, here, false);
             reset();
             return lineEnd + 1;
@@ -144,7 +153,10 @@ public final class StreamFrames {
     }
 
     private void keep(byte[] bytes, int at, int length) {
-        int fits = Math.min(length, kept.length - size);
+        int fits = Math.min(length, maxLength - size);
+        if (size + fits > kept.length) {
+            kept = Arrays.copyOf(kept, Math.min(maxLength, Math.max(FIRST_ROOM, 2 * (size + fits))));
+        }
         System.arraycopy(bytes, at, kept, size, fits);
         size += fits;
         overlong |= fits < length;
@@ -159,5 +171,8 @@ public final class StreamFrames {
         size = 0;
         remaining = 0;
         overlong = false;
+        if (kept.length > KEPT_ROOM) {
+            kept = EMPTY;
+        }
     }
 }

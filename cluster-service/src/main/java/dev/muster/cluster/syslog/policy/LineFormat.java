@@ -1,6 +1,5 @@
 package dev.muster.cluster.syslog.policy;
 
-import dev.muster.cluster.syslog.ReceivedLine;
 import dev.muster.cluster.syslog.codec.SyslogMessage;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -14,19 +13,18 @@ public final class LineFormat {
     private long second = Long.MIN_VALUE;
     private String secondText = "";
 
-    public void append(StringBuilder out, ReceivedLine line) {
-        appendTime(out, line.receivedAt());
-        out.append(' ').append(line.host()).append(' ');
-        SyslogMessage message = line.message();
+    /// @param host under which the line is filed
+    public void append(LineBuffer out, Instant receivedAt, String host, SyslogMessage message) {
+        appendTime(out, receivedAt);
+        out.append(' ');
+        out.append(host);
+        out.append(' ');
         appendTag(out, message);
-        if (message.message().isEmpty() && !message.data().isEmpty()) {
-            message.data().forEach(element -> SafeText.append(out, element.toString()));
-        }
-        SafeText.append(out, message.message());
+        SafeText.append(out, message.text().isEmpty() ? message.data() : message.text());
         out.append('\n');
     }
 
-    private static void appendTag(StringBuilder out, SyslogMessage message) {
+    private static void appendTag(LineBuffer out, SyslogMessage message) {
         if (message.appName().isEmpty()) {
             return;
         }
@@ -39,7 +37,7 @@ public final class LineFormat {
         out.append(": ");
     }
 
-    private void appendTime(StringBuilder out, Instant time) {
+    private void appendTime(LineBuffer out, Instant time) {
         if (time.getEpochSecond() != second) {
             second = time.getEpochSecond();
             var utc = LocalDateTime.ofEpochSecond(second, 0, ZoneOffset.UTC);
@@ -53,10 +51,10 @@ public final class LineFormat {
                             utc.getSecond());
         }
         int millis = time.getNano() / 1_000_000;
-        out.append(secondText)
-                .append((char) ('0' + millis / 100))
-                .append((char) ('0' + millis / 10 % 10))
-                .append((char) ('0' + millis % 10))
-                .append('Z');
+        out.append(secondText);
+        out.append((char) ('0' + millis / 100));
+        out.append((char) ('0' + millis / 10 % 10));
+        out.append((char) ('0' + millis % 10));
+        out.append('Z');
     }
 }

@@ -6,13 +6,13 @@ import java.util.HashMap;
 import java.util.Map;
 
 /// The connections that are open, over TCP and TLS together.
-public final class ConnectionLimits {
+final class ConnectionLimits {
     private final int most;
     private final int mostPerClient;
     private final Map<InetAddress, Integer> perClient = new HashMap<>();
     private int open;
 
-    public ConnectionLimits(SyslogLimits limits) {
+    ConnectionLimits(SyslogLimits limits) {
         this.most = limits.connections();
         this.mostPerClient = limits.connectionsPerClient();
     }

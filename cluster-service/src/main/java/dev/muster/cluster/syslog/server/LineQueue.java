@@ -1,75 +1,118 @@
 package dev.muster.cluster.syslog.server;
 
-import dev.muster.cluster.syslog.ReceivedLine;
 import dev.muster.cluster.syslog.Transport;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Lines on their way from the event loops to the writer, bounded by the memory they take. Datagrams get half
-/// of it, so that a flood of them leaves room for the senders that can wait.
+/// Blocks on their way from one thread to another, bounded by the memory that they take until they are released.
+///
+/// Datagrams get half of it, so that a flood of them leaves room for the senders that can wait. One sender gets a
+/// quarter of what its transport may take.
 final class LineQueue {
-    /// Objects around the text of a line, roughly.
-    private static final int OVERHEAD = 256;
+    private static final int PER_SENDER = 4;
+    private static final int NOTABLE_PART = 16;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition filled = lock.newCondition();
     private final long capacity;
-    private List<ReceivedLine> lines = new ArrayList<>();
+    private final Map<InetAddress, Long> bySender = new HashMap<>();
+    private List<LineBlock> blocks = new ArrayList<>();
     private long bytes;
-    private volatile boolean crowded;
+    private long released;
     private boolean closed;
+    private volatile Runnable whenRoom = () -> {};
 
     LineQueue(long capacity) {
         this.capacity = capacity;
     }
 
-    /// False if there is no room.
-    boolean offer(ReceivedLine line) {
-        long size = line.octets() + (long) OVERHEAD;
+    /// What is to be done when there is notably more room, or all of it; called by the thread that releases.
+    void whenRoom(Runnable action) {
+        whenRoom = action;
+    }
+
+    /// Memory that a sender may still fill; 0 or less for none.
+    long room(InetAddress sender, Transport transport) {
         lock.lock();
         try {
-            if (closed || bytes + size > share(line)) {
-                return false;
-            }
-            lines.add(line);
-            bytes += size;
-            crowded = bytes > capacity / 4 * 3;
-            if (lines.size() == 1) {
-                filled.signal();
-            }
-            return true;
+            long share = transport == Transport.UDP ? capacity / 2 : capacity;
+            return Math.min(share - bytes, share / PER_SENDER - bySender.getOrDefault(sender, 0L));
         } finally {
             lock.unlock();
         }
     }
 
-    private long share(ReceivedLine line) {
-        return line.transport() == Transport.UDP ? capacity / 2 : capacity;
+    /// False if there is no room.
+    boolean offer(LineBlock block) {
+        lock.lock();
+        try {
+            return block.size() <= room(block.sender(), block.transport()) && add(block);
+        } finally {
+            lock.unlock();
+        }
     }
 
-    /// Whether senders that can wait should.
-    boolean isCrowded() {
-        return crowded;
+    /// For who has asked for room before it read: takes a block also where it is larger than that. False when closed.
+    boolean put(LineBlock block) {
+        lock.lock();
+        try {
+            return add(block);
+        } finally {
+            lock.unlock();
+        }
     }
 
-    /// Everything that waits, at the latest after the given time; empty then, or when closed.
-    List<ReceivedLine> take(Duration atMost) throws InterruptedException {
+    private boolean add(LineBlock block) {
+        if (closed) {
+            return false;
+        }
+        blocks.add(block);
+        bytes += block.size();
+        bySender.merge(block.sender(), block.size(), Long::sum);
+        if (blocks.size() == 1) {
+            filled.signal();
+        }
+        return true;
+    }
+
+    /// Everything that waits, at the latest after the given time; empty then, or when closed. Each block is to be
+    /// released.
+    List<LineBlock> take(Duration atMost) throws InterruptedException {
         lock.lock();
         try {
             long nanos = atMost.toNanos();
-            while (lines.isEmpty() && !closed && nanos > 0) {
+            while (blocks.isEmpty() && !closed && nanos > 0) {
                 nanos = filled.awaitNanos(nanos);
             }
-            List<ReceivedLine> taken = lines;
-            lines = new ArrayList<>();
-            bytes = 0;
-            crowded = false;
+            List<LineBlock> taken = blocks;
+            blocks = new ArrayList<>();
             return taken;
         } finally {
             lock.unlock();
+        }
+    }
+
+    /// The memory of a block that was taken is free.
+    void release(LineBlock block) {
+        boolean notable;
+        lock.lock();
+        try {
+            bytes -= block.size();
+            bySender.computeIfPresent(block.sender(), (_, held) -> held > block.size() ? held - block.size() : null);
+            released += block.size();
+            notable = bytes == 0 || released >= capacity / NOTABLE_PART;
+            released = notable ? 0 : released;
+        } finally {
+            lock.unlock();
+        }
+        if (notable) {
+            whenRoom.run();
         }
     }
 
@@ -84,10 +127,11 @@ final class LineQueue {
         }
     }
 
-    boolean isClosed() {
+    /// Whether nothing is inside and nothing will come.
+    boolean isDone() {
         lock.lock();
         try {
-            return closed && lines.isEmpty();
+            return closed && blocks.isEmpty();
         } finally {
             lock.unlock();
         }

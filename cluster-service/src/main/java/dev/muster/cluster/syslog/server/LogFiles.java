@@ -1,58 +1,111 @@
 package dev.muster.cluster.syslog.server;
 
-import dev.muster.cluster.syslog.ReceivedLine;
+import dev.muster.cluster.disk.DiskReserve;
 import dev.muster.cluster.syslog.SyslogCount;
 import dev.muster.cluster.syslog.SyslogEvents;
-import dev.muster.cluster.syslog.policy.LineFormat;
+import dev.muster.cluster.syslog.policy.LineBuffer;
 import dev.muster.cluster.syslog.policy.LogPath;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /// The open log files, one per host, the least recently used closed first. For one thread.
+///
+/// Lines are put together in a few buffers that the files share, so that a file gets few large writes and a thousand
+/// hosts take no more memory than some.
 final class LogFiles implements AutoCloseable {
     private static final Logger LOG = System.getLogger(LogFiles.class.getName());
-    private static final long SECONDS_PER_DAY = 86_400;
+    private static final int BUFFERS = 32;
+    private static final int BUFFER_OCTETS = 64 << 10;
 
     private final Path logs;
     private final int limit;
+    private final long maxFileSize;
+    private final DiskReserve reserve;
     private final SyslogEvents events;
-    private final LineFormat format = new LineFormat();
     private final LinkedHashMap<String, LogFile> files = new LinkedHashMap<>(64, 0.75f, true);
-    private LocalDate today = LocalDate.EPOCH;
+    private final Deque<ByteBuffer> buffers = new ArrayDeque<>();
     private @Nullable LogFile failed;
+    private String lastHost = "";
+    private @Nullable LogFile last;
+    private final AtomicLong written = new AtomicLong();
 
-    LogFiles(Path logs, int limit, SyslogEvents events) {
+    /// @param limit files that are open at a time
+    /// @param maxFileSize bytes
+    LogFiles(Path logs, int limit, long maxFileSize, DiskReserve reserve, SyslogEvents events) {
         this.logs = logs;
         this.limit = limit;
+        this.maxFileSize = maxFileSize;
+        this.reserve = reserve;
         this.events = events;
+        for (int i = 0; i < BUFFERS; i++) {
+            buffers.add(ByteBuffer.allocateDirect(BUFFER_OCTETS));
+        }
     }
 
-    void write(ReceivedLine line) {
-        LogFile file = file(line);
-        format.append(file.pending(), line);
-        if (file.lineAdded()) {
-            flush(file);
+    /// @param epochDay UTC day of reception
+    void write(String host, long epochDay, LineBuffer line) {
+        LogFile file = file(host, epochDay);
+        if (file.add(line)) {
+            return;
         }
+        flush(file);
+        if (line.length() > BUFFER_OCTETS) {
+            writeAlone(file, line);
+            return;
+        }
+        if (buffers.isEmpty()) {
+            flush();
+        }
+        file.lend(buffers.remove());
+        file.add(line);
     }
 
     void flush() {
         for (LogFile file : files.values()) {
-            if (file.isDirty()) {
-                flush(file);
-            }
+            flush(file);
         }
     }
 
-    private LogFile file(ReceivedLine line) {
-        LocalDate day = day(line.receivedAt().getEpochSecond());
-        LogFile known = files.get(line.host());
-        if (known != null && known.isOf(day)) {
+    /// Bytes that were written, so far.
+    long written() {
+        return written.get();
+    }
+
+    /// The files that have lines which may not be on the disk yet.
+    List<FileChannel> unsynced() {
+        return files.values().stream()
+                .map(LogFile::unsynced)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private LogFile file(String host, long epochDay) {
+        LogFile same = last;
+        if (same != null && host.equals(lastHost) && same.isOf(epochDay)) {
+            return same;
+        }
+        LogFile file = lookedUp(host, epochDay);
+        last = file;
+        lastHost = host;
+        return file;
+    }
+
+    private LogFile lookedUp(String host, long epochDay) {
+        LogFile known = files.get(host);
+        if (known != null && known.isOf(epochDay)) {
             return known;
         }
         if (known != null) {
@@ -62,23 +115,13 @@ final class LogFiles implements AutoCloseable {
             finish(eldest.getValue());
             files.remove(eldest.getKey());
         }
-        var fresh = new LogFile(LogPath.of(logs, line.host(), day), day);
-        files.put(line.host(), fresh);
+        var fresh = new LogFile(LogPath.of(logs, host, LocalDate.ofEpochDay(epochDay)), epochDay, maxFileSize);
+        files.put(host, fresh);
         return fresh;
     }
 
-    private LocalDate day(long epochSecond) {
-        long epochDay = Math.floorDiv(epochSecond, SECONDS_PER_DAY);
-        if (today.toEpochDay() != epochDay) {
-            today = LocalDate.ofEpochDay(epochDay);
-        }
-        return today;
-    }
-
     private void finish(LogFile file) {
-        if (file.isDirty()) {
-            flush(file);
-        }
+        flush(file);
         file.close();
         if (file.equals(failed)) {
             failed = null;
@@ -86,14 +129,46 @@ final class LogFiles implements AutoCloseable {
     }
 
     private void flush(LogFile file) {
+        if (!file.isDirty()) {
+            return;
+        }
         int lines = file.pendingLines();
+        int bytes = file.pendingBytes();
+        if (mayWrite(bytes, lines)) {
+            written(file, bytes, lines, file::flush);
+        }
+        file.takeBack().ifPresent(buffers::add);
+    }
+
+    private void writeAlone(LogFile file, LineBuffer line) {
+        int bytes = line.length();
+        if (mayWrite(bytes, 1)) {
+            written(file, bytes, 1, () -> file.write(ByteBuffer.wrap(line.bytes(), 0, bytes)));
+        }
+    }
+
+    private boolean mayWrite(int bytes, int lines) {
+        boolean allowed = reserve.allows(bytes);
+        if (!allowed) {
+            events.counted(SyslogCount.RESERVE_KEPT, lines);
+        }
+        return allowed;
+    }
+
+    private void written(LogFile file, int bytes, int lines, Write write) {
         try {
-            events.counted(SyslogCount.WRITTEN, file.flush());
+            write.run();
+            written.addAndGet(bytes);
+            events.counted(SyslogCount.WRITTEN, lines);
             recovered(file);
         } catch (IOException e) {
             events.counted(SyslogCount.LOST, lines);
             failed(file, e);
         }
+    }
+
+    private interface Write {
+        void run() throws IOException;
     }
 
     /// A full disk fails every line of every host: said once, until the file that failed first is written again.

@@ -1,63 +1,57 @@
 package dev.muster.cluster.syslog.server;
 
-import dev.muster.cluster.syslog.ReceivedLine;
 import dev.muster.cluster.syslog.SyslogCount;
 import dev.muster.cluster.syslog.SyslogEvents;
-import dev.muster.cluster.syslog.SyslogLimits;
-import dev.muster.cluster.syslog.SyslogSink;
-import dev.muster.cluster.syslog.policy.HostNames;
+import dev.muster.cluster.syslog.codec.MalformedSyslog;
+import dev.muster.cluster.syslog.codec.SyslogMessage;
+import dev.muster.cluster.syslog.codec.SyslogParser;
+import dev.muster.cluster.syslog.policy.HostFiling;
+import dev.muster.cluster.syslog.policy.LineBuffer;
+import dev.muster.cluster.syslog.policy.LineFormat;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/// The one thread that writes lines to their files and hands them to the sink.
+/// The one thread that writes lines to their files, and then passes their blocks to the forwarder.
 ///
 /// Under load it takes all lines that wait at once, so that a file gets few large writes; a quiet line is written
 /// at once.
-public final class LogWriter implements AutoCloseable {
+final class LogWriter implements AutoCloseable {
     private static final Logger LOG = System.getLogger(LogWriter.class.getName());
     private static final long SECONDS_PER_DAY = 86_400;
+    private static final int USUAL_LINE = 1024;
     private static final Duration FLUSH_EVERY = Duration.ofMillis(200);
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
 
     private final LineQueue queue;
     private final LogFiles files;
-    private final HostNames names;
-    private final SyslogSink sink;
+    private final HostFiling filing;
+    private final Forwarder forwarder;
+    private final FileSync sync = new FileSync();
     private final SyslogEvents events;
+    private final LineFormat format = new LineFormat();
+    private final LineBuffer line = new LineBuffer(USUAL_LINE);
     private final Thread thread;
+    private long flushed = System.nanoTime();
 
-    public LogWriter(Path logs, SyslogLimits limits, SyslogSink sink, SyslogEvents events) {
-        this.queue = new LineQueue(limits.queueBytes());
-        this.files = new LogFiles(logs, limits.openFiles(), events);
-        this.names = new HostNames(limits.hosts(), limits.hostsPerSender());
-        this.sink = sink;
+    LogWriter(LineQueue queue, LogFiles files, HostFiling filing, Forwarder forwarder, SyslogEvents events) {
+        this.queue = queue;
+        this.files = files;
+        this.filing = filing;
+        this.forwarder = forwarder;
         this.events = events;
         this.thread = Thread.ofPlatform().name("muster-syslog-writer").daemon().unstarted(this::run);
     }
 
-    public void start() {
+    void start() {
         thread.start();
-    }
-
-    /// Never blocks: a line for which there is no room is dropped and counted.
-    public void accept(ReceivedLine line) {
-        if (!queue.offer(line)) {
-            events.counted(SyslogCount.DROPPED);
-        }
-    }
-
-    /// Whether the disk is behind, so that a sender over TCP or TLS should be made to wait.
-    public boolean isCrowded() {
-        return queue.isCrowded();
     }
 
     private void run() {
         try {
-            while (!queue.isClosed()) {
-                writeSafely(queue.take(FLUSH_EVERY));
+            while (!queue.isDone()) {
+                write(queue.take(FLUSH_EVERY));
             }
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
@@ -66,46 +60,57 @@ public final class LogWriter implements AutoCloseable {
         }
     }
 
-    /// The thread must outlive whatever one batch does.
-    private void writeSafely(List<ReceivedLine> lines) {
+    private void write(List<LineBlock> blocks) {
+        for (LineBlock block : blocks) {
+            writeSafely(block);
+            queue.release(block);
+            if (System.nanoTime() - flushed > FLUSH_EVERY.toNanos()) {
+                flush();
+            }
+        }
+        flush();
+    }
+
+    private void flush() {
+        files.flush();
+        flushed = System.nanoTime();
+        sync.offer(files::unsynced);
+    }
+
+    /// The thread must outlive whatever one block does.
+    private void writeSafely(LineBlock block) {
         try {
-            write(lines);
+            block.each((bytes, offset, length) -> write(block, bytes, offset, length));
+            forwarder.offer(block);
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "syslog: writer failed, went on", e);
         }
     }
 
-    private void write(List<ReceivedLine> lines) {
-        long flushed = System.nanoTime();
-        for (ReceivedLine received : lines) {
-            ReceivedLine line = filed(received);
-            files.write(line);
-            publish(line);
-            if (System.nanoTime() - flushed > FLUSH_EVERY.toNanos()) {
-                files.flush();
-                flushed = System.nanoTime();
-            }
-        }
-        files.flush();
-    }
-
-    private ReceivedLine filed(ReceivedLine line) {
-        long day = Math.floorDiv(line.receivedAt().getEpochSecond(), SECONDS_PER_DAY);
-        String name = names.filed(line.sender(), line.host(), day);
-        if (name.equals(line.host())) {
-            return line;
-        }
-        events.counted(SyslogCount.HOST_LIMIT);
-        return line.filedUnder(name);
-    }
-
-    private void publish(ReceivedLine line) {
+    private void write(LineBlock block, byte[] bytes, int offset, int length) {
+        SyslogMessage message;
         try {
-            sink.accept(line);
-        } catch (RuntimeException e) {
-            events.counted(SyslogCount.SINK_FAILED);
-            LOG.log(Level.DEBUG, "syslog: line not published", e);
+            message = SyslogParser.parse(bytes, offset, length);
+        } catch (MalformedSyslog malformed) {
+            events.counted(
+                    switch (malformed.reason()) {
+                        case EMPTY -> SyslogCount.MALFORMED_EMPTY;
+                        case BAD_PRIORITY -> SyslogCount.MALFORMED_PRIORITY;
+                        case NO_COUNT -> SyslogCount.MALFORMED_FRAME;
+                    });
+            if (malformed.text().isEmpty()) {
+                return;
+            }
+            message = SyslogMessage.raw(malformed.text());
         }
+        long day = Math.floorDiv(block.receivedAt().getEpochSecond(), SECONDS_PER_DAY);
+        String host = filing.name(block.sender(), message.hostname(), day);
+        if (filing.wasLimited()) {
+            events.counted(SyslogCount.HOST_LIMIT);
+        }
+        line.clear();
+        format.append(line, block.receivedAt(), host, message);
+        files.write(host, day, line);
     }
 
     /// Writes what waits, then ends.
@@ -119,5 +124,6 @@ public final class LogWriter implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        sync.close();
     }
 }

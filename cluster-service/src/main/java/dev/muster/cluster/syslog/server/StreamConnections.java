@@ -15,27 +15,19 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// Takes the connections of one port up to the limits and closes those beyond.
-public final class StreamConnections extends ChannelInitializer<SocketChannel> {
-    private final LineIntake intake;
-    private final SyslogLimits limits;
-    private final ConnectionLimits open;
+final class StreamConnections extends ChannelInitializer<SocketChannel> {
+    private final Shared shared;
     private final Optional<TlsEntry> tls;
-    private final SyslogEvents events;
     private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
 
-    /// @param open shared by all ports
+    /// What the connections of all ports share.
+    record Shared(
+            LineIntake intake, SyslogLimits limits, SyslogEvents events, ConnectionLimits open, PausedStreams paused) {}
+
     /// @param tls empty for plain TCP
-    public StreamConnections(
-            LineIntake intake,
-            SyslogLimits limits,
-            ConnectionLimits open,
-            Optional<TlsEntry> tls,
-            SyslogEvents events) {
-        this.intake = intake;
-        this.limits = limits;
-        this.open = open;
+    StreamConnections(Shared shared, Optional<TlsEntry> tls) {
+        this.shared = shared;
         this.tls = tls;
-        this.events = events;
     }
 
     @Override
@@ -43,26 +35,26 @@ public final class StreamConnections extends ChannelInitializer<SocketChannel> {
         InetAddress client = channel.remoteAddress() == null
                 ? InetAddress.getLoopbackAddress()
                 : channel.remoteAddress().getAddress();
-        if (!open.admit(client)) {
-            events.counted(SyslogCount.CONNECTION_REFUSED);
+        if (!shared.open.admit(client)) {
+            shared.events.counted(SyslogCount.CONNECTION_REFUSED);
             var _ = channel.close();
             return;
         }
-        events.counted(SyslogCount.CONNECTION_OPENED);
+        shared.events.counted(SyslogCount.CONNECTION_OPENED);
         channels.add(channel);
         channel.closeFuture().addListener(_ -> {
-            open.leave(client);
-            events.counted(SyslogCount.CONNECTION_CLOSED);
+            shared.open.leave(client);
+            shared.events.counted(SyslogCount.CONNECTION_CLOSED);
         });
+        channel.config().setRecvByteBufAllocator(new RoomyReads(shared.intake, client));
         var pipeline = channel.pipeline();
-        pipeline.addLast(new IdleStateHandler(limits.idle().toMillis(), 0, 0, TimeUnit.MILLISECONDS));
+        pipeline.addLast(new IdleStateHandler(shared.limits.idle().toMillis(), 0, 0, TimeUnit.MILLISECONDS));
         tls.ifPresent(entry -> pipeline.addLast(entry.handler(channel.alloc())));
-        Transport transport = tls.isPresent() ? Transport.TLS : Transport.TCP;
-        pipeline.addLast(new StreamLines(intake, transport, client, limits.maxLength(), events));
+        pipeline.addLast(new StreamLines(shared, tls.isPresent() ? Transport.TLS : Transport.TCP, client));
     }
 
     /// Ends all connections; what they have sent is taken.
-    public void closeAll(long withinMillis) {
+    void closeAll(long withinMillis) {
         channels.close().awaitUninterruptibly(withinMillis);
     }
 }

@@ -7,115 +7,96 @@ import dev.muster.cluster.syslog.codec.MalformedSyslog;
 import dev.muster.cluster.syslog.codec.StreamFrames;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.util.concurrent.FastThreadLocal;
 import java.net.InetAddress;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.concurrent.TimeUnit;
 
-/// The messages of one connection. While the disk is behind, what was read is kept and no more is read, so that the
-/// sender waits instead of losing lines. Netty reads to the end when the sender is done, whether told to or not: what
-/// is kept can be as much as the kernel's receive buffer.
-final class StreamLines extends ChannelInboundHandlerAdapter {
-    /// Taken at a time between two looks at the disk, in octets.
-    private static final int SLICE = 4096;
+/// The messages of one connection. While there is no room for more of its sender it is not read, so that the sender
+/// waits instead of losing lines.
+final class StreamLines extends SimpleChannelInboundHandler<ByteBuf> {
+    private static final int CHUNK_OCTETS = 65_536;
+    private static final int FIRST_ROOM = 1024;
 
     /// Scratch space of each event loop.
     private static final FastThreadLocal<byte[]> CHUNK = new FastThreadLocal<>() {
         @Override
         protected byte[] initialValue() {
-            return new byte[SLICE];
+            return new byte[CHUNK_OCTETS];
         }
     };
 
-    private static final long PAUSE_MILLIS = 5;
-
     private final LineIntake intake;
     private final SyslogEvents events;
+    private final PausedStreams paused;
+    private final Transport transport;
+    private final InetAddress sender;
     private final StreamFrames frames;
-    private final Deque<ByteBuf> kept = new ArrayDeque<>();
-    private boolean waiting;
-    private boolean ended;
+    private LineBlock block;
     private boolean broken;
 
-    StreamLines(LineIntake intake, Transport transport, InetAddress sender, int maxLength, SyslogEvents events) {
-        this.intake = intake;
-        this.events = events;
-        StreamFrames.Frames lines = (bytes, offset, length, truncated) ->
-                intake.accept(transport, sender, bytes, offset, length, truncated);
+    StreamLines(StreamConnections.Shared shared, Transport transport, InetAddress sender) {
+        this.intake = shared.intake();
+        this.events = shared.events();
+        this.paused = shared.paused();
+        this.transport = transport;
+        this.sender = sender;
+        int maxLength = shared.limits().maxLength();
         this.frames = transport == Transport.TLS
-                ? StreamFrames.counted(maxLength, lines)
-                : new StreamFrames(maxLength, lines);
+                ? StreamFrames.counted(maxLength, this::keep)
+                : new StreamFrames(maxLength, this::keep);
+        this.block = intake.block(sender, transport, 0);
+    }
+
+    private void keep(byte[] bytes, int offset, int length, boolean truncated) {
+        if (truncated) {
+            events.counted(SyslogCount.TRUNCATED);
+        }
+        block.add(bytes, offset, length);
     }
 
     @Override
-    public void channelRead(ChannelHandlerContext context, Object data) {
-        ByteBuf more = (ByteBuf) data;
+    protected void channelRead0(ChannelHandlerContext context, ByteBuf data) {
         if (broken) {
-            more.release();
             return;
         }
-        kept.add(more);
-        if (!waiting) {
-            take(context);
-        }
-    }
-
-    private void take(ChannelHandlerContext context) {
+        block = intake.block(sender, transport, data.readableBytes() + FIRST_ROOM);
         try {
-            while (!kept.isEmpty()) {
-                if (intake.isCrowded()) {
-                    context.channel().config().setAutoRead(false);
-                    takeLater(context);
-                    return;
-                }
-                takeSlice(kept.element());
-            }
-            if (ended) {
-                frames.finish();
-            } else {
-                context.channel().config().setAutoRead(true);
-            }
+            take(data);
         } catch (MalformedSyslog unframed) {
             events.counted(SyslogCount.MALFORMED_FRAME);
             broken = true;
-            kept.forEach(ByteBuf::release);
-            kept.clear();
             var _ = context.close();
         }
-    }
-
-    private void takeSlice(ByteBuf data) throws MalformedSyslog {
-        byte[] chunk = CHUNK.get();
-        int length = Math.min(data.readableBytes(), SLICE);
-        data.readBytes(chunk, 0, length);
-        if (!data.isReadable()) {
-            kept.remove().release();
+        handOver();
+        if (!broken && intake.room(sender) <= 0) {
+            paused.pause(context.channel(), sender);
         }
-        frames.feed(chunk, 0, length);
     }
 
-    private void takeLater(ChannelHandlerContext context) {
-        waiting = true;
-        var _ = context.executor()
-                .schedule(
-                        () -> {
-                            waiting = false;
-                            take(context);
-                        },
-                        PAUSE_MILLIS,
-                        TimeUnit.MILLISECONDS);
+    private void take(ByteBuf data) throws MalformedSyslog {
+        byte[] chunk = CHUNK.get();
+        while (data.isReadable()) {
+            int length = Math.min(data.readableBytes(), chunk.length);
+            data.readBytes(chunk, 0, length);
+            frames.feed(chunk, 0, length);
+        }
+    }
+
+    private void handOver() {
+        if (!block.isEmpty()) {
+            intake.stream(block);
+        }
+        block = intake.block(sender, transport, 0);
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        ended = true;
-        if (!waiting) {
-            take(context);
+        if (!broken) {
+            frames.finish();
+            handOver();
         }
         context.fireChannelInactive();
     }

@@ -16,7 +16,7 @@ import java.util.concurrent.Executors;
 
 /// The TLS layer of RFC 5425: versions 1.2 and 1.3 (RFC 9662), no early data. Signing and checking of certificates is
 /// done on virtual threads, not on the event loop.
-public final class TlsEntry {
+final class TlsEntry {
     private static final String[] VERSIONS = {"TLSv1.3", "TLSv1.2"};
     private static final long HANDSHAKE_MILLIS = 10_000;
 
@@ -33,7 +33,7 @@ public final class TlsEntry {
     }
 
     /// @throws IOException naming the setting whose file is of no use
-    public static TlsEntry of(SyslogTls settings) throws IOException {
+    static TlsEntry of(SyslogTls settings) throws IOException {
         readable("certificate", settings.certificate());
         readable("key", settings.key());
         try {

@@ -68,11 +68,19 @@ class StreamFramesTest {
         assertThat(messages).containsExactly("<13>half of [cut]");
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 1000})
+    void zerosInFrontOfACountAreNoReasonToTakeItForText(int chunk) throws MalformedSyslog {
+        feed("007 <13>one0000000007 <13>two0 <13>zero\n00000000007 <13>eleven digits\n", chunk);
+
+        assertThat(messages).containsExactly("<13>one", "<13>two", "0 <13>zero", "00000000007 <13>eleven digits");
+    }
+
     @Test
     void numberTooLargeForACountIsText() throws MalformedSyslog {
-        feed("99999999999 <13>text\n", 3);
+        feed("99999999999 <13>text\n10000000 <13>text\n", 3);
 
-        assertThat(messages).containsExactly("99999999999 <13>text");
+        assertThat(messages).containsExactly("99999999999 <13>text", "10000000 <13>text");
     }
 
     @ParameterizedTest
@@ -80,14 +88,14 @@ class StreamFramesTest {
     void overTlsOnlyTheCountTellsWhereAMessageEnds(int chunk) throws MalformedSyslog {
         frames = StreamFrames.counted(32, this::add);
 
-        feed("8 <13>one\n8 no prio\n40 <13>" + "z".repeat(36) + "7 <13>two", chunk);
+        feed("8 <13>one\n08 no prio\n40 <13>" + "z".repeat(36) + "7 <13>two", chunk);
 
         assertThat(messages).containsExactly("<13>one\n", "no prio\n", "<13>" + "z".repeat(28) + " [cut]", "<13>two");
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"<13>no count\n", "\n7 <13>two", "07 <13>two", "0 7 <13>two", "7<13>two", "12345678 <13>x", " "})
+            strings = {"<13>no count\n", "\n7 <13>two", "0 <13>two", "0 7 <13>two", "7<13>two", "12345678 <13>x", " "})
     void overTlsAMessageWithoutItsLengthIsMalformed(String stream) {
         for (int chunk : new int[] {1, 1000}) {
             frames = StreamFrames.counted(32, this::add);

@@ -1,15 +1,11 @@
 package dev.muster.cluster.syslog.policy;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.cluster.syslog.ReceivedLine;
-import dev.muster.cluster.syslog.Transport;
-import dev.muster.cluster.syslog.codec.StructuredElement;
+import dev.muster.cluster.syslog.codec.Octets;
 import dev.muster.cluster.syslog.codec.SyslogMessage;
-import java.net.InetAddress;
 import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class LineFormatTest {
@@ -34,19 +30,23 @@ class LineFormatTest {
 
     @Test
     void structuredDataStandsInForMissingText() {
-        var data = List.of(new StructuredElement("a@1", List.of(new StructuredElement.Parameter("k", "v\n"))));
-        var message = new SyslogMessage(1, 5, Optional.empty(), "lab", "app", "", "", data, "");
+        var message = message("app", "", "", "[a@1 k=\"v\n\"]");
 
         assertThat(line(AT, message)).isEqualTo("2026-11-22T10:00:00.123Z lab app: [a@1 k=\"v#012\"]\n");
     }
 
     private String line(Instant at, SyslogMessage message) {
-        var out = new StringBuilder();
-        format.append(out, new ReceivedLine(at, InetAddress.ofLiteral("192.0.2.7"), Transport.UDP, "lab", 10, message));
-        return out.toString();
+        var out = new LineBuffer(8);
+        format.append(out, at, "lab", message);
+        return new String(out.bytes(), 0, out.length(), UTF_8);
     }
 
     private static SyslogMessage message(String app, String pid, String text) {
-        return new SyslogMessage(1, 5, Optional.empty(), "lab", app, pid, "", List.of(), text);
+        return message(app, pid, text, "");
+    }
+
+    private static SyslogMessage message(String app, String pid, String text, String data) {
+        return new SyslogMessage(
+                13, Octets.of("lab"), Octets.of(app), Octets.of(pid), Octets.of(data), Octets.of(text));
     }
 }
