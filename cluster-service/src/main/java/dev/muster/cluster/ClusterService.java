@@ -1,7 +1,9 @@
 package dev.muster.cluster;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.muster.cluster.http.ObserverGuard;
 import dev.muster.cluster.region.lane.Lane;
+import dev.muster.model.network.Observers;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -22,6 +24,7 @@ import org.eclipse.microprofile.health.Readiness;
 @ApplicationScoped
 public class ClusterService implements HealthCheck {
     private final Cluster cluster;
+    private final ObserverGuard observers;
 
     ClusterService(
             ClusterSettings settings,
@@ -30,6 +33,8 @@ public class ClusterService implements HealthCheck {
             Vertx vertx,
             @ConfigProperty(name = "quarkus.http.port") int httpPort)
             throws IOException {
+        this.observers = new ObserverGuard(
+                Observers.of("muster.cluster.observers", settings.observers().orElse("")));
         this.cluster = new Cluster(settings, httpPort, json, meters, vertx);
         Gauge.builder("muster.dhcp.leases", cluster, Cluster::leases)
                 .description("Leases that have not ended")
@@ -65,6 +70,7 @@ public class ClusterService implements HealthCheck {
     }
 
     void mount(@Observes Router router) {
+        observers.mount(router);
         cluster.http().mount(router);
     }
 

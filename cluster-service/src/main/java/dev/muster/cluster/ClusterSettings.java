@@ -43,6 +43,9 @@ public interface ClusterSettings {
     @WithDefault("${kafka.bootstrap.servers:}")
     Optional<String> kafka();
 
+    /// Networks that may look at health and metrics, with commas between them, beside this machine.
+    Optional<String> observers();
+
     /// Event loops shared by all protocol servers.
     @WithDefault("2")
     int eventLoops();

@@ -12,9 +12,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,6 +91,38 @@ class KeyAgreementTest {
         assertThat(started).isEqualTo(1);
         try (var files = Files.list(folder)) {
             assertThat(files).hasSize(1);
+        }
+    }
+
+    @Test
+    void whileOneMakesTheKeyTheOthersWait() throws Exception {
+        var making = new AtomicInteger();
+        var most = new AtomicInteger();
+        Callable<SecretBox> start = () -> agreement.boxOf(new SlowSource(making, most), false);
+        try (var threads = Executors.newFixedThreadPool(4)) {
+            threads.invokeAll(Collections.nCopies(4, start));
+        }
+        assertThat(most).hasValue(1);
+    }
+
+    /// Takes its time to make a key, so that others would make theirs meanwhile.
+    private record SlowSource(AtomicInteger making, AtomicInteger most) implements KeySource {
+        @Override
+        public Optional<byte[]> key() {
+            return Optional.empty();
+        }
+
+        @Override
+        public byte[] keyOrNew() {
+            most.accumulateAndGet(making.incrementAndGet(), Math::max);
+            LockSupport.parkNanos(300_000_000);
+            making.decrementAndGet();
+            return new byte[32];
+        }
+
+        @Override
+        public String name() {
+            return "slow";
         }
     }
 
