@@ -7,10 +7,11 @@ import dev.muster.model.node.MacAddress;
 import java.time.Duration;
 import java.util.OptionalInt;
 
-/// How far a machine is with its address, over either version of IP.
+/// How far a machine is with its address, over either version of IP. The address is a field of its own, and the region
+/// puts it into the sentence.
 record DhcpSteps(Reporter reporter) {
     void offered(MacAddress mac, String address, String interfaceName) {
-        report(new Machine(mac, address), BootStep.DHCP_OFFER, Duration.ZERO, address + " on " + interfaceName);
+        report(new Machine(mac, address), BootStep.DHCP_OFFER, Duration.ZERO, "on " + interfaceName);
     }
 
     void proxied(MacAddress mac, String interfaceName) {
@@ -19,7 +20,7 @@ record DhcpSteps(Reporter reporter) {
 
     void leased(MacAddress mac, String address, String interfaceName, Duration took, OptionalInt arch) {
         String firmware = arch.isPresent() ? ", firmware architecture " + arch.getAsInt() : "";
-        report(new Machine(mac, address), BootStep.DHCP_LEASE, took, address + " on " + interfaceName + firmware);
+        report(new Machine(mac, address), BootStep.DHCP_LEASE, took, "on " + interfaceName + firmware);
     }
 
     private void report(Machine machine, BootStep step, Duration took, String detail) {
