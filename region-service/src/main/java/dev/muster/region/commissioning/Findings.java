@@ -40,7 +40,7 @@ class Findings {
     private void read(long nodeId, BuiltInScript script, byte[] output) throws UnreadableException {
         switch (script) {
             case LSHW -> {
-                inventory.hardware(nodeId, LshwDocument.parse(output).hardware(), output);
+                hardware(nodeId, output);
                 tags.due(nodeId);
             }
             case VIRTUALITY -> virtuality(nodeId, new String(output, StandardCharsets.US_ASCII).strip());
@@ -51,6 +51,22 @@ class Findings {
             case BLOCK_DEVICES -> disks(nodeId, BlockDeviceDocument.parse(output));
             case NETWORK_INTERFACES -> BlockDeviceDocument.list(output);
             case INSTALL_LLDPD, MODALIASES, WAIT_FOR_LLDPD -> {}
+        }
+    }
+
+    private void hardware(long nodeId, byte[] output) throws UnreadableException {
+        try {
+            inventory.hardware(nodeId, LshwDocument.parse(output).hardware(), output);
+        } catch (UnreadableException e) {
+            var repaired = RepairedXml.of(output);
+            if (repaired.replaced() == 0) {
+                throw e;
+            }
+            inventory.hardware(nodeId, LshwDocument.parse(repaired.bytes()).hardware(), repaired.bytes());
+            record(
+                    EventType.NODE_RESULT_UNREADABLE,
+                    nodeId,
+                    "what lshw wrote has " + repaired.replaced() + " characters that are none; the rest is read");
         }
     }
 

@@ -297,6 +297,21 @@ class SignalTest {
     }
 
     @Test
+    void oneBadByteDoesNotCostTheInventory() {
+        Machine machine = machine(NodeStatus.COMMISSIONING);
+        byte[] spoilt = new String(resource("lshw.xml"), StandardCharsets.ISO_8859_1)
+                .replace("<vendor>QEMU</vendor>", "<vendor>Q\u00e9MU\u0001</vendor>")
+                .getBytes(StandardCharsets.ISO_8859_1);
+        ok(machine.signal(Multipart.signal("WORKING", "").file("00-maas-01-lshw.out", spoilt)));
+        assertThat(machine.result("00-maas-01-lshw.out").getBytes(StandardCharsets.ISO_8859_1))
+                .isEqualTo(spoilt);
+        assertThat(machine.node().hardware().cpuCount()).isEqualTo(2);
+        assertThat(machine.node().hardware().memory()).isEqualTo(2048);
+        assertThat(machine.events("NODE_RESULT_UNREADABLE"))
+                .containsExactly("what lshw wrote has 2 characters that are none; the rest is read");
+    }
+
+    @Test
     void aNewCommissioningBeginsWithoutOldResults() {
         Machine machine = machine(NodeStatus.COMMISSIONING);
         ok(machine.signal(Multipart.signal("OK", "").file("old.out", BINARY)));
