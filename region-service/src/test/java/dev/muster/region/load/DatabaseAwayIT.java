@@ -39,8 +39,13 @@ class DatabaseAwayIT {
             for (String read : READS) {
                 var answer = get(read);
                 assertThat(answer.statusCode()).as(read).isEqualTo(503);
-                assertThat(answer.headers().firstValueAsLong("Retry-After")).as(read).isPresent();
-                assertThat(answer.body()).as(read).contains("The database is away").doesNotContain("Exception");
+                assertThat(answer.headers().firstValueAsLong("Retry-After"))
+                        .as(read)
+                        .isPresent();
+                assertThat(answer.body())
+                        .as(read)
+                        .contains("The database is away")
+                        .doesNotContain("Exception");
             }
             assertThat(region.status("/q/health/ready")).isEqualTo(503);
             assertThat(region.status("/q/health/live")).isEqualTo(200);

@@ -11,11 +11,18 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import org.jboss.logging.Logger;
 
 /// Decisions on what to boot, as counters; and as progress where the last answer had to do.
 public final class BootAnswerProgress implements BootAnswerEvents {
     private static final Logger LOG = Logger.getLogger(BootAnswerProgress.class);
+
+    private static final String ANSWERED = "answered";
+    private static final String LAST_ANSWER = "last-answer";
+    private static final String UNKNOWN = "unknown";
+    private static final String SILENT = "silent";
+    private static final List<String> RESULTS = List.of(ANSWERED, LAST_ANSWER, UNKNOWN, SILENT);
 
     private final Reporter reporter;
     private final MeterRegistry meters;
@@ -27,15 +34,20 @@ public final class BootAnswerProgress implements BootAnswerEvents {
         this.macs = macs;
         this.reporter = reporter;
         this.meters = meters;
+        // there before the first of them, so that an alert can be written
+        RESULTS.forEach(this::timer);
+    }
+
+    private Timer timer(String result) {
+        return Timer.builder("muster.boot.decision")
+                .description("Time to decide what a machine is to boot, by result")
+                .tag("result", result)
+                .register(meters);
     }
 
     @Override
     public void decided(BootQuery query, BootDecision decision, Duration took) {
-        Timer.builder("muster.boot.decision")
-                .description("Time to decide what a machine is to boot, by result")
-                .tag("result", result(decision))
-                .register(meters)
-                .record(took);
+        timer(result(decision)).record(took);
         if (decision instanceof Boot(var answer, var outcome) && outcome == Outcome.DEGRADED) {
             query.mac()
                     .filter(mac ->
@@ -64,9 +76,9 @@ public final class BootAnswerProgress implements BootAnswerEvents {
 
     private static String result(BootDecision decision) {
         return switch (decision) {
-            case Boot boot -> boot.outcome() == Outcome.OK ? "answered" : "last-answer";
-            case BootDecision.Unknown _ -> "unknown";
-            case BootDecision.Silent _ -> "silent";
+            case Boot boot -> boot.outcome() == Outcome.OK ? ANSWERED : LAST_ANSWER;
+            case BootDecision.Unknown _ -> UNKNOWN;
+            case BootDecision.Silent _ -> SILENT;
         };
     }
 }

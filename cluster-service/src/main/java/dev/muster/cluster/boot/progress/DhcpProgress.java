@@ -1,7 +1,9 @@
 package dev.muster.cluster.boot.progress;
 
 import dev.muster.cluster.dhcp.DhcpEvents;
+import dev.muster.cluster.dhcp.codec.MalformedDhcpPacket;
 import dev.muster.cluster.dhcp.lease.Lease;
+import dev.muster.cluster.dhcp.policy.Decision;
 import dev.muster.model.node.MacAddress;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -10,11 +12,14 @@ import java.net.Inet4Address;
 import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /// DHCP as boot progress, lease records and counters.
 public final class DhcpProgress implements DhcpEvents {
     private static final Logger LOG = Logger.getLogger(DhcpProgress.class);
+    private static final String DROPPED = "muster.dhcp.dropped";
+    private static final String DROPPED_HELP = "Packets that came to nothing, by reason";
 
     private final DhcpSteps steps;
     private final Consumer<Lease> leases;
@@ -33,6 +38,12 @@ public final class DhcpProgress implements DhcpEvents {
         this.steps = new DhcpSteps(reporter);
         this.leases = leases;
         this.counts = new ReasonCounts(meters);
+        counts.prepare(
+                DROPPED,
+                DROPPED_HELP,
+                Stream.concat(
+                        Stream.of(MalformedDhcpPacket.Reason.values()).map(MalformedDhcpPacket.Reason::label),
+                        Stream.of(Decision.Silence.values()).map(Decision.Silence::label)));
         this.acknowledged = Timer.builder("muster.dhcp.ack")
                 .description("Time from a DHCPREQUEST to its DHCPACK, the lease on disk between them")
                 .register(meters);
@@ -109,6 +120,6 @@ public final class DhcpProgress implements DhcpEvents {
 
     @Override
     public void dropped(String reason) {
-        counts.add("muster.dhcp.dropped", "Packets that came to nothing, by reason", reason);
+        counts.add(DROPPED, DROPPED_HELP, reason);
     }
 }

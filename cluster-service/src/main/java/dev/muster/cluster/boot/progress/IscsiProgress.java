@@ -18,6 +18,9 @@ import java.time.Duration;
 
 /// iSCSI as boot progress and counters.
 public final class IscsiProgress implements IscsiEvents {
+    private static final String MALFORMED = "muster.iscsi.malformed";
+    private static final String MALFORMED_HELP = "PDUs that ended their connection, by reason";
+
     private final Reporter reporter;
     private final MacTable macs;
     private final ReasonCounts counts;
@@ -32,6 +35,7 @@ public final class IscsiProgress implements IscsiEvents {
         this.reporter = reporter;
         this.macs = macs;
         this.counts = new ReasonCounts(meters);
+        counts.prepare(MALFORMED, MALFORMED_HELP, MalformedPdu.Reason.values());
         this.logins = Timer.builder("muster.iscsi.login")
                 .description("Logins, from the connection to full feature phase")
                 .register(meters);
@@ -75,7 +79,7 @@ public final class IscsiProgress implements IscsiEvents {
 
     @Override
     public void malformed(InetSocketAddress remote, MalformedPdu.Reason reason) {
-        counts.add("muster.iscsi.malformed", "PDUs that ended their connection, by reason", reason);
+        counts.add(MALFORMED, MALFORMED_HELP, reason);
     }
 
     private void step(InetSocketAddress remote, Outcome outcome, Duration took, String detail) {

@@ -17,6 +17,8 @@ import org.jboss.logging.Logger;
 /// TFTP as boot progress and counters.
 public final class TftpProgress implements TftpEvents {
     private static final Logger LOG = Logger.getLogger(TftpProgress.class);
+    private static final String MALFORMED = "muster.tftp.malformed";
+    private static final String MALFORMED_HELP = "Packets that are no TFTP, by reason";
 
     private final Reporter reporter;
     private final MeterRegistry meters;
@@ -28,6 +30,7 @@ public final class TftpProgress implements TftpEvents {
         this.reporter = reporter;
         this.meters = meters;
         this.counts = new ReasonCounts(meters);
+        counts.prepare(MALFORMED, MALFORMED_HELP, MalformedTftpPacket.Reason.values());
         this.retransmissions = Counter.builder("muster.tftp.retransmitted.blocks")
                 .description("Blocks sent once more")
                 .register(meters);
@@ -95,7 +98,7 @@ public final class TftpProgress implements TftpEvents {
 
     @Override
     public void malformed(InetSocketAddress client, MalformedTftpPacket.Reason reason) {
-        counts.add("muster.tftp.malformed", "Packets that are no TFTP, by reason", reason);
+        counts.add(MALFORMED, MALFORMED_HELP, reason);
     }
 
     @Override
