@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -71,7 +72,7 @@ class LoginGuard {
     /// @param check whether the password is right; costs time
     /// @throws ApiException 403 if it is wrong, 429 if there were too many wrong ones, 503 if too many wait
     long passed(Login login, Supplier<Optional<Long>> check) {
-        count(login);
+        boolean countedForAddress = count(login);
         Optional<Long> user = checked(login, check);
         if (user.isEmpty()) {
             wrong.increment();
@@ -79,17 +80,22 @@ class LoginGuard {
             throw ApiException.forbidden("Wrong user name or password.");
         }
         wrongPerUser.forget(key(login));
-        wrongPerAddress.giveBack(login.address());
+        if (countedForAddress) {
+            wrongPerAddress.giveBack(login.address());
+        }
         remember(login);
         return user.get();
     }
 
     /// Every try counts as a wrong one until it was right, so that many at once are not let through. A friend is not
-    /// held back by others of his address.
-    private void count(Login login) {
-        Duration user = wrongPerUser.delay(key(login), time.instant());
+    /// held back by others of his address. Who is held back by his address is not counted by name as well: he would
+    /// push out the counts of others.
+    ///
+    /// @return whether it was counted for the address
+    private boolean count(Login login) {
         Duration address = wrongPerAddress.delay(login.address(), time.instant());
-        Duration delay = isKnown(login) || user.compareTo(address) > 0 ? user : address;
+        boolean heldBack = address.isPositive() && !isKnown(login);
+        Duration delay = heldBack ? address : wrongPerUser.delay(key(login), time.instant());
         if (delay.isPositive()) {
             limited.increment();
             LOG.debugf("too many wrong passwords: user %s, from %s", shown(login.user()), login.address());
@@ -97,6 +103,7 @@ class LoginGuard {
                     "Too many wrong passwords; try again later.",
                     Math.toIntExact(delay.plusSeconds(1).toSeconds()));
         }
+        return !address.isPositive();
     }
 
     private Optional<Long> checked(Login login, Supplier<Optional<Long>> check) {
@@ -135,8 +142,9 @@ class LoginGuard {
         }
     }
 
-    private static String key(Login login) {
-        return login.address() + ' ' + login.user();
+    /// Short, whatever is said to be a user's name.
+    static String key(Login login) {
+        return Base64.getEncoder().encodeToString(Tokens.hash(login.address() + ' ' + login.user()));
     }
 
     private static String shown(String user) {

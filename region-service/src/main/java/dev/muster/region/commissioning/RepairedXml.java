@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 ///
 /// @param bytes UTF-8
 /// @param replaced characters
+@SuppressWarnings("ArrayRecordComponent") // only read
 record RepairedXml(byte[] bytes, int replaced) {
     private static final Pattern REFERENCE = Pattern.compile("&#(x[0-9a-fA-F]{1,8}|[0-9]{1,9});");
     private static final String REPLACEMENT = "\uFFFD";

@@ -58,7 +58,7 @@ class ResultList {
                         last -> behind(last, wanted),
                         Function.identity())
                 .map(Key::result);
-        return Answer.pages(Sized.pages(sizes, PAGE_BYTES).by(this::results));
+        return Answer.pages(Sized.pages(sizes, PAGE_BYTES).by(ids -> results(ids, wanted)));
     }
 
     private List<Key> behind(Key last, Conditions wanted) {
@@ -72,8 +72,10 @@ class ResultList {
                         row -> new Key(row.getLong(1), row.getString(2), new Sized<>(row.getLong(3), row.getLong(4))));
     }
 
-    private List<Json> results(List<Long> ids) {
+    /// Read long after they were found, if the client is slow: the node may have got another owner.
+    private List<Json> results(List<Long> ids, Conditions wanted) {
         return new Conditions()
+                .and(wanted)
                 .and("r.id = any (?)", ids)
                 .read(database, SELECT, "order by r.node_id, r.name", ResultList::json);
     }

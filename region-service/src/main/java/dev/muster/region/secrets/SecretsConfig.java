@@ -1,7 +1,6 @@
 package dev.muster.region.secrets;
 
 import io.smallrye.config.ConfigMapping;
-import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -14,9 +13,7 @@ public interface SecretsConfig {
     /// A file that holds the key. Made at first start, readable by its owner only.
     Optional<Path> keyFile();
 
-    /// To be set once, where the key is lost for good: this replica's key takes its place. What was sealed with the
-    /// lost
-    /// one stays closed.
-    @WithDefault("false")
-    boolean keyLost();
+    /// The name of the key that is lost for good, as the refusal to start has it: this replica's key takes its place.
+    /// What was sealed with the lost one stays closed.
+    Optional<String> keyLost();
 }

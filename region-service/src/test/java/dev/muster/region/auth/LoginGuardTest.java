@@ -154,6 +154,37 @@ class LoginGuardTest {
         }
     }
 
+    /// He has an account of his own, and logs in between his guesses.
+    @Test
+    void aLoginOfHisOwnBuysNobodyFurtherGuesses() {
+        assertThat(status("mallory", "10.3.0.1", LoginGuardTest::right)).isEqualTo(200);
+        for (int i = 0; i < 30; i++) {
+            assertThat(status("user-" + i, "10.3.0.1", WRONG)).isEqualTo(403);
+        }
+        for (int i = 0; i < 5; i++) {
+            assertThat(status("mallory", "10.3.0.1", LoginGuardTest::right)).isEqualTo(200);
+            assertThat(status("another-" + i, "10.3.0.1", WRONG)).isEqualTo(429);
+        }
+    }
+
+    @Test
+    void whoIsHeldBackPushesOutNobodysCount() {
+        assertThat(status("ann", "10.4.0.1", LoginGuardTest::right)).isEqualTo(200);
+        for (int i = 0; i < 10; i++) {
+            assertThat(status("ann", "10.4.0.1", WRONG)).isEqualTo(403);
+        }
+        assertThat(status("ann", "10.4.0.1", WRONG)).isEqualTo(429);
+        for (int i = 0; i < 11_000; i++) {
+            status("user-" + i, "10.4.0.1", WRONG);
+        }
+        assertThat(status("ann", "10.4.0.1", WRONG)).isEqualTo(429);
+    }
+
+    @Test
+    void whatIsRememberedOfALongNameIsShort() {
+        assertThat(LoginGuard.key(new Login("x".repeat(1 << 20), "10.5.0.1"))).hasSizeLessThan(64);
+    }
+
     @Test
     void tooManyThatWaitAreToldSo() throws Exception {
         var open = new CountDownLatch(1);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.region.RegionTestResource;
+import dev.muster.region.secrets.SealedSample.Sealed;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -38,7 +40,7 @@ class KeyAgreementTest {
 
     @BeforeEach
     void noAgreement() throws SQLException {
-        agreement = new KeyAgreement(database);
+        agreement = new KeyAgreement(database, List.of());
         run("create table sealing_key_of_the_test as select * from sealing_key");
         run("delete from sealing_key");
     }
@@ -98,7 +100,7 @@ class KeyAgreementTest {
     void whileOneMakesTheKeyTheOthersWait() throws Exception {
         var making = new AtomicInteger();
         var most = new AtomicInteger();
-        Callable<SecretBox> start = () -> agreement.boxOf(new SlowSource(making, most), false);
+        Callable<SecretBox> start = () -> agreement.boxOf(new SlowSource(making, most), Optional.empty());
         try (var threads = Executors.newFixedThreadPool(4)) {
             threads.invokeAll(Collections.nCopies(4, start));
         }
@@ -127,21 +129,51 @@ class KeyAgreementTest {
     }
 
     @Test
-    void aLostKeyIsReplacedOnlyWhereItIsSaid() {
+    void aLostKeyIsReplacedByOneReplicaOnly() {
         byte[] sealed = box("one").seal("secret", "node");
-        SecretBox other = agreement.boxOf(KeySource.of(file("two")), true);
+        String name = nameInTheRefusal("two");
+        SecretBox other = agreement.boxOf(KeySource.of(file("two")), Optional.of(name));
         assertThatThrownBy(() -> other.open(sealed, "node")).isInstanceOf(WrongKeyException.class);
         assertThat(box("two").open(other.seal("new", "node"), "node")).isEqualTo("new");
         assertThatThrownBy(() -> box("one")).hasMessageContaining("is another one");
+        // configured alike, and started later
+        assertThatThrownBy(() -> agreement.boxOf(KeySource.of(file("three")), Optional.of(name)))
+                .hasMessageContaining("there is no key in " + file("three"));
+        assertThat(agreement.boxOf(KeySource.of(file("two")), Optional.of(name)).open(other.seal("x", "n"), "n"))
+                .isEqualTo("x");
+    }
+
+    private String nameInTheRefusal(String replica) {
+        try {
+            box(replica);
+        } catch (IllegalStateException e) {
+            return String.valueOf(e.getMessage()).replaceFirst("(?s).*key-lost=([0-9a-f]+).*", "$1");
+        }
+        throw new AssertionError("it is not refused");
+    }
+
+    /// A database from before there was an agreement, and a replica that has lost its volume.
+    @Test
+    void whatWasSealedBeforeTellsWhichKeyItIs() {
+        var old = new SecretBox(SecretKeyFile.readOrMake(file("old")));
+        byte[] box = old.seal("{}", "node-1");
+        agreement = new KeyAgreement(database, List.of(_ -> Optional.of(new Sealed(box, "node-1"))));
+        assertThatThrownBy(() -> box("fresh")).hasMessageContaining("there is no key in " + file("fresh"));
+        assertThat(file("fresh")).doesNotExist();
+        SecretKeyFile.readOrMake(file("another"));
+        assertThatThrownBy(() -> box("another")).hasMessageContaining("is another one");
+        assertThat(box("old").open(box, "node-1")).isEqualTo("{}");
+        agreement = new KeyAgreement(database, List.of());
+        assertThatThrownBy(() -> box("another")).hasMessageContaining("is another one");
     }
 
     @Test
     void aKeyOfTheConfigurationIsHeldAgainstItToo() {
         String key = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
-        agreement.boxOf(KeySource.of(key, "muster.secrets.key"), false);
-        agreement.boxOf(KeySource.of(key, "muster.secrets.key"), false);
+        agreement.boxOf(KeySource.of(key, "muster.secrets.key"), Optional.empty());
+        agreement.boxOf(KeySource.of(key, "muster.secrets.key"), Optional.empty());
         String another = key.replace("MDEy", "MDEz");
-        assertThatThrownBy(() -> agreement.boxOf(KeySource.of(another, "muster.secrets.key"), false))
+        assertThatThrownBy(() -> agreement.boxOf(KeySource.of(another, "muster.secrets.key"), Optional.empty()))
                 .hasMessageContaining("the key of muster.secrets.key is another one");
     }
 
@@ -150,7 +182,7 @@ class KeyAgreementTest {
     }
 
     private SecretBox box(String name) {
-        return agreement.boxOf(KeySource.of(file(name)), false);
+        return agreement.boxOf(KeySource.of(file(name)), Optional.empty());
     }
 
     private void run(String sql) throws SQLException {

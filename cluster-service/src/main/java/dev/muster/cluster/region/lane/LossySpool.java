@@ -63,9 +63,8 @@ final class LossySpool implements AutoCloseable {
     private void dropBeyondLimit() throws IOException {
         while (segments.bytes() > limit && segments.count() > 1) {
             Optional<Segment> oldest = segments.oldest();
-            if (oldest.isPresent()) {
+            if (oldest.isPresent() && remove(oldest.get())) {
                 dropped.addAndGet(oldest.get().records().size());
-                remove(oldest.get());
             }
         }
     }
@@ -79,14 +78,19 @@ final class LossySpool implements AutoCloseable {
     }
 
     /// Forgets a segment.
-    void remove(Segment segment) throws IOException {
+    ///
+    /// @return false if it was forgotten before
+    boolean remove(Segment segment) throws IOException {
+        if (!segments.remove(segment)) {
+            return false;
+        }
         dropped.addAndGet(segment.spoilt());
-        segments.remove(segment);
         segment.records().forEach(this::release);
         if (segments.isEmpty()) {
             // who had no place of his own at first may have had one later
             bySender.clear();
         }
+        return true;
     }
 
     private long heldBy(String sender) {

@@ -4,6 +4,7 @@ import dev.muster.model.file.AtomicFile;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -148,7 +149,18 @@ final class Segments implements AutoCloseable {
                 seal();
             }
         }
-        return Optional.of(read(number));
+        try {
+            return Optional.of(read(number));
+        } catch (NoSuchFileException gone) {
+            if (isKnown(number)) {
+                throw gone;
+            }
+            return Optional.empty(); // it was forgotten in this very moment
+        }
+    }
+
+    private synchronized boolean isKnown(long number) {
+        return lengths.containsKey(number);
     }
 
     private Segment read(long number) throws IOException {
@@ -169,9 +181,13 @@ final class Segments implements AutoCloseable {
     }
 
     /// Forgets a segment that was read.
-    synchronized void remove(Segment segment) throws IOException {
+    ///
+    /// @return false if it was forgotten before
+    synchronized boolean remove(Segment segment) throws IOException {
         Files.deleteIfExists(file(segment.number()));
-        bytes -= Optional.ofNullable(lengths.remove(segment.number())).orElse(0L);
+        Long length = lengths.remove(segment.number());
+        bytes -= length == null ? 0 : length;
+        return length != null;
     }
 
     /// The files' numbers, oldest first.

@@ -12,8 +12,9 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /// Blocks on their way from one thread to another, bounded by the memory that they take until they are released.
 ///
-/// Datagrams get half of it, so that a flood of them leaves room for the senders that can wait. One sender gets a
-/// quarter of what its transport may take.
+/// Datagrams have room of their own, half as much: neither a flood of them nor streams that are held back leave nothing
+/// to
+/// the others. One sender gets a quarter of what its transport may take.
 final class LineQueue {
     private static final int PER_SENDER = 4;
     private static final int NOTABLE_PART = 16;
@@ -24,6 +25,7 @@ final class LineQueue {
     private final Map<InetAddress, Long> bySender = new HashMap<>();
     private List<LineBlock> blocks = new ArrayList<>();
     private long bytes;
+    private long datagramBytes;
     private long released;
     private boolean closed;
     private volatile Runnable whenRoom = () -> {};
@@ -41,8 +43,10 @@ final class LineQueue {
     long room(InetAddress sender, Transport transport) {
         lock.lock();
         try {
-            long share = transport == Transport.UDP ? capacity / 2 : capacity;
-            return Math.min(share - bytes, share / PER_SENDER - bySender.getOrDefault(sender, 0L));
+            boolean datagram = transport == Transport.UDP;
+            long share = datagram ? capacity / 2 : capacity;
+            long held = datagram ? datagramBytes : bytes - datagramBytes;
+            return Math.min(share - held, share / PER_SENDER - bySender.getOrDefault(sender, 0L));
         } finally {
             lock.unlock();
         }
@@ -73,12 +77,19 @@ final class LineQueue {
             return false;
         }
         blocks.add(block);
-        bytes += block.size();
+        count(block, block.size());
         bySender.merge(block.sender(), block.size(), Long::sum);
         if (blocks.size() == 1) {
             filled.signal();
         }
         return true;
+    }
+
+    private void count(LineBlock block, long change) {
+        bytes += change;
+        if (block.transport() == Transport.UDP) {
+            datagramBytes += change;
+        }
     }
 
     /// Everything that waits, at the latest after the given time; empty then, or when closed. Each block is to be
@@ -103,7 +114,7 @@ final class LineQueue {
         boolean notable;
         lock.lock();
         try {
-            bytes -= block.size();
+            count(block, -block.size());
             bySender.computeIfPresent(block.sender(), (_, held) -> held > block.size() ? held - block.size() : null);
             released += block.size();
             notable = bytes == 0 || released >= capacity / NOTABLE_PART;

@@ -3,6 +3,7 @@ package dev.muster.cluster.syslog.server;
 import dev.muster.cluster.syslog.policy.LineBuffer;
 import dev.muster.model.file.AtomicFile;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -90,6 +91,7 @@ final class LogFile {
             }
             unsynced = true;
             if (size >= maxSize) {
+                out.force(false);
                 close();
                 AtomicFile.rename(path, numbered(nextNumber()));
             }
@@ -156,6 +158,8 @@ final class LogFile {
                             .mapToInt(Integer::parseInt)
                             .max()
                             .orElse(0);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
     }
 

@@ -134,10 +134,13 @@ final class LogFiles implements AutoCloseable {
         }
         int lines = file.pendingLines();
         int bytes = file.pendingBytes();
-        if (mayWrite(bytes, lines)) {
-            written(file, bytes, lines, file::flush);
+        try {
+            if (mayWrite(bytes, lines)) {
+                written(file, bytes, lines, file::flush);
+            }
+        } finally {
+            file.takeBack().ifPresent(buffers::add);
         }
-        file.takeBack().ifPresent(buffers::add);
     }
 
     private void writeAlone(LogFile file, LineBuffer line) {

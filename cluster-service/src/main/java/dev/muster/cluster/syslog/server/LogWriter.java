@@ -72,9 +72,13 @@ final class LogWriter implements AutoCloseable {
     }
 
     private void flush() {
-        files.flush();
+        try {
+            files.flush();
+            sync.offer(files::unsynced);
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "syslog: writer failed, went on", e);
+        }
         flushed = System.nanoTime();
-        sync.offer(files::unsynced);
     }
 
     /// The thread must outlive whatever one block does.

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// Removes log files that are too old or too many, the oldest first. Goes through the hosts one by one, so that its
 /// memory does not grow with their number; what it does not know it leaves alone.
@@ -49,15 +50,29 @@ final class Retention {
         LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
         LocalDate oldest = LocalDate.ofInstant(now.minus(limits.age()), ZoneOffset.UTC);
         var byDay = new TreeMap<LocalDate, Long>();
-        for (Path host : hosts()) {
-            keepOfHost(host, today, oldest).forEach(file -> byDay.merge(file.day(), file.bytes(), Long::sum));
-        }
+        eachHost(host ->
+                keepOfHost(host, today, oldest).forEach(file -> byDay.merge(file.day(), file.bytes(), Long::sum)));
         long tooMany = byDay.values().stream().mapToLong(bytes -> bytes).sum() - limits.totalBytes();
         while (tooMany > 0 && !byDay.isEmpty()) {
             var day = byDay.pollFirstEntry();
             tooMany -= removeDay(day.getKey(), today, tooMany);
         }
         return removed;
+    }
+
+    private interface OfHost {
+        void look(Path host) throws IOException;
+    }
+
+    /// What is wrong with one folder keeps nobody else's files.
+    private void eachHost(OfHost what) throws IOException {
+        for (Path host : hosts()) {
+            try {
+                what.look(host);
+            } catch (IOException e) {
+                LOG.log(Level.WARNING, "syslog: {0} is passed over: {1}", host, e.toString());
+            }
+        }
     }
 
     private List<Path> hosts() throws IOException {
@@ -90,16 +105,16 @@ final class Retention {
 
     /// @return bytes of what was removed: as many as are wanted, or all of the day
     private long removeDay(LocalDate day, LocalDate today, long wanted) throws IOException {
-        long gone = 0;
-        for (Path host : hosts()) {
+        var gone = new AtomicLong();
+        eachHost(host -> {
             for (LogFileOnDisk file : files(host)) {
-                if (gone < wanted && file.day().equals(day) && !file.isWritten(today)) {
+                if (gone.get() < wanted && file.day().equals(day) && !file.isWritten(today)) {
                     remove(file.path());
-                    gone += file.bytes();
+                    gone.addAndGet(file.bytes());
                 }
             }
-        }
-        return gone;
+        });
+        return gone.get();
     }
 
     private static List<LogFileOnDisk> files(Path host) throws IOException {

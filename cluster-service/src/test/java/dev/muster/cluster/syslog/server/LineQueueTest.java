@@ -52,6 +52,19 @@ class LineQueueTest {
     }
 
     @Test
+    void streamsThatAreHeldBackLeaveDatagramsTheirRoom() {
+        for (int i = 0; i < 16; i++) {
+            queue.offer(stream(address(i)));
+        }
+        assertThat(queue.offer(stream(address(50)))).isFalse();
+        int taken = 0;
+        while (taken < 100 && queue.offer(datagram(address(100 + taken)))) {
+            taken++;
+        }
+        assertThat(taken).isEqualTo(8);
+    }
+
+    @Test
     void whatWasTakenCountsUntilItIsReleased() throws InterruptedException {
         for (int i = 0; i < 16; i++) {
             queue.offer(stream(address(i)));

@@ -75,6 +75,17 @@ class RetentionTest {
         assertThat(files()).hasSize(3);
     }
 
+    /// Read as another user than root: such as `lost+found`.
+    @Test
+    void aFolderThatCannotBeReadKeepsNobodyElsesFiles() throws IOException {
+        file("a/2026/01/01/messages", 1);
+        file("z/2026/01/01/messages", 1);
+        // a file where a folder is awaited by who walks it while it changes
+        Path link = Files.createSymbolicLink(logs.resolve("m"), logs.resolve("z/2026"));
+        assertThat(link).isDirectory();
+        assertThat(sweep(RetentionLimits.DEFAULT)).isEqualTo(2);
+    }
+
     private int sweep(RetentionLimits limits) throws IOException {
         return new Retention(logs, limits).sweep(NOW);
     }

@@ -1,0 +1,20 @@
+package dev.muster.region.node;
+
+import dev.muster.region.secrets.SealedSample;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/// Power parameters from before the database knew which key they are sealed with.
+@ApplicationScoped
+class SealedPowerParameters implements SealedSample {
+    @Override
+    public Optional<Sealed> any(Connection database) throws SQLException {
+        try (var statement = database.prepareStatement(
+                        "select power_parameters, system_id from nodes where power_parameters is not null limit 1");
+                var rows = statement.executeQuery()) {
+            return rows.next() ? Optional.of(new Sealed(rows.getBytes(1), rows.getString(2))) : Optional.empty();
+        }
+    }
+}
