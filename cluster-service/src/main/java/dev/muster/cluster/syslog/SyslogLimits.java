@@ -8,9 +8,8 @@ import java.time.Duration;
 /// @param connections TCP and TLS connections at a time; each may hold a message that has not ended
 /// @param connectionsPerClient TCP and TLS connections of one address at a time
 /// @param idle after which a silent TCP or TLS connection is closed
-/// @param queueBytes memory for messages of streams that wait for the disk; datagrams get half as much, a sender a
-/// quarter
-///     of either
+/// @param queueBytes memory for messages that wait for the disk; datagrams get a third of it, a sender a quarter of his
+/// part
 /// @param udpBufferBytes the kernel's memory for datagrams that wait to be read
 /// @param openFiles log files that are kept open
 /// @param hosts names under which lines are filed in a day
@@ -63,10 +62,10 @@ public record SyslogLimits(
     ///
     /// @param heap bytes that this service has
     public SyslogLimits fittingInto(long heap) {
-        long held = queueBytes + queueBytes / 2 + (long) connections * maxLength;
+        long held = queueBytes + (long) connections * maxLength;
         if (held > heap / 2) {
             throw new IllegalArgumentException(
-                    "muster.cluster.limits.syslog: queue-bytes (%d) and half of it, and connections (%d) times max-length (%d) are more"
+                    "muster.cluster.limits.syslog: queue-bytes (%d) and connections (%d) times max-length (%d) are more"
                                     .formatted(queueBytes, connections, maxLength)
                             + " than half of the memory of this service (%d): lower them, or raise -Xmx"
                                     .formatted(heap));

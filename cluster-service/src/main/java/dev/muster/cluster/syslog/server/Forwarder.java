@@ -21,7 +21,7 @@ final class Forwarder implements AutoCloseable {
     private static final Duration WAIT = Duration.ofSeconds(1);
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(2);
 
-    private final LineQueue queue = new LineQueue(QUEUE_BYTES);
+    private final LineQueue queue = LineQueue.of(QUEUE_BYTES);
     private final ForwardRate rate;
     private final SyslogSink sink;
     private final SyslogEvents events;

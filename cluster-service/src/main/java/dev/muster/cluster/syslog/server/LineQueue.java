@@ -30,6 +30,12 @@ final class LineQueue {
     private boolean closed;
     private volatile Runnable whenRoom = () -> {};
 
+    /// @param all memory for both: a third of it is for datagrams
+    static LineQueue of(long all) {
+        return new LineQueue(all / 3 * 2);
+    }
+
+    /// @param capacity for streams; datagrams have half as much
     LineQueue(long capacity) {
         this.capacity = capacity;
     }

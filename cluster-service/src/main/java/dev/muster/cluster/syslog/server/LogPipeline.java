@@ -18,7 +18,7 @@ public final class LogPipeline implements AutoCloseable {
 
     public LogPipeline(SyslogSettings settings, Collaborators with) {
         SyslogLimits limits = settings.limits();
-        var queue = new LineQueue(limits.queueBytes());
+        var queue = LineQueue.of(limits.queueBytes());
         intake = new LineIntake(with.clock(), with.events(), queue);
         paused = new PausedStreams(intake);
         queue.whenRoom(paused::resume);
