@@ -3,10 +3,9 @@ package dev.muster.cluster;
 import static dev.muster.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.local.Placement;
 import dev.muster.local.ServiceJvm;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -39,7 +38,7 @@ class ClusterStartIT {
 
     @BeforeEach
     void start() throws Exception {
-        port = freePort();
+        port = Placement.freePort("127.0.0.1");
         var words = new ArrayList<String>();
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         words.addAll(ServiceJvm.cluster());
@@ -104,12 +103,6 @@ class ClusterStartIT {
         process.destroy();
         assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
         assertThat(log()).contains("stopped in").doesNotContain("Exception", "ERROR");
-    }
-
-    private static int freePort() throws IOException {
-        try (var probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return probe.getLocalPort();
-        }
     }
 
     private int status(String path) throws InterruptedException {

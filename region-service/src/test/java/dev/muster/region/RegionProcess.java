@@ -1,11 +1,10 @@
 package dev.muster.region;
 
 import dev.muster.local.LocalPostgres;
+import dev.muster.local.Placement;
 import dev.muster.local.ServiceJvm;
 import dev.muster.testing.Await;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -42,7 +41,7 @@ public final class RegionProcess implements AutoCloseable {
     public static RegionProcess launch(Path directory, LocalPostgres database, Map<String, String> environment)
             throws IOException {
         Files.createDirectories(directory);
-        int port = freePort();
+        int port = Placement.freePort("127.0.0.1");
         var words = new ArrayList<String>();
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         words.addAll(ServiceJvm.region());
@@ -75,12 +74,6 @@ public final class RegionProcess implements AutoCloseable {
             throw new IllegalStateException(jar + " is missing: this test runs after the packaging");
         }
         return jar;
-    }
-
-    private static int freePort() throws IOException {
-        try (var probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return probe.getLocalPort();
-        }
     }
 
     /// Waits until it is ready.

@@ -115,20 +115,6 @@ public record SyslogLimits(
                 forwarded);
     }
 
-    public SyslogLimits withQueueOf(int bytes) {
-        return new SyslogLimits(
-                maxLength,
-                connections,
-                connectionsPerClient,
-                idle,
-                bytes,
-                udpBufferBytes,
-                openFiles,
-                hosts,
-                hostsPerSender,
-                forwarded);
-    }
-
     public SyslogLimits forwarding(int perSecond) {
         return new SyslogLimits(
                 maxLength,

@@ -45,7 +45,8 @@ public record Placement(Path directory, String host, int port, Path log, List<St
         return port != 0 ? port : freePort(host);
     }
 
-    static int freePort(String host) {
+    /// A TCP port that is free now.
+    public static int freePort(String host) {
         try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getByName(host))) {
             return probe.getLocalPort();
         } catch (IOException e) {

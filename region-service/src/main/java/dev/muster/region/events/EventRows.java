@@ -47,14 +47,6 @@ class EventRows {
 
     /// Stores what is not stored yet. In the transaction at hand, or else each event in its own.
     void insert(List<NewEvent> events) {
-        try {
-            insertOrThrow(events);
-        } catch (SQLException e) {
-            throw new IllegalStateException("database: cannot store " + events.size() + " events", e);
-        }
-    }
-
-    private void insertOrThrow(List<NewEvent> events) throws SQLException {
         try (var connection = database.getConnection();
                 var statement = connection.prepareStatement(INSERT)) {
             for (NewEvent event : events) {
@@ -62,6 +54,8 @@ class EventRows {
                 statement.addBatch();
             }
             statement.executeBatch();
+        } catch (SQLException e) {
+            throw new IllegalStateException("database: cannot store " + events.size() + " events", e);
         }
     }
 

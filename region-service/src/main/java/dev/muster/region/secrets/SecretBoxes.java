@@ -27,7 +27,7 @@ class SecretBoxes {
                 : KeySource.of(config.keyFile().orElse(DEFAULT_FILE));
     }
 
-    /// Before anything is served: a replica with another key does not start.
+    /// Before anything is served: a replica with another key does not start. The box is made when it is used.
     void start(@Observes @Priority(1) StartupEvent startup, SecretBox box) {
         box.seal("", "");
     }

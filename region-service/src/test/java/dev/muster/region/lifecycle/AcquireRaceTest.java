@@ -11,9 +11,6 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -35,7 +32,7 @@ class AcquireRaceTest {
 
     @Test
     void noNodeIsGivenTwiceAndEveryFreeOneIsGiven() throws InterruptedException, ExecutionException {
-        Constraints wanted = onlyIn(zoneWithFreeNodes());
+        Constraints wanted = LifeNodes.onlyIn(zoneWithFreeNodes());
         for (int round = 0; round < 6; round++) {
             List<Node> given = acquireAtOnce(wanted);
             assertThat(given.stream().map(Node::systemId)).hasSize(NODES).doesNotHaveDuplicates();
@@ -65,30 +62,10 @@ class AcquireRaceTest {
     }
 
     private String zoneWithFreeNodes() {
-        String zone = "zone-" + UUID.randomUUID();
-        nodes.update("insert into zones (name) values (?)", zone);
+        String zone = nodes.zone();
         for (int i = 0; i < NODES; i++) {
-            nodes.update(
-                    "update nodes set zone_id = (select id from zones where name = ?) where system_id = ?",
-                    zone,
-                    nodes.manual(NodeStatus.READY));
+            nodes.into(zone, nodes.manual(NodeStatus.READY));
         }
         return zone;
-    }
-
-    private static Constraints onlyIn(String zone) {
-        return new Constraints(
-                Optional.empty(),
-                List.of(),
-                OptionalDouble.empty(),
-                OptionalDouble.empty(),
-                Set.of(),
-                Set.of(),
-                Set.of(),
-                Set.of(),
-                List.of(),
-                List.of(),
-                Optional.of(zone),
-                Set.of());
     }
 }

@@ -13,11 +13,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -44,12 +40,12 @@ class FreeNodesTest {
     @Inject
     AgroalDataSource database;
 
-    private final String zone = "zone-" + UUID.randomUUID();
     private final ExecutorService threads = Executors.newCachedThreadPool();
+    private String zone = "";
 
     @BeforeEach
     void aZone() {
-        nodes.update("insert into zones (name) values (?)", zone);
+        zone = nodes.zone();
     }
 
     @AfterEach
@@ -103,29 +99,12 @@ class FreeNodesTest {
 
     private String ready() {
         String node = nodes.manual(NodeStatus.READY);
-        nodes.update(
-                "update nodes set zone_id = (select id from zones where name = ?) where system_id = ?", zone, node);
+        nodes.into(zone, node);
         return node;
     }
 
     private Future<Optional<String>> lookFor() {
-        return threads.submit(() -> QuarkusTransaction.requiringNew().call(() -> free.lockOne(inTheZone())));
-    }
-
-    private Constraints inTheZone() {
-        return new Constraints(
-                Optional.empty(),
-                List.of(),
-                OptionalDouble.empty(),
-                OptionalDouble.empty(),
-                Set.of(),
-                Set.of(),
-                Set.of(),
-                Set.of(),
-                List.of(),
-                List.of(),
-                Optional.of(zone),
-                Set.of());
+        return threads.submit(() -> QuarkusTransaction.requiringNew().call(() -> free.lockOne(LifeNodes.onlyIn(zone))));
     }
 
     private static void begin(Connection connection) throws SQLException {

@@ -11,6 +11,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -41,6 +44,34 @@ class LifeNodes {
         String id = machines.node("life-" + UUID.randomUUID(), status, machines.freshMac(), machines.cluster());
         set(id, "power_type", powerType);
         return id;
+    }
+
+    /// A zone without nodes; its name.
+    String zone() {
+        String zone = "zone-" + UUID.randomUUID();
+        update("insert into zones (name) values (?)", zone);
+        return zone;
+    }
+
+    void into(String zone, String systemId) {
+        update("update nodes set zone_id = (select id from zones where name = ?) where system_id = ?", zone, systemId);
+    }
+
+    /// Any node of a zone.
+    static Constraints onlyIn(String zone) {
+        return new Constraints(
+                Optional.empty(),
+                List.of(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                Set.of(),
+                Set.of(),
+                Set.of(),
+                Set.of(),
+                List.of(),
+                List.of(),
+                Optional.of(zone),
+                Set.of());
     }
 
     /// @param column of text

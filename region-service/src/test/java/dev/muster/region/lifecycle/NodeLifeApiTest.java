@@ -62,9 +62,9 @@ class NodeLifeApiTest {
 
     @Test
     void aUserTakesANodeUsesItAndGivesItBack() {
-        String zone = zone();
+        String zone = nodes.zone();
         String node = nodes.manual(NodeStatus.READY);
-        into(zone, node);
+        nodes.into(zone, node);
         String user = machines.authorization();
         post(as(user), "nodes/?op=acquire", "zone", zone, "agent_name", "juju")
                 .statusCode(200)
@@ -108,11 +108,11 @@ class NodeLifeApiTest {
 
     @Test
     void acquireFindsWhatItIsAskedForAndNamesWhatItDoesNotKnow() {
-        String zone = zone();
+        String zone = nodes.zone();
         String small = nodes.manual(NodeStatus.READY);
         String big = nodes.manual(NodeStatus.READY);
-        into(zone, small);
-        into(zone, big);
+        nodes.into(zone, small);
+        nodes.into(zone, big);
         nodes.update(
                 "update nodes set cpu_count = 8, memory = 16384, routers = '{00:00:5e:00:53:01}' where system_id = ?",
                 big);
@@ -157,9 +157,9 @@ class NodeLifeApiTest {
 
     @Test
     void aNodeInANetworkIsFoundByNameAndByAddress() {
-        String zone = zone();
+        String zone = nodes.zone();
         String node = nodes.manual(NodeStatus.READY);
-        into(zone, node);
+        nodes.into(zone, node);
         String name = "net" + UUID.randomUUID();
         nodes.update(
                 "insert into subnets (cluster_id, name, interface_name, cidr, server_ip)"
@@ -242,7 +242,7 @@ class NodeLifeApiTest {
     @Test
     void administratorsSetWhatANodeIs() {
         String node = nodes.manual(NodeStatus.READY);
-        String zone = zone();
+        String zone = nodes.zone();
         put(admin(), node, "cpu_count", "4", "memory", "2048", "storage", "8000", "boot_type", "di", "zone", zone)
                 .statusCode(200)
                 .body("cpu_count", is(4))
@@ -293,17 +293,6 @@ class NodeLifeApiTest {
         post(admin(), "nodes/?op=release", "nodes", answer.extract().path("system_id"))
                 .statusCode(200);
         return answer;
-    }
-
-    private String zone() {
-        String zone = "zone-" + UUID.randomUUID();
-        nodes.update("insert into zones (name) values (?)", zone);
-        return zone;
-    }
-
-    private void into(String zone, String node) {
-        nodes.update(
-                "update nodes set zone_id = (select id from zones where name = ?) where system_id = ?", zone, node);
     }
 
     private static RequestSpecification as(String authorization) {

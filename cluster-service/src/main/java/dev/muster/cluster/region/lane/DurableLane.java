@@ -30,12 +30,13 @@ final class DurableLane implements Lane {
     private final List<Outgoing> unwritten = new ArrayList<>();
 
     private boolean diskFailed;
-    private volatile boolean away;
+    private final BrokerContact contact;
 
     /// @param segments synced
     /// @param limit of bytes on disk; what is under way when it is reached goes beyond it
     DurableLane(String name, Segments segments, long limit, Delivery delivery, Duration pauseWhileAway) {
         this.name = name;
+        this.contact = new BrokerContact(name, "records are kept on disk");
         this.segments = segments;
         this.limit = limit;
         this.delivery = delivery;
@@ -127,12 +128,8 @@ final class DurableLane implements Lane {
 
     private boolean delivered(List<Outgoing> records) throws InterruptedException {
         boolean delivered = delivery.deliver(records);
-        if (away == delivered) {
-            LOG.infof(
-                    delivered ? "%s: Kafka takes records again" : "%s: Kafka is away, records are kept on disk", name);
-        }
-        away = !delivered;
-        if (away) {
+        contact.tried(delivered);
+        if (!delivered) {
             Thread.sleep(pauseWhileAway);
         }
         return delivered;
@@ -155,7 +152,7 @@ final class DurableLane implements Lane {
 
     @Override
     public boolean away() {
-        return away;
+        return contact.isAway();
     }
 
     @Override

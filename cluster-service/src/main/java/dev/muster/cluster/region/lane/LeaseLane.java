@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// The lane of leases. What waits is which addresses the region has to hear of, each once; what it hears is what
@@ -18,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 /// needs a place on disk beside the leases' own journal: what a restart forgets, and what is beyond the bound, is
 /// found again by comparing the region's table with ours (see [LeaseComparison]).
 final class LeaseLane implements Lane {
-    private static final Logger LOG = Logger.getLogger(LeaseLane.class);
     private static final int BATCH = 500;
     private static final Duration IDLE = Duration.ofSeconds(1);
 
@@ -38,7 +36,7 @@ final class LeaseLane implements Lane {
     private final LinkedHashSet<String> waiting = new LinkedHashSet<>();
     private long bytes;
     private boolean incomplete;
-    private volatile boolean away;
+    private final BrokerContact contact = new BrokerContact("leases", "they are told later");
 
     /// Whose records, and when they are made.
     record Origin(UUID cluster, InstantSource clock) {}
@@ -108,11 +106,8 @@ final class LeaseLane implements Lane {
                 putBack(batch);
             }
         }
-        if (away == delivered) {
-            LOG.infof(delivered ? "leases: Kafka takes records again" : "leases: Kafka is away, they are told later");
-        }
-        away = !delivered;
-        if (away) {
+        contact.tried(delivered);
+        if (!delivered) {
             Thread.sleep(pauseWhileAway);
         }
     }
@@ -182,7 +177,7 @@ final class LeaseLane implements Lane {
 
     @Override
     public boolean away() {
-        return away;
+        return contact.isAway();
     }
 
     @Override

@@ -35,7 +35,7 @@ final class LossyLane<T> implements Lane {
     private final ReentrantLock order = new ReentrantLock();
 
     private final AtomicLong lost = new AtomicLong();
-    private volatile boolean away;
+    private final BrokerContact contact;
     private volatile boolean diskFailed;
 
     /// @param form makes a record; called on the lane's threads
@@ -47,6 +47,7 @@ final class LossyLane<T> implements Lane {
             Function<T, Outgoing> form,
             Duration pauseWhileAway) {
         this.name = name;
+        this.contact = new BrokerContact(name, "records are kept on disk");
         this.queue = queue;
         this.spool = spool;
         this.delivery = delivery;
@@ -106,14 +107,14 @@ final class LossyLane<T> implements Lane {
                 toDisk(batch);
             }
         }
-        tell(delivered);
+        contact.tried(delivered);
     }
 
     private void sendFromDisk() throws IOException, InterruptedException {
         Optional<Segment> oldest = spool.oldest();
         if (oldest.isPresent()) {
             boolean delivered = delivery.deliver(oldest.get().records());
-            tell(delivered);
+            contact.tried(delivered);
             if (delivered) {
                 removed(oldest.get());
             } else {
@@ -136,7 +137,7 @@ final class LossyLane<T> implements Lane {
         boolean moved = false;
         order.lock();
         try {
-            if (away || !spool.isEmpty()) {
+            if (contact.isAway() || !spool.isEmpty()) {
                 List<Outgoing> batch = next();
                 moved = !batch.isEmpty();
                 if (moved) {
@@ -175,17 +176,9 @@ final class LossyLane<T> implements Lane {
             spool.append(batch);
             diskFailed = false;
         } finally {
-            away = true;
+            contact.failed();
             order.unlock();
         }
-    }
-
-    private void tell(boolean delivered) {
-        if (away == delivered) {
-            LOG.infof(
-                    delivered ? "%s: Kafka takes records again" : "%s: Kafka is away, records are kept on disk", name);
-        }
-        away = !delivered;
     }
 
     private void diskFailed(IOException e) {
@@ -212,7 +205,7 @@ final class LossyLane<T> implements Lane {
 
     @Override
     public boolean away() {
-        return away;
+        return contact.isAway();
     }
 
     @Override

@@ -30,18 +30,29 @@ final class Retention {
 
     private final Path logs;
     private final RetentionLimits limits;
+    private final Lister lister;
     private int removed;
 
     /// @param number of a file that is full; [Integer#MAX_VALUE] for the one that is written
-    private record LogFileOnDisk(Path path, LocalDate day, int number, long bytes) {
+    record LogFileOnDisk(Path path, LocalDate day, int number, long bytes) {
         boolean isWritten(LocalDate today) {
             return number == Integer.MAX_VALUE && !day.isBefore(today);
         }
     }
 
+    /// The files of a host, the oldest first.
+    interface Lister {
+        List<LogFileOnDisk> files(Path host) throws IOException;
+    }
+
     Retention(Path logs, RetentionLimits limits) {
+        this(logs, limits, Retention::files);
+    }
+
+    Retention(Path logs, RetentionLimits limits, Lister lister) {
         this.logs = logs;
         this.limits = limits;
+        this.lister = lister;
     }
 
     /// @return files that were removed
@@ -88,7 +99,7 @@ final class Retention {
 
     /// What is left of a host's files, by age and by its own size.
     private List<LogFileOnDisk> keepOfHost(Path host, LocalDate today, LocalDate oldest) throws IOException {
-        List<LogFileOnDisk> files = files(host);
+        List<LogFileOnDisk> files = lister.files(host);
         long bytes = files.stream().mapToLong(LogFileOnDisk::bytes).sum();
         var kept = new ArrayList<LogFileOnDisk>();
         for (LogFileOnDisk file : files) {
@@ -107,7 +118,7 @@ final class Retention {
     private long removeDay(LocalDate day, LocalDate today, long wanted) throws IOException {
         var gone = new AtomicLong();
         eachHost(host -> {
-            for (LogFileOnDisk file : files(host)) {
+            for (LogFileOnDisk file : lister.files(host)) {
                 if (gone.get() < wanted && file.day().equals(day) && !file.isWritten(today)) {
                     remove(file.path());
                     gone.addAndGet(file.bytes());
@@ -117,7 +128,7 @@ final class Retention {
         return gone.get();
     }
 
-    private static List<LogFileOnDisk> files(Path host) throws IOException {
+    static List<LogFileOnDisk> files(Path host) throws IOException {
         try (var tree = Files.walk(host, DEPTH)) {
             var files = new ArrayList<LogFileOnDisk>();
             tree.forEach(path -> LoggedDays.of(host.relativize(path))

@@ -53,6 +53,17 @@ class LossySpoolTest {
         assertThat(kept.size() + spool.dropped()).isEqualTo(count + 2);
     }
 
+    /// One thread delivers it while the other drops it for want of room.
+    @Test
+    void aSegmentIsForgottenOnce() throws IOException {
+        var spool = open(MEBI);
+        spool.append(List.of(record("host", 1)));
+        var segment = spool.oldest().orElseThrow();
+        assertThat(spool.remove(segment)).isTrue();
+        assertThat(spool.remove(segment)).isFalse();
+        assertThat(spool.bytes()).isZero();
+    }
+
     @Test
     void theShareIsFreeAgainWhenItsRecordsAreGone() throws IOException {
         var spool = open(MEBI);
