@@ -5,6 +5,7 @@ import dev.muster.cluster.boot.progress.HttpProgress;
 import dev.muster.cluster.boot.progress.IscsiProgress;
 import dev.muster.cluster.boot.progress.PowerCounts;
 import dev.muster.cluster.boot.progress.SyslogForwarding;
+import dev.muster.cluster.dhcp.codec.Ipv4;
 import dev.muster.cluster.disk.DiskReserve;
 import dev.muster.cluster.http.NodeHttp;
 import dev.muster.cluster.images.ImageStore;
@@ -23,6 +24,7 @@ import dev.muster.model.power.PowerCommand;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -54,7 +56,7 @@ final class Cluster implements AutoCloseable {
         disk = opened(DiskWatch.start(
                 settings.data(), settings.disk().reserveBytes(), ground.clock(), ground.reporter(), meters));
         images = new ImageStore(settings.images());
-        attestation = new LeaseAttestation(this::leased, ArpTable.OF_KERNEL);
+        attestation = new LeaseAttestation(this::leased, this::trusted, ArpTable.OF_KERNEL);
         booting = opened(new Booting(ground, images, attestation));
         addressing = Addressing.open(ground, booting::isKnown);
         subnets = opened(new ServedSubnets(
@@ -105,6 +107,15 @@ final class Cluster implements AutoCloseable {
     /// For what is made before the leases are read; nothing is served until then.
     private Optional<MacAddress> leased(InetAddress address) {
         return addressing.macOf(address);
+    }
+
+    private boolean trusted(Inet4Address address) {
+        var relayed = ground.settings().relayedMachines();
+        return addressing
+                .dhcp()
+                .leaseOf(Ipv4.of(address))
+                .filter(lease -> relayed.trusts(lease.port(), ground.clock().instant()))
+                .isPresent();
     }
 
     NodeHttp http() {

@@ -43,6 +43,12 @@ public interface ClusterSettings {
     @WithDefault("${kafka.bootstrap.servers:}")
     Optional<String> kafka();
 
+    /// Of which machines behind relay agents the cluster says who they are, so that they get keys: `any`, `named`
+    /// (whose
+    /// relay agent names their port in option 82) or `none`.
+    @WithDefault("any")
+    RelayedMachines relayedMachines();
+
     /// Networks that may look at health and metrics, with commas between them, beside this machine.
     Optional<String> observers();
 

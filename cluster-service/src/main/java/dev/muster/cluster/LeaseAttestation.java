@@ -9,13 +9,18 @@ import java.net.InetAddress;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /// Vouches for a lease over IPv4 unless the kernel sees another card at its address. Behind a relay the kernel sees
-/// none, and the lease decides. What the kernel sees is told besides: another cluster may have given the address.
+/// none, and the lease decides if its place is trusted. What the kernel sees is told besides: another cluster may have
+/// given the address.
 /// Nothing is vouched for over IPv6: there the MAC is the client's own word, in its DUID.
 ///
+/// @param trusted whether the lease of an address says who its machine is, by where it was asked for
 /// @param arp read for each call: it is the kernel's memory, about a thousand lines at most
-record LeaseAttestation(Function<InetAddress, Optional<MacAddress>> leases, ArpTable arp) implements Attestation {
+record LeaseAttestation(
+        Function<InetAddress, Optional<MacAddress>> leases, Predicate<Inet4Address> trusted, ArpTable arp)
+        implements Attestation {
     @Override
     public Optional<MacAddress> macOf(InetAddress address) {
         return leases.apply(address);
@@ -24,12 +29,13 @@ record LeaseAttestation(Function<InetAddress, Optional<MacAddress>> leases, ArpT
     @Override
     public AttestedCaller asking(InetAddress address) {
         String text = address.getHostAddress();
-        if (!(address instanceof Inet4Address)) {
+        if (!(address instanceof Inet4Address v4)) {
             return new AttestedCaller(text, Optional.empty(), Optional.empty());
         }
         Set<String> seen = Set.copyOf(arp.macsOf(text));
-        Optional<MacAddress> leased =
-                leases.apply(address).filter(mac -> seen.stream().allMatch(mac.value()::equalsIgnoreCase));
+        Optional<MacAddress> leased = leases.apply(address)
+                .filter(mac -> seen.stream().allMatch(mac.value()::equalsIgnoreCase))
+                .filter(_ -> trusted.test(v4));
         Optional<MacAddress> neighbour =
                 seen.size() == 1 ? seen.stream().findFirst().flatMap(MacAddress::parse) : Optional.empty();
         return new AttestedCaller(text, leased, neighbour);

@@ -50,8 +50,4 @@ class ApiKeyRow {
     String name() {
         return name;
     }
-
-    boolean opensWith(String consumer, String tokenSecret) {
-        return consumerKey.equals(consumer) && Tokens.matches(tokenSecret, secretHash);
-    }
 }

@@ -82,12 +82,11 @@ class AuthenticationFilter implements ContainerRequestFilter {
         }
         int colon = header.indexOf(':');
         Optional<UUID> uuid = uuid(header.substring(0, Math.max(colon, 0)).strip());
-        if (uuid.isEmpty()
-                || !clusters.valid(uuid.get(), header.substring(colon + 1).strip())) {
-            throw new MalformedAuthorizationException("Unknown cluster or wrong cluster token.");
-        }
+        var known = uuid.flatMap(named ->
+                        clusters.opened(named, header.substring(colon + 1).strip()))
+                .orElseThrow(() -> new MalformedAuthorizationException("Unknown cluster or wrong cluster token."));
         callingCluster.attest(new CallingCluster.Attestation(
-                uuid.get(),
+                known,
                 header(request, ClusterHeaders.NODE_MAC),
                 header(request, ClusterHeaders.NEIGHBOUR_MAC),
                 header(request, ClusterHeaders.NODE_ADDRESS),

@@ -6,6 +6,7 @@ import jakarta.enterprise.context.RequestScoped;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,20 @@ public class CallingCluster {
     }
 
     public Optional<UUID> uuid() {
-        return Optional.ofNullable(attestation).map(Attestation::cluster);
+        return Optional.ofNullable(attestation).map(given -> given.cluster().uuid());
+    }
+
+    /// The database's number of the cluster.
+    public Optional<Long> id() {
+        return Optional.ofNullable(attestation).map(given -> given.cluster().id());
+    }
+
+    /// Where it passes on the calls of its machines.
+    public OptionalInt httpPort() {
+        Attestation given = attestation;
+        return given == null
+                ? OptionalInt.empty()
+                : OptionalInt.of(given.cluster().httpPort());
     }
 
     /// The asking machine's MAC: that to which its cluster has leased the machine's address, or else the one that the
@@ -45,7 +59,8 @@ public class CallingCluster {
         }
         if (!looked) {
             holder = MacAddress.parse(given.mac())
-                    .or(() -> neighbour().filter(seen -> neighbours.isHolder(given.cluster(), given.address(), seen)))
+                    .or(() -> neighbour()
+                            .filter(seen -> neighbours.isHolder(given.cluster().uuid(), given.address(), seen)))
                     .filter(rules::identifies)
                     .orElse(null);
             looked = true;
@@ -88,5 +103,6 @@ public class CallingCluster {
     }
 
     /// The header values as they came, empty where a header was missing.
-    record Attestation(UUID cluster, String mac, String neighbour, String address, String baseUrl) {}
+    record Attestation(
+            ClusterCredentials.Known cluster, String mac, String neighbour, String address, String baseUrl) {}
 }

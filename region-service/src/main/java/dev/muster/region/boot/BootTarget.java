@@ -1,5 +1,6 @@
 package dev.muster.region.boot;
 
+import dev.muster.model.node.MacAddress;
 import dev.muster.model.node.NodeStatus;
 import dev.muster.region.node.BootType;
 import java.util.Optional;
@@ -13,6 +14,8 @@ import java.util.UUID;
 /// @param release its release, or empty for the default
 /// @param kernelOpts of its first tag that has some, or empty
 /// @param architecture `amd64/generic`
+/// @param pxeMac the card that it booted from last
+/// @param bootAsked whether it has booted in its present state
 /// @param domain DNS zone of its cluster, may be empty
 record BootTarget(
         long id,
@@ -25,6 +28,8 @@ record BootTarget(
         String release,
         String kernelOpts,
         String architecture,
+        Optional<MacAddress> pxeMac,
+        boolean bootAsked,
         String domain,
         Optional<UUID> cluster,
         OptionalLong clusterId) {

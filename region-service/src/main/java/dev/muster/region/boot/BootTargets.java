@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 class BootTargets {
     private static final String TARGET = """
             select n.id, n.system_id, n.hostname, n.status, n.netboot, n.architecture,
+                   n.pxe_mac, n.boot_asked is not null as boot_asked,
                    n.boot_type, n.osystem, n.distro_series,
                    coalesce((select t.kernel_opts from node_tags nt join tags t on t.id = nt.tag_id
                               where nt.node_id = n.id and t.kernel_opts <> '' order by t.name limit 1), '') as opts,
@@ -42,6 +43,12 @@ class BootTargets {
 
     Optional<BootTarget> bySystemId(String systemId) {
         return one(TARGET + " where n.system_id = ?", systemId);
+    }
+
+    /// Whether a node claims an address that is no node's.
+    boolean isClaimed(MacAddress mac) {
+        return !list("select 'claimed' from mac_claims where mac = ? limit 1", mac.value())
+                .isEmpty();
     }
 
     List<String> systemIds() {
@@ -70,14 +77,17 @@ class BootTargets {
 
     /// Notes the card that a node boots from, and that it boots in its present state; writes only what is new. To be
     /// called only if a cluster saw the machine ask.
-    void bootedFrom(long nodeId, MacAddress mac) {
+    void bootedFrom(BootTarget node, MacAddress mac) {
+        if (node.bootAsked() && node.pxeMac().filter(mac::equals).isPresent()) {
+            return;
+        }
         String update = "update nodes set pxe_mac = ?, boot_asked = coalesce(boot_asked, clock_timestamp())"
                 + " where id = ? and (pxe_mac is distinct from ? or boot_asked is null)";
         try (var connection = database.getConnection();
-                var statement = prepare(connection, update, mac.value(), nodeId, mac.value())) {
+                var statement = prepare(connection, update, mac.value(), node.id(), mac.value())) {
             statement.executeUpdate();
         } catch (SQLException e) {
-            throw new IllegalStateException("database: cannot note the boot card of node " + nodeId, e);
+            throw new IllegalStateException("database: cannot note the boot card of node " + node.id(), e);
         }
     }
 
@@ -126,6 +136,8 @@ class BootTargets {
                 row.getString("distro_series"),
                 row.getString("opts"),
                 row.getString("architecture"),
+                Optional.ofNullable(row.getString("pxe_mac")).map(MacAddress::new),
+                row.getBoolean("boot_asked"),
                 row.getString("domain"),
                 Optional.ofNullable(cluster),
                 cluster == null ? OptionalLong.empty() : OptionalLong.of(row.getLong("cluster_id")));

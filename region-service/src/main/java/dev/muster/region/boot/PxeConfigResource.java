@@ -17,6 +17,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.UUID;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,7 @@ public class PxeConfigResource {
     private final CallingCluster cluster;
     private final MachineIdentity identity;
     private final MacRules rules;
+    private final Racks racks;
     private final AnonymousCalls anonymous;
 
     PxeConfigResource(
@@ -42,11 +44,13 @@ public class PxeConfigResource {
             CallingCluster cluster,
             MachineIdentity identity,
             MacRules rules,
+            Racks racks,
             AnonymousCalls anonymous) {
         this.anonymous = anonymous;
         this.cluster = cluster;
         this.identity = identity;
         this.rules = rules;
+        this.racks = racks;
         this.targets = targets;
         this.answers = answers;
         this.baseUrls = baseUrls;
@@ -68,8 +72,8 @@ public class PxeConfigResource {
     }
 
     private Optional<BootAnswer> answer(PxeQuery query) {
-        String base = baseUrls.of(
-                query.local(), query.cluster().map(targets::httpPort).orElseGet(OptionalInt::empty));
+        String base =
+                baseUrls.of(query.local(), query.cluster().map(this::httpPort).orElseGet(OptionalInt::empty));
         Optional<BootTarget> node = query.mac().filter(rules::identifies).flatMap(this::known);
         if (node.isPresent()) {
             return Optional.of(answered(query.mac().orElseThrow(), node.get(), base, query.local()));
@@ -79,10 +83,15 @@ public class PxeConfigResource {
                 : Optional.of(answers.enlist(base, query.local(), query.arch()));
     }
 
+    private OptionalInt httpPort(UUID uuid) {
+        return cluster.uuid().filter(uuid::equals).isPresent() ? cluster.httpPort() : targets.httpPort(uuid);
+    }
+
     /// A machine that only claims an address is not known by it, but for one of which nothing else is known.
     private Optional<BootTarget> known(MacAddress mac) {
         return targets.byMac(mac).or(() -> cluster.nodeMac()
                 .filter(mac::equals)
+                .filter(targets::isClaimed)
                 .flatMap(seen -> identity.of(seen, List.of()))
                 .flatMap(node -> targets.bySystemId(node.systemId())));
     }
@@ -90,7 +99,8 @@ public class PxeConfigResource {
     private BootAnswer answered(MacAddress mac, BootTarget node, String base, String local) {
         var answer = answers.known(node, base, local);
         if (isAsking(mac)) {
-            targets.bootedFrom(node.id(), mac);
+            targets.bootedFrom(node, mac);
+            racks.seen(node, mac);
             timeline.record(EventType.NODE_PXE_REQUEST, node.id(), mac, BootPolicy.describe(answer.purpose()));
         }
         return answer;

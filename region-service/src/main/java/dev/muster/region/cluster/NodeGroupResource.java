@@ -8,6 +8,7 @@ import dev.muster.region.api.Operations;
 import dev.muster.region.api.Operations.Method;
 import dev.muster.region.auth.Role;
 import dev.muster.region.node.Hostnames;
+import dev.muster.region.node.NodeLists;
 import dev.muster.region.node.Truth;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -17,9 +18,11 @@ import java.util.UUID;
 @ApplicationScoped
 class NodeGroupResource implements ApiResource {
     private final Clusters clusters;
+    private final NodeLists nodes;
 
-    NodeGroupResource(Clusters clusters) {
+    NodeGroupResource(Clusters clusters, NodeLists nodes) {
         this.clusters = clusters;
+        this.nodes = nodes;
     }
 
     @Override
@@ -27,6 +30,8 @@ class NodeGroupResource implements ApiResource {
         return List.of(Operations.of("NodeGroupHandler", "nodegroups/{uuid}/", "One cluster.")
                 .on(Method.GET, Role.USER, this::read)
                 .says("Reads the cluster.")
+                .on(Method.GET, "list_nodes", Role.USER, this::nodes)
+                .says("Lists the system_ids of the nodes that the cluster serves, as far as the caller may see them.")
                 .on(Method.PUT, Role.ADMIN, this::update)
                 .says(
                         "Changes the cluster.",
@@ -39,6 +44,13 @@ class NodeGroupResource implements ApiResource {
     private Answer read(ApiCall call) {
         return clusters.byUuid(uuid(call))
                 .map(cluster -> Answer.json(NodeGroupJson.of(cluster)))
+                .orElseThrow(() -> Clusters.unknown(call.path("uuid")));
+    }
+
+    private Answer nodes(ApiCall call) {
+        return clusters.byUuid(uuid(call))
+                .map(cluster -> Answer.pages(
+                        nodes.systemIdsOf(cluster.uuid(), call.user().viewer())))
                 .orElseThrow(() -> Clusters.unknown(call.path("uuid")));
     }
 

@@ -2,25 +2,35 @@ package dev.muster.region.cluster;
 
 import dev.muster.region.auth.ClusterCredentials;
 import dev.muster.region.auth.Tokens;
+import dev.muster.region.sql.Conditions;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
+import java.util.Optional;
 import java.util.UUID;
+import javax.sql.DataSource;
 
-/// Checks cluster tokens against the hashes in the database.
+/// Checks cluster tokens against the hashes in the database: one statement, for it stands before every call of a
+/// machine.
 @ApplicationScoped
 class StoredClusterCredentials implements ClusterCredentials {
-    private final ClusterRows rows;
+    private final DataSource database;
 
-    StoredClusterCredentials(ClusterRows rows) {
-        this.rows = rows;
+    StoredClusterCredentials(DataSource database) {
+        this.database = database;
     }
 
     @Override
-    @Transactional
-    public boolean valid(UUID cluster, String token) {
-        return rows.byUuid(cluster)
-                .filter(row -> row.status() == ClusterStatus.ACCEPTED)
-                .filter(row -> Tokens.matches(token, row.tokenHash()))
-                .isPresent();
+    public Optional<Known> opened(UUID cluster, String token) {
+        return new Conditions()
+                        .and("uuid = ? and status = ?", cluster, ClusterStatus.ACCEPTED.number())
+                        .read(
+                                database,
+                                "select id, http_port, token_hash from clusters",
+                                "",
+                                row -> Tokens.matches(token, row.getBytes("token_hash"))
+                                        ? Optional.of(new Known(cluster, row.getLong("id"), row.getInt("http_port")))
+                                        : Optional.<Known>empty())
+                        .stream()
+                        .flatMap(Optional::stream)
+                        .findFirst();
     }
 }

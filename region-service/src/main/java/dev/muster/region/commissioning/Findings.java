@@ -60,6 +60,7 @@ class Findings {
         } catch (UnreadableException e) {
             var repaired = RepairedXml.of(output);
             if (repaired.replaced() == 0) {
+                inventory.forgetHardware(nodeId);
                 throw e;
             }
             inventory.hardware(nodeId, LshwDocument.parse(repaired.bytes()).hardware(), repaired.bytes());

@@ -6,6 +6,7 @@ import dev.muster.region.node.Node;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,29 @@ class Inventory {
                 .setParameter(4, hardware.storage())
                 .setParameter(5, lshw)
                 .executeUpdate();
+    }
+
+    /// What was known before is of no worth where the machine was looked at again and cannot be read.
+    void forgetHardware(long nodeId) {
+        database.createNativeMutationQuery("update nodes set cpu_count = 0, memory = 0, storage = 0 where id = ?1")
+                .setParameter(1, nodeId)
+                .executeUpdate();
+    }
+
+    /// Of processors, memory and disks those that a node has none of.
+    List<String> missing(long nodeId) {
+        return database
+                .createNativeQuery(
+                        "select concat_ws(',', case when cpu_count = 0 then 'processors' end,"
+                                + " case when memory = 0 then 'memory' end, case when storage = 0 then 'disks' end)"
+                                + " from nodes where id = ?1",
+                        String.class)
+                .setParameter(1, nodeId)
+                .getResultList()
+                .stream()
+                .filter(names -> !names.isEmpty())
+                .flatMap(names -> Stream.of(names.split(",")))
+                .toList();
     }
 
     /// @param storage MB

@@ -9,6 +9,7 @@ import jakarta.transaction.Transactional.TxType;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.hibernate.Session;
 
 /// What scripts and installers left on a node. A result of the same name takes the place of the earlier one; a new
@@ -20,9 +21,11 @@ public class Results {
 
     private final Session database;
     private final Findings findings;
+    private final Inventory inventory;
     private final ResultSettings settings;
 
-    Results(Session database, Findings findings, ResultSettings settings) {
+    Results(Session database, Findings findings, Inventory inventory, ResultSettings settings) {
+        this.inventory = inventory;
         this.database = database;
         this.findings = findings;
         this.settings = settings;
@@ -46,6 +49,16 @@ public class Results {
             }
         }
         return noRoom;
+    }
+
+    /// What a commissioned node cannot be without and has not, for an operator.
+    @Transactional(TxType.MANDATORY)
+    public Optional<String> missing(long nodeId) {
+        List<String> missing = inventory.missing(nodeId);
+        return missing.isEmpty()
+                ? Optional.empty()
+                : Optional.of("no " + String.join(", no ", missing) + " found: see the results of "
+                        + BuiltInScript.LSHW.output() + " and " + BuiltInScript.BLOCK_DEVICES.output());
     }
 
     /// @return false if there is no room for one more

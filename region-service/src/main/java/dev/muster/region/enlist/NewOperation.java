@@ -89,7 +89,7 @@ class NewOperation implements NewNodeOperation {
 
     private Optional<Long> cluster(Machine machine, ApiCall call) {
         if (callingCluster.isPresent()) {
-            return callingCluster.uuid().flatMap(clusters::idOf);
+            return callingCluster.id();
         }
         if (machine.cluster().isPresent()) {
             return Optional.of(machine.cluster()

@@ -30,6 +30,8 @@ public enum EventType {
     NODE_MAC_SEEN(EventLevel.INFO),
     /// Two nodes name one address: the one whose machine was seen with it has it.
     NODE_MAC_DISPUTED(EventLevel.WARNING),
+    /// A machine boots from another cluster than before, which serves it from now on.
+    NODE_CLUSTER_CHANGED(EventLevel.WARNING),
     /// An operator changed a node's settings.
     NODE_UPDATED(EventLevel.INFO),
     /// An operator removed a node.

@@ -73,10 +73,18 @@ class Signals {
         say(machine, NodeStatus.COMMISSIONING, signal);
         switch (signal.progress()) {
             case WORKING -> {}
-            case OK -> lifecycle.commissioned(machine.systemId());
+            case OK -> commissioned(machine);
             case FAILED -> lifecycle.commissioningFailed(machine.systemId(), reason(signal));
         }
         return noRoom;
+    }
+
+    /// A node of which nothing is known is of no use to anybody, whatever its machine says.
+    private void commissioned(Caller.Machine machine) {
+        results.missing(machine.nodeId())
+                .ifPresentOrElse(
+                        missing -> lifecycle.commissioningFailed(machine.systemId(), missing),
+                        () -> lifecycle.commissioned(machine.systemId()));
     }
 
     /// That an installation went well is told by the installed system.

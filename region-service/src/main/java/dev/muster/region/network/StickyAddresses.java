@@ -70,6 +70,20 @@ public class StickyAddresses {
         return store(row, mac, Ipv4.text(number));
     }
 
+    /// Takes away what cards have in the subnets of a cluster.
+    ///
+    /// @return the addresses
+    @Transactional(TxType.MANDATORY)
+    public List<String> giveUp(long clusterId, List<MacAddress> macs) {
+        return database.createNativeQuery(
+                        "delete from sticky_addresses where mac in (?1)"
+                                + " and subnet_id in (select id from subnets where cluster_id = ?2) returning address",
+                        String.class)
+                .setParameterList(1, macs.stream().map(MacAddress::value).toList())
+                .setParameter(2, clusterId)
+                .getResultList();
+    }
+
     /// The cards of a subnet by their addresses.
     @Transactional
     public Map<String, MacAddress> of(long subnetId) {

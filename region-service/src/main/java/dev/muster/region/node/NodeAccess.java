@@ -18,11 +18,9 @@ public class NodeAccess {
     /// Nodes that one call may name: what it does with them is one transaction, or one after the other.
     private static final int MOST = 1_000;
 
-    private final Nodes nodes;
     private final NodeLists lists;
 
-    NodeAccess(Nodes nodes, NodeLists lists) {
-        this.nodes = nodes;
+    NodeAccess(NodeLists lists) {
         this.lists = lists;
     }
 
@@ -30,7 +28,7 @@ public class NodeAccess {
     ///
     /// @throws ApiException 404 or 403
     public Node visible(ApiCall call) {
-        Node node = nodes.bySystemId(call.path("system_id")).orElseThrow(() -> Nodes.unknown(call.path("system_id")));
+        Node node = lists.bySystemId(call.path("system_id")).orElseThrow(() -> Nodes.unknown(call.path("system_id")));
         if (!sees(call.user(), node.ownerId())) {
             throw ApiException.forbidden("Forbidden: the node belongs to another user.");
         }

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.muster.model.node.MacAddress;
 import dev.muster.region.api.Api;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// A node as API 1.0 shows it: MAAS 1.7.1's keys, all of them, and two of 1.9's that say how it stands.
+/// A node as API 1.0 shows it: MAAS 1.7.1's keys, all of them, two of 1.9's that say how it stands, and the cluster.
 ///
+/// @param nodegroup ours: uuid of the cluster that serves it; null while it has none
 /// @param substatusMessage why it failed or is broken, else what its machine said last of its work; may be empty
 /// @param routers MACs of the switches that commissioning saw; null before
 public record NodeJson(
@@ -33,6 +35,7 @@ public record NodeJson(
         @Nullable List<String> routers,
         Zone zone,
         @JsonProperty("disable_ipv4") boolean disableIpv4,
+        @Nullable UUID nodegroup,
         @JsonProperty("resource_uri") String resourceUri) {
 
     public static NodeJson of(Node node) {
@@ -60,6 +63,7 @@ public record NodeJson(
                 node.facts().routers().orElse(null),
                 Zone.of(node.zone()),
                 node.disableIpv4(),
+                node.cluster().orElse(null),
                 uri);
     }
 

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import javax.sql.DataSource;
 
 /// Many nodes, however many there are: read page by page, each as it is at that moment, in the order in which the
@@ -40,6 +41,11 @@ public class NodeLists {
         return reader.part(filter, after, limit);
     }
 
+    /// One node, in one statement.
+    Optional<Node> bySystemId(String systemId) {
+        return reader.bySystemId(systemId);
+    }
+
     /// @param ids numbers of nodes; those that are not there are passed over
     /// @param filter what else is asked for
     public Pages<Node> of(Pages<Long> ids, NodeFilter filter) {
@@ -55,6 +61,24 @@ public class NodeLists {
                         new Conditions().and("n.status = ? and n.id > ?", NodeStatus.NEW.number(), after),
                         "order by n.id limit " + Pages.SIZE),
                 NodeBrief::id);
+    }
+
+    /// System ids of the nodes that a cluster serves.
+    ///
+    /// @param viewer the user who may see nodes without an owner and those of his own; empty to see all
+    public Pages<String> systemIdsOf(UUID cluster, Optional<Long> viewer) {
+        Pages<NodeBrief> served = Pages.byKey(
+                0L,
+                Pages.SIZE,
+                after -> {
+                    var conditions = new Conditions()
+                            .and("n.cluster_id = (select id from clusters where uuid = ?)", cluster)
+                            .and("n.id > ?", after);
+                    viewer.ifPresent(user -> conditions.and("(n.owner_id is null or n.owner_id = ?)", user));
+                    return brief(conditions, "order by n.id limit " + Pages.SIZE);
+                },
+                NodeBrief::id);
+        return served.map(NodeBrief::systemId);
     }
 
     /// @param systemIds those that are not there are passed over

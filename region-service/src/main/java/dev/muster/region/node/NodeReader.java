@@ -63,6 +63,12 @@ class NodeReader {
                 more ? Optional.of(part.getLast()) : Optional.empty());
     }
 
+    Optional<Node> bySystemId(String systemId) {
+        return new Conditions()
+                .and("n.system_id = ?", systemId).read(database, SELECT, "", NodeReader::node).stream()
+                        .findFirst();
+    }
+
     /// @param ids numbers
     List<Node> of(List<Long> ids, NodeFilter filter) {
         return conditions(filter).and("n.id = any (?)", ids).read(database, SELECT, "order by n.id", NodeReader::node);

@@ -319,6 +319,10 @@ class NodeRow {
         bootDisk = disk.map(DiskName::toString).orElse("");
     }
 
+    void servedBy(long other) {
+        clusterId = other;
+    }
+
     void standIn(ZoneRow other) {
         zone = other;
     }

@@ -163,6 +163,18 @@ public class Nodes {
         });
     }
 
+    /// Has another cluster serve a node.
+    ///
+    /// @param clusterId its number
+    /// @param described the change, for an operator
+    @Transactional(TxType.MANDATORY)
+    public void serveFrom(String systemId, long clusterId, String described) {
+        rows.locked(systemId).ifPresent(row -> {
+            row.servedBy(clusterId);
+            writing.write(row, EventType.NODE_CLUSTER_CHANGED, described);
+        });
+    }
+
     /// Forgets a node. The clusters' cached boot answers of its cards go with it.
     @Transactional
     public boolean delete(String systemId) {

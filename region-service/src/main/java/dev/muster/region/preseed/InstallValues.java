@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// What templates of an installation may use.
+/// What templates of an installation may use: each is one line, but `network`.
 final class InstallValues {
     /// Which machine it is, and which image it is about.
     static final Set<String> MACHINE =
@@ -59,6 +59,7 @@ final class InstallValues {
         values.put("consumer_key", key[0]);
         values.put("token_key", key[1]);
         values.put("token_secret", key[2]);
+        values.forEach(Quoting::line);
         values.put("cloud_config", cloudConfig(values));
         return values;
     }
@@ -74,6 +75,7 @@ final class InstallValues {
         values.put("system_id", machine.systemId());
         values.put("hostname", shortName(machine));
         values.put("domain", domain(machine).orElse("local"));
+        values.forEach(Quoting::line);
         return values;
     }
 
@@ -90,10 +92,14 @@ final class InstallValues {
     /// cloud-init's configuration for the installed system, YAML on one line: an answer of an installer is a line.
     private static String cloudConfig(Map<String, String> values) {
         String key = "consumer_key: %s, token_key: %s, token_secret: %s"
-                .formatted(values.get("consumer_key"), values.get("token_key"), values.get("token_secret"));
-        return ("{datasource_list: [MAAS], datasource: {MAAS: {metadata_url: '%s', %s}},"
-                        + " reporting: {maas: {type: webhook, endpoint: '%s', %s}}}")
-                .formatted(values.get("metadata_url"), key, values.get("status_url"), key);
+                .formatted(yaml(values, "consumer_key"), yaml(values, "token_key"), yaml(values, "token_secret"));
+        return ("{datasource_list: [MAAS], datasource: {MAAS: {metadata_url: %s, %s}},"
+                        + " reporting: {maas: {type: webhook, endpoint: %s, %s}}}")
+                .formatted(yaml(values, "metadata_url"), key, yaml(values, "status_url"), key);
+    }
+
+    private static String yaml(Map<String, String> values, String name) {
+        return Quoting.YAML.quoted(values.getOrDefault(name, ""));
     }
 
     static Set<String> with(Set<String> names, String... more) {

@@ -36,7 +36,6 @@ public class NodePreseed {
         return render(PreseedKind.CURTIN, "/metadata/curtin", machine, image, key);
     }
 
-    /// Keys are letters and digits: nothing in the document needs quotes.
     private String render(PreseedKind kind, String metadata, MachineContext machine, ImageName image, ApiKey key) {
         String base = Preseeds.plain(machine.baseUrl());
         Map<String, String> values = InstallValues.of(machine, image);

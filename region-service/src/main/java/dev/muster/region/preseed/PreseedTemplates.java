@@ -15,7 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
@@ -30,7 +29,6 @@ import org.jboss.logging.Logger;
 class PreseedTemplates {
     private static final Logger LOG = Logger.getLogger(PreseedTemplates.class);
     private static final String GENERIC = "generic";
-    private static final Pattern PLACE = Pattern.compile("\\{\\{([^}]*)}}");
 
     private final Map<String, Template> own;
 
@@ -87,16 +85,6 @@ class PreseedTemplates {
     }
 
     private static Template checked(Path file, PreseedKind kind) throws IOException {
-        var template = new Template(file.toString(), Files.readString(file, StandardCharsets.UTF_8));
-        PLACE.matcher(template.text()).results().map(place -> place.group(1)).forEach(name -> {
-            if (!kind.names().contains(name)) {
-                throw new IllegalStateException("%s: nobody gives a value for {{%s}}. There are: %s"
-                        .formatted(
-                                file,
-                                name,
-                                String.join(", ", kind.names().stream().sorted().toList())));
-            }
-        });
-        return template;
+        return new Template(file.toString(), Files.readString(file, StandardCharsets.UTF_8)).checked(kind.names());
     }
 }

@@ -52,12 +52,12 @@ public class KnownMachines {
                 cluster.uuid());
     }
 
-    /// Makes a node with one card; its system_id.
+    /// Makes a node with one card and the hardware that a commissioning wants to see; its system_id.
     public String node(String hostname, NodeStatus status, MacAddress mac, Cluster cluster) {
         String systemId = "node-" + UUID.randomUUID();
         update(
-                "insert into nodes (system_id, hostname, architecture, status, cluster_id)"
-                        + " values (?, ?, 'amd64/generic', ?, (select id from clusters where uuid = ?))",
+                "insert into nodes (system_id, hostname, architecture, status, cpu_count, memory, storage, cluster_id)"
+                        + " values (?, ?, 'amd64/generic', ?, 2, 2048, 20000, (select id from clusters where uuid = ?))",
                 systemId,
                 hostname,
                 status.number(),

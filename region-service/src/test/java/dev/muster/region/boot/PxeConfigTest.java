@@ -2,12 +2,14 @@ package dev.muster.region.boot;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.is;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.muster.model.cluster.ClusterHeaders;
 import dev.muster.model.event.Topics;
 import dev.muster.model.node.MacAddress;
 import dev.muster.model.node.NodeStatus;
+import dev.muster.region.Clients;
 import dev.muster.region.RegionTestResource;
 import dev.muster.region.node.NodeChanged;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -23,6 +25,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -88,6 +91,81 @@ class PxeConfigTest {
                 .isEqualTo(mac.value());
         assertThat(machines.texts("select type || ' ' || description from node_events where mac = ?", mac.value()))
                 .containsExactly("NODE_PXE_REQUEST power off");
+    }
+
+    /// The cluster that attests a machine is its cluster.
+    @Test
+    void machineThatBootsInAnotherRackIsServedThere() {
+        var first = machines.cluster();
+        machines.subnet(first, "10.0.0.1");
+        var second = machines.cluster();
+        MacAddress mac = machines.freshMac();
+        String systemId = machines.node("n" + mac.value().replace(":", ""), NodeStatus.READY, mac, first);
+        machines.update(
+                "insert into sticky_addresses (mac, address, subnet_id) select ?, ?, s.id from subnets s"
+                        + " join clusters c on c.id = s.cluster_id where c.uuid = ?",
+                mac.value(),
+                "10.0.0." + (2 + mac.bits() % 250),
+                first.uuid());
+        var query = Map.of("local", "10.0.0.1", "mac", mac.hyphenated(), "cluster_uuid", second.uuid());
+
+        // two clusters in one subnet: nothing moves
+        assertThat(askingFrom("10.0.0.7", second, mac, query).statusCode()).isEqualTo(200);
+        assertThat(clusterOf(systemId)).isEqualTo(first.uuid().toString());
+
+        // a card that is only seen, not leased to, moves nothing either
+        assertThat(given().header(ClusterHeaders.CLUSTER, second.header())
+                        .header(ClusterHeaders.NEIGHBOUR_MAC, mac.value())
+                        .header(ClusterHeaders.NODE_ADDRESS, "10.8.0.7")
+                        .queryParams(query)
+                        .get("/MAAS/api/1.0/pxeconfig/")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(clusterOf(systemId)).isEqualTo(first.uuid().toString());
+
+        assertThat(askingFrom("10.8.0.7", second, mac, query).statusCode()).isEqualTo(200);
+        assertThat(clusterOf(systemId)).isEqualTo(second.uuid().toString());
+        assertThat(machines.texts(
+                        "select description from node_events where mac = ? and type = 'NODE_CLUSTER_CHANGED'",
+                        mac.value()))
+                .singleElement()
+                .asString()
+                .startsWith("Booted at 10.8.0.7: served by cluster " + second.uuid() + " now, not by " + first.uuid()
+                        + ", which had 10.0.0.");
+        assertThat(machines.texts("select address from sticky_addresses where mac = ?", mac.value()))
+                .isEmpty();
+        assertThat(listed(second)).containsExactly(systemId);
+        assertThat(listed(first)).isEmpty();
+        Clients.admin()
+                .get("/MAAS/api/1.0/nodes/" + systemId + "/")
+                .then()
+                .statusCode(200)
+                .body("nodegroup", is(second.uuid().toString()));
+    }
+
+    private String clusterOf(String systemId) {
+        return machines.text(
+                "select c.uuid::text from clusters c join nodes n on n.cluster_id = c.id where n.system_id = ?",
+                systemId);
+    }
+
+    private static List<String> listed(KnownMachines.Cluster cluster) {
+        return Clients.admin()
+                .get("/MAAS/api/1.0/nodegroups/" + cluster.uuid() + "/?op=list_nodes")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath()
+                .getList("$", String.class);
+    }
+
+    private static Response askingFrom(
+            String address, KnownMachines.Cluster cluster, MacAddress mac, Map<String, ?> query) {
+        return given().header(ClusterHeaders.CLUSTER, cluster.header())
+                .header(ClusterHeaders.NODE_MAC, mac.value())
+                .header(ClusterHeaders.NODE_ADDRESS, address)
+                .queryParams(query)
+                .get("/MAAS/api/1.0/pxeconfig/");
     }
 
     @Test

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -56,7 +57,12 @@ class EnlistmentTest {
                 .asString();
         String id = body.replaceAll("(?s).*\"system_id\": \"([^\"]*)\".*", "$1");
         assertThat(id).matches("node-[0-9a-f]{8}-[0-9a-f]{4}-1[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
-        assertThat(body.replace(id, "ID").replace(mac, "MAC").replace(mac.replace(":", ""), "NAME"))
+        String cluster = body.replaceAll("(?s).*\"nodegroup\": \"([^\"]*)\".*", "$1");
+        assertThat(UUID.fromString(cluster)).hasToString(cluster);
+        assertThat(body.replace(id, "ID")
+                        .replace(cluster, "CLUSTER")
+                        .replace(mac, "MAC")
+                        .replace(mac.replace(":", ""), "NAME"))
                 .isEqualTo("""
                         {
                             "system_id": "ID",
@@ -90,6 +96,7 @@ class EnlistmentTest {
                                 "resource_uri": "/MAAS/api/1.0/zones/default/"
                             },
                             "disable_ipv4": false,
+                            "nodegroup": "CLUSTER",
                             "resource_uri": "/MAAS/api/1.0/nodes/ID/"
                         }""");
     }

@@ -122,6 +122,7 @@ class OneBootTest {
                 .startsWith("MIME-Version: 1.0\n")
                 .contains("muster-commission");
 
+        machines.update("update nodes set cpu_count = 2, memory = 2048, storage = 20000 where system_id = ?", systemId);
         form(attested(mac).header("Authorization", oauth(key)))
                 .formParam("op", "signal")
                 .formParam("status", "OK")

@@ -113,6 +113,7 @@ class NodeLifeApiTest {
         String big = nodes.manual(NodeStatus.READY);
         nodes.into(zone, small);
         nodes.into(zone, big);
+        nodes.update("update nodes set cpu_count = 1 where system_id = ?", small);
         nodes.update(
                 "update nodes set cpu_count = 8, memory = 16384, routers = '{00:00:5e:00:53:01}' where system_id = ?",
                 big);

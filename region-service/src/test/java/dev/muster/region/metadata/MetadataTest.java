@@ -51,7 +51,7 @@ class MetadataTest {
         assertThat(answer.contentType()).startsWith("text/plain");
         assertThat(answer.body().asString())
                 .startsWith("#cloud-config\n")
-                .contains("metadata_url: http://10.0.0.1:5248/MAAS/metadata/enlist\n");
+                .contains("metadata_url: 'http://10.0.0.1:5248/MAAS/metadata/enlist'\n");
 
         Map<String, Object> userData = new Yaml()
                 .load(given().headers(ClusterHeaders.CLUSTER, cluster.header(), ClusterHeaders.BASE_URL, BASE)

@@ -79,7 +79,7 @@ class OtherInstallersTest {
                 .contains(
                         "d-i netcfg/get_hostname string m" + machine.mac.value().replace(":", "") + "\n")
                 .contains("d-i mirror/suite string one\n")
-                .contains("token_secret: " + machine.key().split(":")[2]);
+                .contains("token_secret: '" + machine.key().split(":")[2] + "'");
         String url = answers.replaceAll("(?s).*--post-data op=netboot_off '([^']*)'.*", "$1");
         assertThat(attested(machine)
                         .contentType("application/x-www-form-urlencoded")

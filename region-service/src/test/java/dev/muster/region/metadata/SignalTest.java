@@ -225,6 +225,34 @@ class SignalTest {
         assertThat(machine.node().status()).isEqualTo(NodeStatus.READY);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "cpu_count | processors",
+                "memory    | memory",
+                "storage   | disks",
+            })
+    void machineThatFoundNothingOfAKindIsNotReady(String column, String missing) {
+        Machine machine = machine(NodeStatus.COMMISSIONING).set(column, 0);
+        ok(machine.signal(Multipart.signal("OK", "finished [8/8]")));
+        assertThat(machine.node().status()).isEqualTo(NodeStatus.FAILED_COMMISSIONING);
+        assertThat(machine.node().work().error())
+                .isEqualTo("no " + missing
+                        + " found: see the results of 00-maas-01-lshw.out and 00-maas-07-block-devices.out");
+    }
+
+    /// What an earlier commissioning found is void.
+    @Test
+    void machineWhoseLshwCannotBeReadIsNotReady() {
+        Machine machine = machine(NodeStatus.COMMISSIONING);
+        ok(machine.signal(Multipart.signal("WORKING", "")
+                .file("00-maas-01-lshw.out", "lshw: not found".getBytes(StandardCharsets.US_ASCII))));
+        ok(machine.signal(Multipart.signal("OK", "finished [8/8]")));
+        assertThat(machine.node().status()).isEqualTo(NodeStatus.FAILED_COMMISSIONING);
+        assertThat(machine.node().work().error()).startsWith("no processors, no memory, no disks found");
+    }
+
     @Test
     void filesOfAnInstallerAreResultsOfTheInstallation() {
         Machine machine = machine(NodeStatus.DEPLOYING);

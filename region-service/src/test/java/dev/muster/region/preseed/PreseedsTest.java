@@ -21,7 +21,7 @@ class PreseedsTest {
                 #cloud-config
                 datasource:
                   MAAS:
-                    metadata_url: http://10.0.0.1:5248/MAAS/metadata/enlist
+                    metadata_url: 'http://10.0.0.1:5248/MAAS/metadata/enlist'
                     timeout: 50
                     max_wait: 120
                 output: {all: '| tee -a /var/log/cloud-init-output.log'}

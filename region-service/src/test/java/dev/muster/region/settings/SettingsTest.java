@@ -123,7 +123,7 @@ class SettingsTest {
     void theProxyOfAllIsInDocuments() {
         set("http_proxy", "http://proxy.example.com:3128/").statusCode(200);
         assertThat(anonymous().get("/MAAS/metadata/enlist/2012-03-01/user-data").asString())
-                .contains("proxy: http://proxy.example.com:3128/");
+                .contains("proxy: 'http://proxy.example.com:3128/'");
     }
 
     @Test

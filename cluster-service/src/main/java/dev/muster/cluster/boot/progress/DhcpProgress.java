@@ -31,6 +31,8 @@ public final class DhcpProgress implements DhcpEvents {
     private final Counter interfaceFaults;
     private final Counter exhausted;
     private final Counter conflicts;
+    private final Counter moved;
+    private final QuietPeriod<MacAddress> doubts = new QuietPeriod<>(Duration.ofMinutes(10));
     private final QuietPeriod<MacAddress> exhaustion = new QuietPeriod<>(Duration.ofMinutes(1));
 
     /// @param leases told of each lease that began, was renewed or ended
@@ -54,6 +56,10 @@ public final class DhcpProgress implements DhcpEvents {
                 counter(meters, "muster.dhcp.interface.faults", "Times that an interface to serve was not there");
         this.exhausted =
                 counter(meters, "muster.dhcp.pool.exhausted", "Requests unanswered because the range was used up");
+        this.moved = counter(
+                meters,
+                "muster.dhcp.moved",
+                "Leases asked for at another port of a relay while one ran, no keys given");
         this.conflicts = counter(meters, "muster.dhcp.conflicts", "Addresses found in use by a stranger");
     }
 
@@ -71,8 +77,20 @@ public final class DhcpProgress implements DhcpEvents {
     public void leased(Lease lease, String interfaceName, Duration took, OptionalInt arch, boolean renewal) {
         acknowledged.record(took);
         leases.accept(lease);
+        if (lease.port().isDoubted(lease.granted())) {
+            doubted(lease);
+        }
         if (!renewal) {
             steps.leased(lease.mac(), lease.address().toString(), interfaceName, took, arch);
+        }
+    }
+
+    private void doubted(Lease lease) {
+        moved.increment();
+        if (doubts.isOver(lease.mac())) {
+            var until = lease.port().doubtedUntil();
+            LOG.warnf("%s asks at another port of its relay agent, no keys for it until %s", lease.mac(), until);
+            steps.moved(lease.mac(), lease.address().toString(), until);
         }
     }
 

@@ -5,6 +5,7 @@ import dev.muster.model.event.BootStep;
 import dev.muster.model.event.Outcome;
 import dev.muster.model.node.MacAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.OptionalInt;
 
 /// How far a machine is with its address, over either version of IP. The address is a field of its own, and the region
@@ -21,6 +22,15 @@ record DhcpSteps(Reporter reporter) {
     void leased(MacAddress mac, String address, String interfaceName, Duration took, OptionalInt arch) {
         String firmware = arch.isPresent() ? ", firmware architecture " + arch.getAsInt() : "";
         report(new Machine(mac, address), BootStep.DHCP_LEASE, took, "on " + interfaceName + firmware);
+    }
+
+    void moved(MacAddress mac, String address, Instant until) {
+        reporter.report(
+                new Machine(mac, address),
+                BootStep.NETWORK,
+                Outcome.FAILED,
+                Duration.ZERO,
+                "asked at another port of the relay agent than its lease in force: gets no keys until " + until);
     }
 
     private void report(Machine machine, BootStep step, Duration took, String detail) {

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// How an entry stands in the journal: 64 octets, big-endian. Kind, flags, MAC (6), address (4), beginning and end (8
-/// each, milliseconds since 1970), the client's key (16), circuit and remote of the relay's port (8 each), CRC-32C of
-/// all before it.
+/// each, milliseconds since 1970), the client's key (16), the relay's port (8), until when the lease is doubted (8),
+/// CRC-32C of all before it.
 final class LeaseRecords implements RecordForm<JournalEntry> {
     static final int LENGTH = 64;
 
@@ -22,12 +22,12 @@ final class LeaseRecords implements RecordForm<JournalEntry> {
 
     @Override
     public String header() {
-        return "MUSTERL2";
+        return "MUSTERL3";
     }
 
     @Override
     public List<RecordForm<JournalEntry>> earlier() {
-        return List.of(new FirstLeaseRecords());
+        return List.of(new SecondLeaseRecords(), new FirstLeaseRecords());
     }
 
     @Override
@@ -56,7 +56,7 @@ final class LeaseRecords implements RecordForm<JournalEntry> {
         out.put(client.mac().toBytes()).putInt(fields.address().bits());
         out.putLong(fields.granted().toEpochMilli()).putLong(fields.expires().toEpochMilli());
         out.putLong(client.key().high()).putLong(client.key().low());
-        out.putLong(port.circuit()).putLong(port.remote());
+        out.putLong(port.line()).putLong(port.doubtedUntil().toEpochMilli());
     }
 
     @Override
@@ -69,7 +69,7 @@ final class LeaseRecords implements RecordForm<JournalEntry> {
         var since = Instant.ofEpochMilli(in.getLong());
         var until = Instant.ofEpochMilli(in.getLong());
         var client = new ClientIdentity(MacAddress.ofBytes(octets), new Digest(in.getLong(), in.getLong()));
-        var port = new RelayPort(relayed, in.getLong(), in.getLong());
+        var port = new RelayPort(relayed, in.getLong(), Instant.ofEpochMilli(in.getLong()));
         return switch (kind) {
             case LEASE -> Optional.of(new Lease(client, address, since, until, port));
             case QUARANTINE -> Optional.of(new Quarantine(client, address, since, until));

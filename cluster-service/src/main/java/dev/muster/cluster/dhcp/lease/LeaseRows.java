@@ -21,8 +21,8 @@ final class LeaseRows {
     private static final int SINCE = 4;
     private static final int UNTIL = 5;
     private static final int OFFERED_UNTIL = 6;
-    private static final int CIRCUIT = 7;
-    private static final int REMOTE = 8;
+    private static final int LINE = 7;
+    private static final int DOUBTED_UNTIL = 8;
 
     private static final long INFINITE = 1 << 8;
     private static final long RELAYED = 1 << 9;
@@ -70,8 +70,8 @@ final class LeaseRows {
         if (port.relayed()) {
             rows.set(row, HEAD, rows.get(row, HEAD) | RELAYED);
         }
-        rows.set(row, CIRCUIT, port.circuit());
-        rows.set(row, REMOTE, port.remote());
+        rows.set(row, LINE, port.line());
+        rows.set(row, DOUBTED_UNTIL, port.doubtedUntil().toEpochMilli());
     }
 
     int addressBits(int row) {
@@ -116,7 +116,10 @@ final class LeaseRows {
     }
 
     RelayPort port(int row) {
-        return new RelayPort((rows.get(row, HEAD) & RELAYED) != 0, rows.get(row, CIRCUIT), rows.get(row, REMOTE));
+        return new RelayPort(
+                (rows.get(row, HEAD) & RELAYED) != 0,
+                rows.get(row, LINE),
+                Instant.ofEpochMilli(rows.get(row, DOUBTED_UNTIL)));
     }
 
     Hold hold(int row) {

@@ -2,28 +2,51 @@ package dev.muster.cluster.dhcp.lease;
 
 import dev.muster.cluster.wire.Digest;
 import dev.muster.cluster.wire.Octets;
+import java.time.Instant;
 import java.util.Optional;
 
-/// Where behind a relay a lease was asked for. What the relay says of it may be long: it is kept as a digest, which is
-/// enough to tell one port from another.
+/// Where behind a relay a lease was asked for, and whether its client is who it was. What the relay says may be long:
+/// it
+/// is kept as a digest, which is enough to tell one port from another.
 ///
 /// @param relayed whether a relay brought the request
-/// @param circuit the port, of option 82/1 (RFC 3046 3.1); 0 if the relay named none
-/// @param remote what is at its other end, of option 82/2 (RFC 3046 3.2); 0 if the relay named none
-public record RelayPort(boolean relayed, long circuit, long remote) {
+/// @param line digest of the port, option 82/1 (RFC 3046 3.1), and of what is at its other end, 82/2 (3.2); 0 if the
+///     relay named neither
+/// @param doubtedUntil until then a lease asked for at another port would have run: two machines may have one
+///     MAC address. The epoch if there was none
+public record RelayPort(boolean relayed, long line, Instant doubtedUntil) {
     /// On the cluster's own link.
-    public static final RelayPort DIRECT = new RelayPort(false, 0, 0);
+    public static final RelayPort DIRECT = new RelayPort(false, 0, Instant.EPOCH);
 
     public static RelayPort of(Optional<Octets> circuit, Optional<Octets> remote) {
-        return new RelayPort(true, number(circuit), number(remote));
+        return new RelayPort(true, number(circuit, remote), Instant.EPOCH);
     }
 
     /// Whether the relay said anything by which the port can be told from others.
     public boolean isNamed() {
-        return circuit != 0 || remote != 0;
+        return line != 0;
     }
 
-    private static long number(Optional<Octets> value) {
-        return value.map(Digest::of).map(Digest::high).orElse(0L);
+    /// This port, for a client whose lease from another one still runs, or is doubted itself.
+    ///
+    /// @param ends when that lease ends
+    public RelayPort after(RelayPort before, Instant ends) {
+        boolean moved = isNamed() && before.isNamed() && line != before.line;
+        var doubted = moved && ends.isAfter(before.doubtedUntil) ? ends : before.doubtedUntil;
+        return doubted.isAfter(doubtedUntil) ? new RelayPort(relayed, line, doubted) : this;
+    }
+
+    /// Whether the client may be another machine than the one that had the lease before.
+    public boolean isDoubted(Instant now) {
+        return doubtedUntil.isAfter(now);
+    }
+
+    private static long number(Optional<Octets> circuit, Optional<Octets> remote) {
+        if (circuit.isEmpty() && remote.isEmpty()) {
+            return 0;
+        }
+        var port = circuit.orElse(Octets.EMPTY);
+        return Digest.of(Octets.uint8(port.length()).followedBy(port).followedBy(remote.orElse(Octets.EMPTY)))
+                .high();
     }
 }

@@ -6,6 +6,7 @@ import dev.muster.cluster.dhcp.lease.ForeignUse;
 import dev.muster.cluster.dhcp.lease.Lease;
 import dev.muster.cluster.dhcp.lease.Leases;
 import dev.muster.cluster.dhcp.lease.Quarantine;
+import dev.muster.cluster.dhcp.lease.RelayPort;
 import dev.muster.cluster.dhcp.policy.Decision.Silence;
 import java.time.Instant;
 import java.util.Optional;
@@ -180,6 +181,9 @@ final class AddressService {
         if (client.meansAnother() || address.isEmpty() || !client.isHolder(address.get())) {
             return new Decision.Silent(Silence.NOT_THE_HOLDER);
         }
+        if (!client.isAt(placeOf(address.get()))) {
+            return new Decision.Silent(Silence.ANOTHER_PORT);
+        }
         if (client.othersThan(address.get()) >= settings.leasesPerMac()) {
             return new Decision.Silent(Silence.TOO_MANY_LEASES);
         }
@@ -190,11 +194,20 @@ final class AddressService {
         return new Decision.Declined(ended, quarantine, client.subnet());
     }
 
+    private RelayPort placeOf(Ipv4 address) {
+        return leases.of(address).map(Lease::port).orElse(RelayPort.DIRECT);
+    }
+
+    /// Goes past the relay (RFC 2131 4.4.4), and says nothing of its port: a lease that is bound to one runs on, else
+    /// anybody could end it to have it at another.
     private Decision release(Client client) {
         var address = client.packet().ciaddr();
         var lease = leases.of(address);
         if (client.meansAnother() || lease.isEmpty() || !client.isHolder(address)) {
             return new Decision.Silent(Silence.NOT_THE_HOLDER);
+        }
+        if (!client.isAt(lease.get().port())) {
+            return new Decision.Silent(Silence.ANOTHER_PORT);
         }
         var ended = lease.get().endedAt(client.now());
         client.pool().lease(ended);

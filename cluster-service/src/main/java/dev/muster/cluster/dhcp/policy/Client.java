@@ -49,16 +49,35 @@ record Client(DhcpPacket packet, ClientIdentity identity, AddressPool pool, Inst
         return server.isPresent() && !server.get().equals(subnet().server());
     }
 
-    /// Where its lease on an address is bound to: a renewal goes past the relay, and is the same machine's.
+    /// Where it asks for a lease on an address. A renewal goes past the relay, and is the same machine's; who comes by
+    /// another port while a lease runs may be another machine with the same MAC address.
     RelayPort port(Ipv4 address) {
+        var held = pool.holdsOf(identity).stream()
+                .filter(hold -> hold.kind() == Hold.Kind.LEASED && hold.isTaken(now))
+                .toList();
         if (packet.isRelayed()) {
-            return RelayPort.of(relay(CIRCUIT_ID), relay(REMOTE_ID));
+            var port = RelayPort.of(relay(CIRCUIT_ID), relay(REMOTE_ID));
+            for (Hold hold : held) {
+                port = port.after(hold.port(), hold.until());
+            }
+            return port;
         }
-        return pool.holdsOf(identity).stream()
-                .filter(hold -> hold.address().equals(address) && hold.isTaken(now))
+        return held.stream()
+                .filter(hold -> hold.address().equals(address))
                 .map(Hold::port)
                 .findFirst()
                 .orElse(RelayPort.DIRECT);
+    }
+
+    /// Whether it asks from where its lease is bound to, so that it can end it. Where the relay named no port, that is
+    /// not
+    /// known.
+    boolean isAt(RelayPort place) {
+        if (!place.isNamed()) {
+            return true;
+        }
+        return packet.isRelayed()
+                && RelayPort.of(relay(CIRCUIT_ID), relay(REMOTE_ID)).line() == place.line();
     }
 
     private Optional<Octets> relay(int code) {

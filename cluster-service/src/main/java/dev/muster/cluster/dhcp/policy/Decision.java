@@ -47,6 +47,8 @@ public sealed interface Decision {
         OTHER_SERVER,
         UNKNOWN_CLIENT,
         NOT_THE_HOLDER,
+        /// The lease is bound to a port of a relay, and who ends it is not known to be there.
+        ANOTHER_PORT,
         INCOMPLETE,
         /// Only boot files are given, and the client does not boot.
         NOT_A_BOOT_CLIENT,

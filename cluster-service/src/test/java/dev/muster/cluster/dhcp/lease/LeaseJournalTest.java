@@ -192,14 +192,16 @@ class LeaseJournalTest {
             assertThat(Entries.of(journal.kept())).containsExactlyInAnyOrder(lease(1), taken);
         }
         assertThat(Files.readAllBytes(file))
-                .startsWith("MUSTERL2".getBytes(StandardCharsets.US_ASCII))
+                .startsWith("MUSTERL3".getBytes(StandardCharsets.US_ASCII))
                 .hasSize(HEADER + 2 * LeaseRecords.LENGTH);
         assertReadsBackAndGoesOn(2);
     }
 
     @Test
     void whereALeaseWasAskedForComesBack() throws Exception {
-        var port = RelayPort.of(Optional.of(Octets.ascii("ge-0/0/7")), Optional.empty());
+        var port = RelayPort.of(Optional.of(Octets.ascii("ge-0/0/7")), Optional.empty())
+                .after(RelayPort.of(Optional.empty(), Optional.of(Octets.ascii("sw2"))), T0.plusSeconds(9));
+        assertThat(port.doubtedUntil()).isEqualTo(T0.plusSeconds(9));
         var client = ClientIdentity.of(lease(1).mac(), Octets.ascii("an identifier"));
         var relayed = new Lease(client, lease(1).address(), T0, T0.plusSeconds(60), port);
         try (var journal = Leases.open(file, BYTES)) {
@@ -219,6 +221,30 @@ class LeaseJournalTest {
         }
         try (var journal = Leases.open(file, BYTES)) {
             assertThat(Entries.of(journal.kept())).containsExactly(use);
+        }
+    }
+
+    /// Circuit and remote were digests of their own: which port it was cannot be told any more.
+    @Test
+    void journalOfTheSecondFormIsReadWithoutItsPorts() throws Exception {
+        Files.createDirectories(file.getParent());
+        var lease = lease(1);
+        var old = ByteBuffer.allocate(HEADER + 64).put("MUSTERL2".getBytes(StandardCharsets.US_ASCII));
+        old.put((byte) 'L').put((byte) 1).put(lease.mac().toBytes());
+        old.putInt(lease.address().bits());
+        old.putLong(lease.granted().toEpochMilli()).putLong(lease.expires().toEpochMilli());
+        old.putLong(0).putLong(lease.mac().bits()).putLong(77).putLong(Long.MAX_VALUE);
+        var crc = new CRC32C();
+        crc.update(old.slice(HEADER, 60));
+        Files.write(file, old.putInt((int) crc.getValue()).array());
+        try (var journal = Leases.open(file, BYTES)) {
+            assertThat(Entries.of(journal.kept()))
+                    .containsExactly(new Lease(
+                            lease.client(),
+                            lease.address(),
+                            lease.granted(),
+                            lease.expires(),
+                            RelayPort.of(Optional.empty(), Optional.empty())));
         }
     }
 
