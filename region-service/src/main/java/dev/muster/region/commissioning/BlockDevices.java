@@ -1,5 +1,6 @@
 package dev.muster.region.commissioning;
 
+import dev.muster.region.document.UnreadableException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;

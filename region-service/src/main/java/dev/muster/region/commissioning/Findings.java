@@ -1,8 +1,12 @@
 package dev.muster.region.commissioning;
 
 import dev.muster.model.node.MacAddress;
+import dev.muster.region.document.RepairedXml;
+import dev.muster.region.document.UnreadableException;
 import dev.muster.region.events.EventType;
 import dev.muster.region.events.Timeline;
+import dev.muster.region.tags.FoundTags;
+import dev.muster.region.tags.TagEvaluation;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -17,9 +21,11 @@ class Findings {
 
     private final Inventory inventory;
     private final TagEvaluation tags;
+    private final FoundTags found;
     private final Timeline timeline;
 
-    Findings(Inventory inventory, TagEvaluation tags, Timeline timeline) {
+    Findings(Inventory inventory, TagEvaluation tags, FoundTags found, Timeline timeline) {
+        this.found = found;
         this.inventory = inventory;
         this.tags = tags;
         this.timeline = timeline;
@@ -73,8 +79,8 @@ class Findings {
 
     private void virtuality(long nodeId, String word) throws UnreadableException {
         switch (word) {
-            case VIRTUAL -> inventory.tag(nodeId, VIRTUAL, "Runs in a virtual machine");
-            case "notvirtual" -> inventory.untag(nodeId, VIRTUAL);
+            case VIRTUAL -> found.put(nodeId, VIRTUAL, "Runs in a virtual machine");
+            case "notvirtual" -> found.takeOff(nodeId, VIRTUAL);
             default -> throw new UnreadableException("neither 'virtual' nor 'notvirtual'");
         }
     }

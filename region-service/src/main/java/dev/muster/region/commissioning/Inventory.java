@@ -3,6 +3,7 @@ package dev.muster.region.commissioning;
 import dev.muster.model.node.MacAddress;
 import dev.muster.region.node.DiskName;
 import dev.muster.region.node.Node;
+import dev.muster.region.tags.HardwareDescriptions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What is known of a node's hardware and surroundings, in the database. Part of the caller's transaction.
 @ApplicationScoped
-class Inventory {
+class Inventory implements HardwareDescriptions {
     private final Session database;
 
     Inventory(Session database) {
@@ -92,29 +93,6 @@ class Inventory {
                 .executeUpdate();
     }
 
-    /// Makes the tag if there is none of this name.
-    void tag(long nodeId, String tag, String comment) {
-        database.createNativeMutationQuery(
-                        "insert into tags (name, comment) values (?1, ?2) on conflict (name) do nothing")
-                .setParameter(1, tag)
-                .setParameter(2, comment)
-                .executeUpdate();
-        database.createNativeMutationQuery(
-                        "insert into node_tags (node_id, tag_id) select ?1, id from tags where name = ?2"
-                                + " on conflict do nothing")
-                .setParameter(1, nodeId)
-                .setParameter(2, tag)
-                .executeUpdate();
-    }
-
-    void untag(long nodeId, String tag) {
-        database.createNativeMutationQuery("delete from node_tags where node_id = ?1"
-                        + " and tag_id = (select id from tags where name = ?2)")
-                .setParameter(1, nodeId)
-                .setParameter(2, tag)
-                .executeUpdate();
-    }
-
     /// The card under which the node's events are shown.
     @Nullable
     MacAddress firstMac(long nodeId) {
@@ -130,7 +108,8 @@ class Inventory {
     }
 
     /// The documents as machines wrote them.
-    Optional<byte[]> lshw(long nodeId) {
+    @Override
+    public Optional<byte[]> lshw(long nodeId) {
         return document("lshw", nodeId);
     }
 

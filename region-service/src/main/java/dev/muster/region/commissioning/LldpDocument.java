@@ -1,6 +1,8 @@
 package dev.muster.region.commissioning;
 
 import dev.muster.model.node.MacAddress;
+import dev.muster.region.document.SecureXml;
+import dev.muster.region.document.UnreadableException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

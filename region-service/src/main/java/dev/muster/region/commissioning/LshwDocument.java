@@ -1,5 +1,7 @@
 package dev.muster.region.commissioning;
 
+import dev.muster.region.document.SecureXml;
+import dev.muster.region.document.UnreadableException;
 import dev.muster.region.node.Node;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,12 +1,13 @@
 package dev.muster.region.commissioning;
 
+import dev.muster.region.document.SecureXml;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// A file that a machine left, under the name of its result.
 public final class ResultFile {
     /// Of one file, bytes.
-    public static final int MAX_SIZE = 1 << 20;
+    public static final int MAX_SIZE = SecureXml.MAX_SIZE;
 
     private static final Pattern NAME = Pattern.compile("[^\\p{Cntrl}\\p{Cs}]{1,255}");
 

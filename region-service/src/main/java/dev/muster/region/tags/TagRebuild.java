@@ -1,6 +1,5 @@
 package dev.muster.region.tags;
 
-import dev.muster.region.commissioning.TagEvaluation;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;

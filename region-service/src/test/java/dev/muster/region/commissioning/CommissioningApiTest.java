@@ -16,6 +16,7 @@ import dev.muster.region.boot.KnownMachines;
 import dev.muster.region.metadata.Machine;
 import dev.muster.region.metadata.Machines;
 import dev.muster.region.metadata.Multipart;
+import dev.muster.region.tags.TagEvaluation;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;

@@ -4,13 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.muster.region.document.UnreadableException;
 import dev.muster.region.node.Node;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class LshwDocumentTest {
+public class LshwDocumentTest {
     @Test
     void threadsMemoryAndOwnDisksAreCounted() throws Exception {
         assertThat(LshwDocument.parse(sample()).hardware()).isEqualTo(new Node.Hardware(2, 2048, 32_212));
@@ -61,7 +62,7 @@ class LshwDocumentTest {
         assertThatThrownBy(() -> LshwDocument.parse(deep.getBytes(UTF_8))).isInstanceOf(UnreadableException.class);
     }
 
-    static byte[] sample() throws IOException {
+    public static byte[] sample() throws IOException {
         try (var stream = LshwDocumentTest.class.getResourceAsStream("/commissioning/lshw.xml")) {
             return stream.readAllBytes();
         }

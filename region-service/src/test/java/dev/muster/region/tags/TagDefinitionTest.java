@@ -1,9 +1,12 @@
-package dev.muster.region.commissioning;
+package dev.muster.region.tags;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.muster.region.commissioning.LshwDocumentTest;
+import dev.muster.region.document.SecureXml;
+import dev.muster.region.document.UnreadableException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

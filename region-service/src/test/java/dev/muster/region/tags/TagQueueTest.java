@@ -1,4 +1,4 @@
-package dev.muster.region.commissioning;
+package dev.muster.region.tags;
 
 import static dev.muster.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,10 +9,10 @@ import dev.muster.model.node.NodeStatus;
 import dev.muster.region.RegionTestResource;
 import dev.muster.region.TopicReader;
 import dev.muster.region.boot.KnownMachines;
-import dev.muster.region.commissioning.DueTags.Due;
 import dev.muster.region.metadata.Machine;
 import dev.muster.region.metadata.Machines;
 import dev.muster.region.metadata.Multipart;
+import dev.muster.region.tags.DueTags.Due;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusMock;

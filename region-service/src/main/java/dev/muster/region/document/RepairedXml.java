@@ -1,4 +1,4 @@
-package dev.muster.region.commissioning;
+package dev.muster.region.document;
 
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
@@ -10,12 +10,12 @@ import java.util.regex.Pattern;
 /// @param bytes UTF-8
 /// @param replaced characters
 @SuppressWarnings("ArrayRecordComponent") // only read
-record RepairedXml(byte[] bytes, int replaced) {
+public record RepairedXml(byte[] bytes, int replaced) {
     private static final Pattern REFERENCE = Pattern.compile("&#(x[0-9a-fA-F]{1,8}|[0-9]{1,9});");
     private static final String REPLACEMENT = "\uFFFD";
 
     /// @param xml in UTF-8, as lshw says that it writes
-    static RepairedXml of(byte[] xml) {
+    public static RepairedXml of(byte[] xml) {
         var repaired = new StringBuilder(xml.length);
         int replaced = 0;
         for (int c : (Iterable<Integer>) new String(xml, StandardCharsets.UTF_8).codePoints()::iterator) {

@@ -1,6 +1,6 @@
-package dev.muster.region.commissioning;
+package dev.muster.region.tags;
 
-import dev.muster.region.commissioning.TagVerdicts.Question;
+import dev.muster.region.tags.TagVerdicts.Question;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;

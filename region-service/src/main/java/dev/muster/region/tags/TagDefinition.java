@@ -1,7 +1,9 @@
-package dev.muster.region.commissioning;
+package dev.muster.region.tags;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.muster.region.document.SecureXml;
+import dev.muster.region.document.UnreadableException;
 import java.util.Optional;
 import org.jaxen.BaseXPath;
 import org.jaxen.JaxenException;

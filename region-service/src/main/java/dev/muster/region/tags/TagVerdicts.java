@@ -1,7 +1,9 @@
-package dev.muster.region.commissioning;
+package dev.muster.region.tags;
 
-import dev.muster.region.commissioning.DueTags.Due;
+import dev.muster.region.document.SecureXml;
+import dev.muster.region.document.UnreadableException;
 import dev.muster.region.node.NodeChanged;
+import dev.muster.region.tags.DueTags.Due;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.persistence.Tuple;
@@ -22,13 +24,13 @@ class TagVerdicts {
     private static final Logger LOG = Logger.getLogger(TagVerdicts.class);
 
     private final Session database;
-    private final Inventory inventory;
+    private final HardwareDescriptions hardware;
     private final DueTags due;
     private final Event<NodeChanged> changed;
 
-    TagVerdicts(Session database, Inventory inventory, DueTags due, Event<NodeChanged> changed) {
+    TagVerdicts(Session database, HardwareDescriptions hardware, DueTags due, Event<NodeChanged> changed) {
         this.database = database;
-        this.inventory = inventory;
+        this.hardware = hardware;
         this.due = due;
         this.changed = changed;
     }
@@ -48,7 +50,7 @@ class TagVerdicts {
                 .map(tag -> new Definition(
                         tag.get("id", Long.class), tag.get("name", String.class), tag.get("definition", String.class)))
                 .toList();
-        return new Question(wanted, inventory.lshw(wanted.nodeId()), definitions);
+        return new Question(wanted, hardware.lshw(wanted.nodeId()), definitions);
     }
 
     /// By tag, whether it fits; without those that cannot be told.

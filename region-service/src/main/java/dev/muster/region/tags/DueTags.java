@@ -1,4 +1,4 @@
-package dev.muster.region.commissioning;
+package dev.muster.region.tags;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;

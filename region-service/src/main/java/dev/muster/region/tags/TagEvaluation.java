@@ -1,4 +1,4 @@
-package dev.muster.region.commissioning;
+package dev.muster.region.tags;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,7 +27,7 @@ public class TagEvaluation {
 
     /// All tags with a definition, for one node; a node whose hardware is not known gets none.
     @Transactional(TxType.MANDATORY)
-    void due(long nodeId) {
+    public void due(long nodeId) {
         due.mark(nodeId);
     }
 

@@ -1,4 +1,4 @@
-package dev.muster.region.commissioning;
+package dev.muster.region.tags;
 
 import java.util.List;
 import java.util.Optional;

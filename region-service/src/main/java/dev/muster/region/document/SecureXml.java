@@ -1,4 +1,4 @@
-package dev.muster.region.commissioning;
+package dev.muster.region.document;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -13,14 +13,17 @@ import org.xml.sax.SAXException;
 import org.xml.sax.SAXParseException;
 
 /// Reads XML that machines wrote: no document type, so nothing is expanded or fetched, and bounded in size and depth.
-final class SecureXml {
+public final class SecureXml {
+    /// Bytes of a document.
+    public static final int MAX_SIZE = 1 << 20;
+
     private static final int MAX_DEPTH = 100;
 
     private SecureXml() {}
 
-    static Document parse(byte[] xml) throws UnreadableException {
-        if (xml.length > ResultFile.MAX_SIZE) {
-            throw new UnreadableException("larger than " + ResultFile.MAX_SIZE + " bytes");
+    public static Document parse(byte[] xml) throws UnreadableException {
+        if (xml.length > MAX_SIZE) {
+            throw new UnreadableException("larger than " + MAX_SIZE + " bytes");
         }
         try {
             return builder().parse(new ByteArrayInputStream(xml));
