@@ -10,6 +10,7 @@ import dev.muster.region.node.NewNode.Claims;
 import dev.muster.region.node.Node;
 import dev.muster.region.node.NodeEvents;
 import dev.muster.region.node.Nodes;
+import dev.muster.region.power.BmcNetworks;
 import dev.muster.region.settings.Setting;
 import dev.muster.region.settings.Settings;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -29,13 +30,15 @@ public class Enlistment {
     private final Nodes nodes;
     private final MachineIdentity identity;
     private final NodeEvents events;
+    private final BmcNetworks bmcs;
     private final Settings settings;
     private final RandomNames names = new RandomNames(new SecureRandom());
 
-    Enlistment(Nodes nodes, MachineIdentity identity, NodeEvents events, Settings settings) {
+    Enlistment(Nodes nodes, MachineIdentity identity, NodeEvents events, BmcNetworks bmcs, Settings settings) {
         this.nodes = nodes;
         this.identity = identity;
         this.events = events;
+        this.bmcs = bmcs;
         this.settings = settings;
     }
 
@@ -50,9 +53,9 @@ public class Enlistment {
     Node enlist(Machine machine, Trust trust, Optional<Long> clusterId, boolean ownName) {
         return switch (trust) {
             case Trust.Administrator() ->
-                named(machine, clusterId, ownName, new Addresses(machine.macs(), Claims.NONE));
+                named(machine, clusterId, ownName, new Addresses(machine.macs(), Claims.NONE, false));
             case Trust.Hearsay() ->
-                named(machine, clusterId, ownName, new Addresses(List.of(), new Claims(machine.macs(), false)));
+                named(machine, clusterId, ownName, new Addresses(List.of(), new Claims(machine.macs(), false), true));
             case Trust.Attested(MacAddress mac) -> attested(machine, clusterId, ownName, mac);
         };
     }
@@ -60,7 +63,7 @@ public class Enlistment {
     private Node attested(Machine machine, Optional<Long> clusterId, boolean ownName, MacAddress mac) {
         var claimed = new ArrayList<>(machine.macs());
         claimed.remove(mac);
-        var addresses = new Addresses(List.of(mac), new Claims(claimed, true));
+        var addresses = new Addresses(List.of(mac), new Claims(claimed, true), true);
         for (int attempt = 1; ; attempt++) {
             try {
                 Optional<Node> known = identity.of(mac, machine.macs());
@@ -90,7 +93,9 @@ public class Enlistment {
     }
 
     /// What is known of the machine's addresses.
-    private record Addresses(List<MacAddress> macs, Claims claims) {}
+    ///
+    /// @param itsWord whether no administrator says it
+    private record Addresses(List<MacAddress> macs, Claims claims, boolean itsWord) {}
 
     private Node create(NewNode wanted) {
         return QuarkusTransaction.requiringNew().call(() -> {
@@ -99,6 +104,7 @@ public class Enlistment {
             String first = macs.stream().limit(4).map(MacAddress::value).collect(Collectors.joining(", "));
             String more = macs.size() > 4 ? " and " + (macs.size() - 4) + " more" : "";
             events.record(node, EventType.NODE_ENLISTED, "Enlisted as " + node.hostname() + " (" + first + more + ")");
+            bmcs.tellIfRefused(node);
             return node;
         });
     }
@@ -117,6 +123,7 @@ public class Enlistment {
                 addresses.claims(),
                 machine.powerType(),
                 machine.powerParameters(),
+                addresses.itsWord(),
                 machine.osystem(),
                 machine.distroSeries(),
                 machine.disableIpv4(),

@@ -22,6 +22,8 @@ public enum EventType {
     NODE_INSTALLATION_FINISHED(EventLevel.INFO),
     /// A machine boots from the network again.
     NODE_NETBOOT_ON(EventLevel.INFO),
+    /// A machine names a BMC that its cluster is not to ask; an administrator has to say that it is right.
+    NODE_BMC_REFUSED(EventLevel.WARNING),
     /// Somebody has to go and switch a machine by hand.
     NODE_POWER_BY_HAND(EventLevel.WARNING),
     /// A machine that boots has not taken the next step for long.

@@ -26,11 +26,13 @@ class NodeLifeOperations implements NodeOperations {
     private final Lifecycle lifecycle;
     private final NodeAccess access;
     private final Power power;
+    private final Switches switches;
 
-    NodeLifeOperations(Lifecycle lifecycle, NodeAccess access, Power power) {
+    NodeLifeOperations(Lifecycle lifecycle, NodeAccess access, Power power, Switches switches) {
         this.lifecycle = lifecycle;
         this.access = access;
         this.power = power;
+        this.switches = switches;
     }
 
     @Override
@@ -71,7 +73,7 @@ class NodeLifeOperations implements NodeOperations {
     private Answer stop(ApiCall call) {
         Node node = access.editable(call);
         PowerAction how = stopMode(call);
-        if (!PowerControl.of(node.powerType()).off()) {
+        if (!switches.control(node).off()) {
             return Answer.json(null);
         }
         power.off(node.systemId(), how);

@@ -76,7 +76,7 @@ class Releases {
     private Node switchOff(Node node) {
         boolean endsByItself = node.status() == DISK_ERASING;
         moves.forgetResults(node, INSTALLATION_RESULTS);
-        if (!PowerControl.of(node.powerType()).queryable()) {
+        if (!switches.control(node).queryable()) {
             if (!endsByItself) {
                 switches.off(node);
             }

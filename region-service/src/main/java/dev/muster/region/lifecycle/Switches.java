@@ -4,6 +4,7 @@ import dev.muster.model.power.PowerAction;
 import dev.muster.region.events.EventType;
 import dev.muster.region.node.Node;
 import dev.muster.region.node.NodeEvents;
+import dev.muster.region.power.BmcNetworks;
 import dev.muster.region.power.Power;
 import dev.muster.region.power.PowerBusyException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,32 +14,43 @@ import org.hibernate.Session;
 @ApplicationScoped
 class Switches {
     private final Power power;
+    private final BmcNetworks bmcs;
     private final NodeEvents events;
     private final Session database;
 
-    Switches(Power power, NodeEvents events, Session database) {
+    Switches(Power power, BmcNetworks bmcs, NodeEvents events, Session database) {
         this.power = power;
+        this.bmcs = bmcs;
         this.events = events;
         this.database = database;
     }
 
+    /// A BMC that is not asked is as good as none.
+    PowerControl control(Node node) {
+        return bmcs.refusal(node).isPresent() ? PowerControl.BY_HAND : PowerControl.of(node.powerType());
+    }
+
     /// @throws PowerBusyException if another order for the node is not finished
     void on(Node node) {
-        if (PowerControl.of(node.powerType()).on()) {
+        if (control(node).on()) {
             power.on(node.systemId());
         } else {
-            events.record(
-                    node, EventType.NODE_POWER_BY_HAND, "Switch the machine on by hand, booting from the network");
+            byHand(node, "Switch the machine on by hand, booting from the network");
         }
     }
 
     /// @throws PowerBusyException if another order for the node is not finished
     void off(Node node) {
-        if (PowerControl.of(node.powerType()).off()) {
+        if (control(node).off()) {
             power.off(node.systemId(), PowerAction.OFF);
         } else {
-            events.record(node, EventType.NODE_POWER_BY_HAND, "Switch the machine off by hand");
+            byHand(node, "Switch the machine off by hand");
         }
+    }
+
+    private void byHand(Node node, String what) {
+        String why = bmcs.refusal(node).map(reason -> ". " + reason).orElse("");
+        events.record(node, EventType.NODE_POWER_BY_HAND, what + why);
     }
 
     /// Whether an order for the node is not finished that gives way to no other. With the node locked, no order comes

@@ -8,11 +8,11 @@ import dev.muster.region.commissioning.ResultType;
 import dev.muster.region.commissioning.Results;
 import dev.muster.region.lifecycle.Lifecycle;
 import dev.muster.region.node.MachineIdentity;
-import dev.muster.region.node.NodeChange;
+import dev.muster.region.node.MachinePower;
 import dev.muster.region.node.Nodes;
+import dev.muster.region.power.BmcNetworks;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -21,7 +21,8 @@ import java.util.Map;
 @ApplicationScoped
 class Signals {
     private final NodeData data;
-    private final Nodes nodes;
+    private final MachinePower machinePower;
+    private final BmcNetworks bmcs;
     private final Results results;
     private final Lifecycle lifecycle;
     private final MachineEvents events;
@@ -30,7 +31,8 @@ class Signals {
 
     Signals(
             NodeData data,
-            Nodes nodes,
+            MachinePower machinePower,
+            BmcNetworks bmcs,
             Results results,
             Lifecycle lifecycle,
             MachineEvents events,
@@ -39,7 +41,8 @@ class Signals {
         this.cluster = cluster;
         this.identity = identity;
         this.data = data;
-        this.nodes = nodes;
+        this.machinePower = machinePower;
+        this.bmcs = bmcs;
         this.results = results;
         this.lifecycle = lifecycle;
         this.events = events;
@@ -128,12 +131,8 @@ class Signals {
         }
     }
 
-    /// What the machine found takes the place of what was known: parameters that it does not name are gone.
     private void power(Caller.Machine machine, Signal.Power power) {
-        var changes = new HashMap<String, String>();
-        nodes.powerParameters(machine.systemId()).keySet().forEach(known -> changes.put(known, ""));
-        changes.putAll(power.parameters());
-        nodes.change(machine.systemId(), NodeChange.poweredBy(power.type(), changes));
+        machinePower.said(machine.systemId(), power.type(), power.parameters()).ifPresent(bmcs::tellIfRefused);
     }
 
     private static String reason(Signal signal) {

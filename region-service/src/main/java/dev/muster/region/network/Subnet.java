@@ -3,7 +3,9 @@ package dev.muster.region.network;
 import dev.muster.model.cluster.DhcpMode;
 import dev.muster.model.cluster.DhcpService;
 import dev.muster.model.cluster.SubnetConfig;
+import dev.muster.model.network.IpNetworks;
 import dev.muster.model.node.MacAddress;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
 
@@ -48,6 +50,18 @@ public record Subnet(
                 config.domain(),
                 config.leaseSeconds(),
                 config.service());
+    }
+
+    /// Whether an address lies in it, of either version of IP.
+    public boolean holds(InetAddress address) {
+        var v6 = service.v6();
+        return IpNetworks.parse(v6 == null ? cidr : cidr + "," + v6.prefix()).contains(address);
+    }
+
+    /// The cluster's own addresses in it.
+    public boolean isServer(InetAddress address) {
+        var v6 = service.v6();
+        return IpNetworks.parse(v6 == null ? server : server + "," + v6.server()).contains(address);
     }
 
     /// What the cluster does here.

@@ -11,6 +11,7 @@ import java.util.Optional;
 /// @param macs known to be its own, none twice
 /// @param claims what else was named, none of `macs`
 /// @param powerParameters JSON object, or empty; holds passwords
+/// @param powerByMachine whether the machine said so, and no administrator
 /// @param zone name; empty for the default
 /// @param clusterId number of the cluster that serves it
 public record NewNode(
@@ -20,6 +21,7 @@ public record NewNode(
         Claims claims,
         String powerType,
         String powerParameters,
+        boolean powerByMachine,
         String osystem,
         String distroSeries,
         boolean disableIpv4,
@@ -37,6 +39,7 @@ public record NewNode(
                 claims,
                 powerType,
                 powerParameters,
+                powerByMachine,
                 osystem,
                 distroSeries,
                 disableIpv4,

@@ -25,7 +25,7 @@ public record NodeChange(
     }
 
     /// How a node is switched on and off, and nothing else.
-    public static NodeChange poweredBy(String type, Map<String, String> parameters) {
+    static NodeChange poweredBy(String type, Map<String, String> parameters) {
         return new NodeChange(
                 Optional.empty(), Optional.empty(), Optional.of(type), parameters, Optional.empty(), Settings.NONE);
     }

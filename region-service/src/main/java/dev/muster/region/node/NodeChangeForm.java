@@ -20,9 +20,11 @@ class NodeChangeForm {
     private static final Set<String> ADMINISTRATORS = Set.of("power_type", "zone", "cpu_count", "memory", "storage");
 
     private final Nodes nodes;
+    private final MachinePower machinePower;
 
-    NodeChangeForm(Nodes nodes) {
+    NodeChangeForm(Nodes nodes, MachinePower machinePower) {
         this.nodes = nodes;
+        this.machinePower = machinePower;
     }
 
     /// @param admin whether the caller may change what the node is and how it is powered
@@ -38,7 +40,7 @@ class NodeChangeForm {
                 power(form),
                 form.text("zone").map(this::zone),
                 settings(form));
-        PowerForm.check(form, change, node, nodes.powerParameters(node.systemId()));
+        PowerForm.check(form, change, node, machinePower.kept(node.systemId(), change));
         return change;
     }
 

@@ -55,6 +55,9 @@ class NodeRow {
     @Column(name = "power_parameters")
     private byte @Nullable [] powerParameters;
 
+    @Column(name = "power_by_machine")
+    private boolean powerByMachine;
+
     @Column(name = "power_state")
     private String powerState = "unknown";
 
@@ -156,6 +159,7 @@ class NodeRow {
         this.hostname = node.hostname();
         this.architecture = node.architecture();
         this.powerType = node.powerType();
+        this.powerByMachine = node.powerByMachine();
         this.osystem = node.osystem();
         this.distroSeries = node.distroSeries();
         this.disableIpv4 = node.disableIpv4();
@@ -333,6 +337,18 @@ class NodeRow {
 
     void powerParameters(byte[] box) {
         powerParameters = box;
+    }
+
+    String powerType() {
+        return powerType;
+    }
+
+    boolean powerByMachine() {
+        return powerByMachine;
+    }
+
+    void powerByMachine(boolean itsWord) {
+        powerByMachine = itsWord;
     }
 
     void bootedFrom(MacAddress mac) {

@@ -28,6 +28,7 @@ public class Nodes {
     private final PowerSecrets secrets;
     private final NodeEvents events;
     private final NodeWriting writing;
+    private final MachinePower machinePower;
     private final Event<NodeChanged> changed;
     private final Outbox outbox;
 
@@ -38,6 +39,7 @@ public class Nodes {
             PowerSecrets secrets,
             NodeEvents events,
             NodeWriting writing,
+            MachinePower machinePower,
             Event<NodeChanged> changed,
             Outbox outbox) {
         this.rows = rows;
@@ -46,6 +48,7 @@ public class Nodes {
         this.secrets = secrets;
         this.events = events;
         this.writing = writing;
+        this.machinePower = machinePower;
         this.changed = changed;
         this.outbox = outbox;
     }
@@ -135,10 +138,13 @@ public class Nodes {
         return rows.bySystemId(systemId).flatMap(NodeRow::userData);
     }
 
+    /// What somebody who may do it changes.
+    ///
     /// @throws HostnameTakenException if the name is another node's; the transaction is lost
     @Transactional
     public Optional<Node> change(String systemId, NodeChange change) {
         return rows.locked(systemId).map(row -> {
+            machinePower.overruled(row, change);
             row.set(change);
             change.zone().map(this::zone).ifPresent(row::standIn);
             if (!change.powerParameters().isEmpty()) {

@@ -48,6 +48,10 @@ class PowerSecrets {
         }
     }
 
+    void clear(NodeRow row) {
+        row.powerParameters(box.seal("{}", row.systemId()));
+    }
+
     void change(NodeRow row, Map<String, String> changes) {
         Map<String, Object> parameters = of(row);
         changes.forEach((name, value) -> {

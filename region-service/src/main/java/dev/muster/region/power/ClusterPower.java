@@ -26,13 +26,15 @@ class ClusterPower implements Power {
     private final NodeEvents events;
     private final Outbox outbox;
     private final PowerConfig config;
+    private final BmcNetworks bmcs;
 
-    ClusterPower(CommandTable table, Nodes nodes, NodeEvents events, Outbox outbox, PowerConfig config) {
+    ClusterPower(CommandTable table, Nodes nodes, NodeEvents events, Outbox outbox, PowerConfig config, BmcNetworks bmcs) {
         this.table = table;
         this.nodes = nodes;
         this.events = events;
         this.outbox = outbox;
         this.config = config;
+        this.bmcs = bmcs;
     }
 
     @Override
@@ -61,7 +63,14 @@ class ClusterPower implements Power {
         if (running.isPresent() && running.get().action() == PowerAction.QUERY) {
             return running.get().id();
         }
-        return send(node(systemId), PowerAction.QUERY);
+        Node node = node(systemId);
+        return send(node, PowerAction.QUERY);
+    }
+
+    /// Whether the node's BMC is one to be asked.
+    @Transactional
+    boolean mayAsk(String systemId) {
+        return bmcs.refusal(node(systemId)).isEmpty();
     }
 
     private void change(String systemId, PowerAction action) {
@@ -83,6 +92,9 @@ class ClusterPower implements Power {
         if (PowerTypes.of(node.powerType()).isEmpty()) {
             throw ApiException.of(503, "There is no driver for the power type '" + node.powerType() + "'.");
         }
+        bmcs.refusal(node).ifPresent(reason -> {
+            throw ApiException.of(503, reason);
+        });
         UUID cluster = node.cluster()
                 .orElseThrow(() -> ApiException.unavailable(
                         "Node " + node.systemId() + " has no cluster that could switch it.", RETRY_SECONDS));

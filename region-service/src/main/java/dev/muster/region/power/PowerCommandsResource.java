@@ -29,11 +29,13 @@ class PowerCommandsResource {
     private final CommandTable table;
     private final Nodes nodes;
     private final CallingCluster caller;
+    private final BmcNetworks bmcs;
 
-    PowerCommandsResource(CommandTable table, Nodes nodes, CallingCluster caller) {
+    PowerCommandsResource(CommandTable table, Nodes nodes, CallingCluster caller, BmcNetworks bmcs) {
         this.table = table;
         this.nodes = nodes;
         this.caller = caller;
+        this.bmcs = bmcs;
     }
 
     @GET
@@ -50,6 +52,10 @@ class PowerCommandsResource {
             throw ApiException.of(410, "The command is not wanted any more.");
         }
         Node node = nodes.bySystemId(command.systemId()).orElseThrow(() -> ApiException.of(410, "The node is gone."));
+        // the machine may have named another BMC since the command was given
+        bmcs.refusal(node).ifPresent(reason -> {
+            throw ApiException.of(410, reason);
+        });
         table.taken(command.id());
         // a machine that begins its work must not go on with what it ran: the order is carried out again, to be sure
         boolean again = command.taken() && !node.status().isAtWork();

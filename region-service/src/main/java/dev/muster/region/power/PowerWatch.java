@@ -86,7 +86,8 @@ class PowerWatch {
         double rounds = Math.max(
                 1.0, (double) config.pollInterval().toMillis() / config.tick().toMillis());
         int share = Math.min(POLLED_AT_ONCE, (int) Math.ceil(all / rounds));
-        QuarkusTransaction.requiringNew().run(() -> table.dueForPoll(ASKABLE, config.pollInterval(), share)
+        QuarkusTransaction.requiringNew().run(() -> table.dueForPoll(ASKABLE, config.pollInterval(), share).stream()
+                .filter(power::mayAsk)
                 .forEach(power::query));
     }
 

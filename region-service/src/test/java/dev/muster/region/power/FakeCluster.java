@@ -49,6 +49,26 @@ record FakeCluster(UUID uuid, String name, String token) {
         return new FakeCluster(uuid, name, token);
     }
 
+    /// A node of this cluster whose machine says how it is switched.
+    ///
+    /// @param address of its BMC; empty for none
+    /// @return its system_id
+    String enlisted(String powerType, String address) {
+        String mac = mac();
+        return enlistment(
+                        anonymous()
+                                .header(ClusterHeaders.CLUSTER, uuid + ":" + token)
+                                .header(ClusterHeaders.NODE_MAC, mac),
+                        mac)
+                .formParam("power_type", powerType)
+                .formParam("power_parameters", "{\"power_address\": \"" + address + "\", \"power_pass\": \"p\"}")
+                .post(API + "nodes/")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("system_id");
+    }
+
     /// A node of this cluster, as a machine that makes itself known: one that an administrator makes is switched on.
     ///
     /// @return its system_id
