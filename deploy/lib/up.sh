@@ -12,25 +12,29 @@ DHCP there: no other DHCP server may. Needs root. Installs the Debian packages t
   --range LOW-HIGH  the addresses to give to machines, within that interface's subnet
   --router A        the machines' default router
   --dns A           the machines' name server
+  --archives LIST   from where the machines' apt proxy may fetch, with commas between: 'public' for any public
+                    address, host names (.example.org is all below it), addresses, networks (default: public);
+                    an archive in a private network, or on this machine, must be named
   --data DIR        database, leases, logs, keys (default: $default_data)
   --images DIR      the images that machines boot (default: $default_images)
 
 Several interfaces: repeat --interface, each followed by its own --range, --router and --dns.
-Without --interface, the ones of the last time are used.
+Without --interface, the ones of the last time are used; likewise --archives.
 USAGE
 }
 
 parse_up() {
-    data=$default_data images=$default_images interfaces=()
+    data=$default_data images=$default_images interfaces=() archives=""
     while [ $# -gt 0 ]; do
         case "$1" in
-        --interface | --range | --router | --dns | --data | --images) need_value "$1" up $# ;;&
+        --interface | --range | --router | --dns | --archives | --data | --images) need_value "$1" up $# ;;&
         --interface) interfaces+=("name=$2"); shift 2 ;;
         --range | --router | --dns)
             [ ${#interfaces[@]} -gt 0 ] || bad_usage "$1 comes after the --interface that it belongs to" up
             interfaces[-1]+=",${1#--}=$2"
             shift 2
             ;;
+        --archives) archives=$2; shift 2 ;;
         --data) data=$(readlink -m "$2"); shift 2 ;;
         --images) images=$(readlink -m "$2"); shift 2 ;;
         --help | -h) up_usage; exit 0 ;;
@@ -52,12 +56,14 @@ run_up() {
         mapfile -t interfaces < <(cat "$data/interfaces" 2>/dev/null)
         [ ${#interfaces[@]} -gt 0 ] || bad_usage "--interface is missing: on which network are the machines?" up
     fi
+    archives=${archives:-$(cat "$data/archives" 2>/dev/null || echo public)}
     install_packages "$packages_of_up"
     check_interfaces
     build_muster
     build_images "$images"
     mkdir -p "$data"
     printf '%s\n' "${interfaces[@]}" >"$data/interfaces"
+    printf '%s\n' "$archives" >"$data/archives"
     launch
     tell_what_is_reachable
 }
@@ -127,7 +133,7 @@ launch() {
     local out=$data/run/start.log
     setsid "$jdk/bin/java" "${launcher_jvm[@]}" -cp "$built/classes:$built/lib/*" \
         dev.muster.local.MusterLocal --daemon --checkout="$checkout" --data="$data" --images="$images" \
-        --interfaces="$joined" --api-host="$api_host" "${proxies[@]}" </dev/null >"$out" 2>&1 &
+        --interfaces="$joined" --api-host="$api_host" "${proxies[@]}" --archives="$archives" </dev/null >"$out" 2>&1 &
     launcher=$!
     # an impatient operator: nothing may stay half started
     trap 'kill -TERM "$launcher" 2>/dev/null; wait "$launcher"; exit 130' INT TERM

@@ -95,7 +95,10 @@ public final class Stack implements AutoCloseable {
                 "--interfaces",
                 plan.interfaces(),
                 "--proxy",
-                RackNetwork.SERVER + "=" + RackNetwork.SUBNET);
+                RackNetwork.SERVER + "=" + RackNetwork.SUBNET,
+                "--archives",
+                // the rack has no way out: what archive it has is on the server
+                "public," + RackNetwork.SERVER);
     }
 
     private static void awaitReady(Process process, Consumer<String> progress) throws IOException {

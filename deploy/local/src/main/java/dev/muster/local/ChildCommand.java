@@ -26,10 +26,17 @@ record ChildCommand(
     }
 
     enum Signal {
+        HUP,
         INT,
         TERM,
         QUIT,
         KILL
+    }
+
+    /// Without the environment: there are passwords in it.
+    @Override
+    public String toString() {
+        return "ChildCommand[name=" + name + ", words=" + words + ", log=" + log + "]";
     }
 
     /// `setpriv` stands directly before the program: a change of user or namespace would clear the orphan signal.

@@ -14,6 +14,7 @@ import java.util.Map;
 /// @param apiHost the address that users reach the region on
 /// @param ports where the servers listen
 /// @param proxy the apt proxy, if there is one
+/// @param archives from where the apt proxy may fetch, as [Archives#of] takes it
 /// @param prefix words before every child's command, such as `ip netns exec NAME`
 /// @param environment added to that of the region and the cluster
 public record LocalStackConfig(
@@ -24,6 +25,7 @@ public record LocalStackConfig(
         String apiHost,
         Ports ports,
         List<ProxyListener> proxy,
+        List<String> archives,
         List<String> prefix,
         Map<String, String> environment) {
     public LocalStackConfig {
@@ -31,6 +33,8 @@ public record LocalStackConfig(
         data = data.toAbsolutePath().normalize();
         images = images.toAbsolutePath().normalize();
         proxy = List.copyOf(proxy);
+        archives = List.copyOf(archives);
+        Archives.of(archives);
         prefix = List.copyOf(prefix);
         environment = Map.copyOf(environment);
     }
@@ -38,7 +42,7 @@ public record LocalStackConfig(
     /// With the usual ports, for users on this machine, without proxy.
     public static LocalStackConfig of(Path checkout, Path data, Path images, String interfaces) {
         return new LocalStackConfig(
-                checkout, data, images, interfaces, "127.0.0.1", Ports.USUAL, List.of(), List.of(), Map.of());
+                checkout, data, images, interfaces, "127.0.0.1", Ports.USUAL, List.of(), List.of(Archives.PUBLIC), List.of(), Map.of());
     }
 
     /// Each 0 for a free one. Kafka's controller takes the port after Kafka's.
@@ -53,23 +57,34 @@ public record LocalStackConfig(
     public record ProxyListener(String address, String clients) {}
 
     public LocalStackConfig withApiHost(String other) {
-        return new LocalStackConfig(checkout, data, images, interfaces, other, ports, proxy, prefix, environment);
+        return new LocalStackConfig(checkout, data, images, interfaces, other, ports, proxy, archives, prefix, environment);
     }
 
     public LocalStackConfig withPorts(Ports other) {
-        return new LocalStackConfig(checkout, data, images, interfaces, apiHost, other, proxy, prefix, environment);
+        return new LocalStackConfig(checkout, data, images, interfaces, apiHost, other, proxy, archives, prefix, environment);
     }
 
     public LocalStackConfig withProxy(List<ProxyListener> other) {
-        return new LocalStackConfig(checkout, data, images, interfaces, apiHost, ports, other, prefix, environment);
+        return new LocalStackConfig(checkout, data, images, interfaces, apiHost, ports, other, archives, prefix, environment);
+    }
+
+    public LocalStackConfig withArchives(List<String> other) {
+        return new LocalStackConfig(
+                checkout, data, images, interfaces, apiHost, ports, proxy, other, prefix, environment);
     }
 
     public LocalStackConfig withPrefix(List<String> other) {
-        return new LocalStackConfig(checkout, data, images, interfaces, apiHost, ports, proxy, other, environment);
+        return new LocalStackConfig(checkout, data, images, interfaces, apiHost, ports, proxy, archives, other, environment);
     }
 
     public LocalStackConfig withEnvironment(Map<String, String> other) {
-        return new LocalStackConfig(checkout, data, images, interfaces, apiHost, ports, proxy, prefix, other);
+        return new LocalStackConfig(checkout, data, images, interfaces, apiHost, ports, proxy, archives, prefix, other);
+    }
+
+    /// Without the environment: there may be passwords in it.
+    @Override
+    public String toString() {
+        return "LocalStackConfig[data=" + data + ", interfaces=" + interfaces + ", ports=" + ports + "]";
     }
 
     Path log(ServiceName service) {

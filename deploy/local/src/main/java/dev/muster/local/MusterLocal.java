@@ -5,6 +5,7 @@ import dev.muster.local.LocalStackConfig.ProxyListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -13,7 +14,8 @@ import picocli.CommandLine.Option;
 
 /// The launcher of everything on one machine, in the foreground; `deploy/muster up` starts it as a daemon.
 ///
-/// In `<data>/run` it keeps `muster.pid` and `services`: a line `name pid address` for each server.
+/// In `<data>/run` it keeps `muster.pid`, `services`: a line `name pid address` for each server, and `trouble`: what an
+/// operator has to see to, while there is something.
 @Command(
         name = "muster-local",
         mixinStandardHelpOptions = true,
@@ -51,6 +53,15 @@ public final class MusterLocal implements Callable<Integer> {
             paramLabel = "ADDRESS=SUBNET")
     private Map<String, String> proxies = Map.of();
 
+    @Option(
+            names = "--archives",
+            split = ",",
+            defaultValue = Archives.PUBLIC,
+            description = "from where the apt proxy may fetch: 'public' for any public address, host names,"
+                    + " addresses, networks (default: ${DEFAULT-VALUE})",
+            paramLabel = "ARCHIVE")
+    private List<String> archives = List.of();
+
     @Option(names = "--region-port", defaultValue = "5240")
     private int regionPort;
 
@@ -80,7 +91,7 @@ public final class MusterLocal implements Callable<Integer> {
             return 0;
         } catch (InterruptedException e) {
             return INTERRUPTED;
-        } catch (IOException | IllegalStateException e) {
+        } catch (IOException | IllegalArgumentException | IllegalStateException e) {
             System.err.println("muster: " + e.getMessage());
             return 1;
         }
@@ -110,6 +121,7 @@ public final class MusterLocal implements Callable<Integer> {
     private LocalStackConfig config() {
         return LocalStackConfig.of(checkout, data, images, interfaces)
                 .withApiHost(apiHost)
+                .withArchives(archives)
                 .withPorts(new Ports(regionPort, clusterPort, postgresPort, kafkaPort))
                 .withProxy(proxies.entrySet().stream()
                         .map(proxy -> new ProxyListener(proxy.getKey(), proxy.getValue()))

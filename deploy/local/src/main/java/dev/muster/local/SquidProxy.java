@@ -14,21 +14,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// Debian's squid as the machines' apt proxy, as its own user, for the subnets of the cluster only.
+/// Debian's squid as the machines' apt proxy, as its own user, for the subnets of the cluster only. What it may ask
+/// for is in [SquidConfig]; that follows this machine's addresses.
 final class SquidProxy implements LocalService {
     static final Path PROGRAM = Path.of("/usr/sbin/squid");
-    static final int PORT = 8000;
-
     private static final String USER = "proxy";
     private static final Duration START = Duration.ofSeconds(30);
     private static final Duration STOP = Duration.ofSeconds(10);
+    private static final Duration LOOK_AT_ADDRESSES = Duration.ofSeconds(10);
 
     private final ChildProcess process;
-    private final String address;
+    private final LocalStackConfig config;
+    private final Thread follower;
+    private String told;
 
-    private SquidProxy(ChildProcess process, String address) {
+    private SquidProxy(ChildProcess process, LocalStackConfig config, String told) {
         this.process = process;
-        this.address = address;
+        this.config = config;
+        this.told = told;
+        this.follower = Thread.ofPlatform().daemon().name("squid-addresses").start(this::followAddresses);
     }
 
     static boolean isInstalled() {
@@ -36,19 +40,24 @@ final class SquidProxy implements LocalService {
     }
 
     static SquidProxy start(LocalStackConfig config) throws IOException, InterruptedException {
-        Path folder = config.data().resolve(ServiceName.PROXY.fileName());
-        Path file = prepare(folder, config.proxy());
-        if (!Files.isDirectory(folder.resolve("cache/00"))) {
-            run(config, file, List.of("-z"), "Creating missing swap directories");
+        prepare(folder(config));
+        String text = text(config);
+        write(config, text);
+        if (!Files.isDirectory(folder(config).resolve("cache/00"))) {
+            run(config, List.of("-z"), "Creating missing swap directories");
         }
-        ChildProcess squid = run(config, file, List.of("-d", "1"), "Accepting HTTP");
-        String address = config.proxy().stream()
-                .map(listener -> listener.address() + ":" + PORT)
-                .collect(Collectors.joining(", "));
-        return new SquidProxy(squid, address);
+        return new SquidProxy(run(config, List.of("-d", "1"), "Accepting HTTP"), config, text);
     }
 
-    private static Path prepare(Path folder, List<ProxyListener> listeners) throws IOException {
+    private static Path folder(LocalStackConfig config) {
+        return config.data().resolve(ServiceName.PROXY.fileName());
+    }
+
+    private static Path file(LocalStackConfig config) {
+        return folder(config).resolve("squid.conf");
+    }
+
+    private static void prepare(Path folder) throws IOException {
         Files.createDirectories(folder.resolve("cache"));
         UserPrincipal user =
                 folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(USER);
@@ -58,33 +67,48 @@ final class SquidProxy implements LocalService {
         if (Files.exists(access) && Files.size(access) > LogFile.MAX_BYTES) {
             Files.move(access, folder.resolve("access.log.1"), StandardCopyOption.REPLACE_EXISTING);
         }
-        Path file = folder.resolve("squid.conf");
-        Files.writeString(file, render(folder, listeners));
-        return file;
     }
 
-    static String render(Path folder, List<ProxyListener> listeners) throws IOException {
-        try (var template = SquidProxy.class.getResourceAsStream("/squid.conf")) {
-            if (template == null) {
-                throw new IllegalStateException("squid.conf is not on the class path");
+    private static String text(LocalStackConfig config) throws IOException, InterruptedException {
+        var own = new OwnNetworks(config.prefix()).now();
+        return new SquidConfig(folder(config), config.proxy(), Archives.of(config.archives()), own).text();
+    }
+
+    private static void write(LocalStackConfig config, String text) throws IOException {
+        Path partial = file(config).resolveSibling("squid.conf.partial");
+        Files.writeString(partial, text);
+        Files.move(partial, file(config), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private void followAddresses() {
+        try {
+            while (process.isAlive()) {
+                Thread.sleep(LOOK_AT_ADDRESSES);
+                follow();
             }
-            return new String(template.readAllBytes(), StandardCharsets.UTF_8)
-                    .replace("@folder@", folder.toString())
-                    .replace("@listeners@", lines(listeners, l -> "http_port " + l.address() + ":" + PORT))
-                    .replace("@clients@", lines(listeners, l -> "acl machines src " + l.clients()));
+        } catch (InterruptedException end) {
+            Thread.currentThread().interrupt();
         }
     }
 
-    private static String lines(
-            List<ProxyListener> listeners, java.util.function.Function<ProxyListener, String> line) {
-        return listeners.stream().map(line).collect(Collectors.joining("\n"));
+    private void follow() throws InterruptedException {
+        try {
+            String text = text(config);
+            if (!text.equals(told)) {
+                write(config, text);
+                new ChildSignal(process.pid()).send(Signal.HUP);
+                told = text;
+            }
+        } catch (IOException again) {
+            // the next time, then
+        }
     }
 
-    private static ChildProcess run(LocalStackConfig config, Path file, List<String> arguments, String readyLine)
+    private static ChildProcess run(LocalStackConfig config, List<String> arguments, String readyLine)
             throws IOException, InterruptedException {
         List<String> prefix = new ArrayList<>(config.prefix());
         prefix.addAll(List.of("setpriv", "--reuid", USER, "--regid", USER, "--init-groups", "--"));
-        List<String> words = new ArrayList<>(List.of(PROGRAM.toString(), "-N", "-f", file.toString()));
+        List<String> words = new ArrayList<>(List.of(PROGRAM.toString(), "-N", "-f", file(config).toString()));
         words.addAll(arguments);
         Path log = config.log(ServiceName.PROXY);
         ChildProcess process = ChildProcess.start(
@@ -109,11 +133,14 @@ final class SquidProxy implements LocalService {
 
     @Override
     public String address() {
-        return address;
+        return config.proxy().stream()
+                .map(listener -> listener.address() + ":" + SquidConfig.PORT)
+                .collect(Collectors.joining(", "));
     }
 
     @Override
     public void close() {
+        follower.interrupt();
         process.stop(Signal.TERM, STOP);
     }
 }
