@@ -57,6 +57,10 @@ run_status() {
         fi
         printf '  %-10s %-8s %-30s %s\n' "$name" "$child" "$address" "$state"
     done <"$data/run/services"
+    if [ -s "$data/run/trouble" ]; then
+        printf '  %s\n' "$(cat "$data/run/trouble")"
+        all=1
+    fi
     health region "$data/run/region-url" || all=1
     exit "$all"
 }

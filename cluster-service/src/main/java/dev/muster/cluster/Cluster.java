@@ -53,8 +53,7 @@ final class Cluster implements AutoCloseable {
         ground = Ground.of(settings, httpPort, json, meters, new FromRegion());
         opened(ground.listeners());
         opened(ground.region());
-        disk = opened(DiskWatch.start(
-                settings.data(), settings.disk().reserveBytes(), ground.clock(), ground.reporter(), meters));
+        disk = opened(DiskWatch.start(ground.disk(), settings.data(), ground.reporter(), meters));
         images = new ImageStore(settings.images());
         attestation = new LeaseAttestation(this::leased, this::trusted, ArpTable.OF_KERNEL);
         booting = opened(new Booting(ground, images, attestation));
@@ -76,7 +75,7 @@ final class Cluster implements AutoCloseable {
         var settings = ground.settings();
         opened(IscsiTarget.start(
                 ground.listeners(),
-                IscsiSettings.target(settings, attestation::attested, booting.secrets()),
+                IscsiSettings.target(settings, ground.disk(), attestation::attested, booting.secrets()),
                 booting.disks(),
                 new IscsiProgress(ground.reporter(), addressing::macOf, ground.meters())));
         var lines = new SyslogForwarding(ground.uuid(), addressing::macOf, ground.news()::log, ground.meters());

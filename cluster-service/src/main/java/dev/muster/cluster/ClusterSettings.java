@@ -64,7 +64,8 @@ public interface ClusterSettings {
 
     /// What is kept free on it.
     interface Disk {
-        /// Bytes that log lines may not take: leases are written on when they stop.
+        /// Bytes that may not be taken by what can be spared: log lines, what machines write over iSCSI, boot progress
+        /// that waits for Kafka. Leases are written on when they stop.
         @WithDefault("536870912")
         long reserveBytes();
     }

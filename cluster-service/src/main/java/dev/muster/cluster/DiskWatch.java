@@ -6,10 +6,8 @@ import dev.muster.model.event.BootStep;
 import dev.muster.model.event.Outcome;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import org.jboss.logging.Logger;
 
 /// The reserve on the disk of the data folder, and who hears of it: the log, the region, metrics, readiness. Looks by
@@ -24,16 +22,16 @@ final class DiskWatch implements AutoCloseable {
     private final Thread thread =
             Thread.ofPlatform().name("disk-watch").daemon().unstarted(this::watch);
 
-    private DiskWatch(Path folder, long reserveBytes, InstantSource clock, Reporter reporter) throws IOException {
+    private DiskWatch(DiskReserve reserve, Path folder, Reporter reporter) {
+        this.reserve = reserve;
         this.folder = folder;
         this.reporter = reporter;
-        this.reserve = new DiskReserve(folder, reserveBytes, clock, this::changed);
     }
 
-    /// @param reserveBytes 0 for none
-    static DiskWatch start(Path folder, long reserveBytes, InstantSource clock, Reporter reporter, MeterRegistry meters)
-            throws IOException {
-        var watch = new DiskWatch(folder, reserveBytes, clock, reporter);
+    /// @param folder on the reserve's disk, for people
+    static DiskWatch start(DiskReserve reserve, Path folder, Reporter reporter, MeterRegistry meters) {
+        var watch = new DiskWatch(reserve, folder, reporter);
+        reserve.tell(watch::changed);
         Gauge.builder("muster.disk.free", watch.reserve, disk -> disk.state().free())
                 .baseUnit("bytes")
                 .description("What is free on the disk of the data folder")
@@ -42,7 +40,7 @@ final class DiskWatch implements AutoCloseable {
                         "muster.disk.reserve.reached",
                         watch.reserve,
                         disk -> disk.state().reached() ? 1 : 0)
-                .description("Whether the disk is down to its reserve, and log lines are not kept: 1, or 0")
+                .description("Whether the disk is down to its reserve, and nothing is written that can be spared: 1, or 0")
                 .register(meters);
         watch.thread.start();
         return watch;
@@ -65,7 +63,8 @@ final class DiskWatch implements AutoCloseable {
 
     private void changed(DiskReserve.State now) {
         if (now.reached()) {
-            String what = "%s has %d MiB free, no more than its reserve: log lines are not kept until there is room"
+            String what = ("%s has %d MiB free, no more than its reserve: until there is room, log lines are not kept, machines"
+                            + " cannot write over iSCSI, and boot progress is lost while Kafka is away")
                     .formatted(folder, now.free() >> 20);
             LOG.error(what);
             reporter.reportCluster(BootStep.CLUSTER_DISK, Outcome.FAILED, what);

@@ -2,6 +2,7 @@ package dev.muster.cluster;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.muster.cluster.boot.progress.Reporter;
+import dev.muster.cluster.disk.DiskReserve;
 import dev.muster.cluster.net.Listeners;
 import dev.muster.cluster.region.RegionLink;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -12,6 +13,7 @@ import java.util.UUID;
 /// What every part of the cluster stands on.
 ///
 /// @param httpPort where machines reach the cluster over HTTP
+/// @param disk what is left of the data folder's disk for what can be spared
 /// @param reporter tells the region how far machines are
 record Ground(
         ClusterSettings settings,
@@ -19,6 +21,7 @@ record Ground(
         ObjectMapper json,
         MeterRegistry meters,
         Clock clock,
+        DiskReserve disk,
         Listeners listeners,
         RegionLink region,
         RegionNews news,
@@ -33,7 +36,8 @@ record Ground(
             RegionLink.Listener fromRegion)
             throws IOException {
         var clock = Clock.systemUTC();
-        var region = new RegionLink(settings, httpPort, json, clock, fromRegion);
+        var disk = new DiskReserve(settings.data(), settings.disk().reserveBytes(), clock);
+        var region = new RegionLink(settings, httpPort, json, clock, disk, fromRegion);
         UUID uuid = region.membership().credentials().uuid();
         var news = new RegionNews(uuid, region.lanes());
         return new Ground(
@@ -42,6 +46,7 @@ record Ground(
                 json,
                 meters,
                 clock,
+                disk,
                 new Listeners(settings.eventLoops()),
                 region,
                 news,

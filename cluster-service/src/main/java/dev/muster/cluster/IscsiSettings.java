@@ -1,5 +1,6 @@
 package dev.muster.cluster;
 
+import dev.muster.cluster.disk.Room;
 import dev.muster.cluster.iscsi.BootCredentials;
 import dev.muster.cluster.iscsi.ChapSecrets;
 import dev.muster.cluster.iscsi.IscsiConfig;
@@ -71,14 +72,15 @@ public interface IscsiSettings {
     @WithDefault("P30D")
     Duration overlayAge();
 
+    /// @param disk room of the data folder's disk for what machines write
     /// @param machines as the cluster attests them
     /// @param boots the secrets that machines boot with
     /// @throws IOException naming the file of the secrets
-    static IscsiConfig target(ClusterSettings settings, IscsiMachines machines, BootCredentials boots)
+    static IscsiConfig target(ClusterSettings settings, Room disk, IscsiMachines machines, BootCredentials boots)
             throws IOException {
         IscsiSettings iscsi = settings.iscsi();
         var overlays = new IscsiOverlays(
-                iscsi.writes(), settings.data().resolve("iscsi"), iscsi.overlayBytes(), iscsi.overlayAge());
+                iscsi.writes(), settings.data().resolve("iscsi"), iscsi.overlayBytes(), disk, iscsi.overlayAge());
         var limits = new IscsiLimits(
                 iscsi.sessions(),
                 iscsi.sessionsPerClient(),

@@ -4,11 +4,13 @@ import static dev.muster.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.cluster.boot.progress.Reporter;
-import dev.muster.cluster.disk.SmallDisk;
+import dev.muster.cluster.disk.DiskReserve;
 import dev.muster.model.event.BootProgress;
 import dev.muster.model.event.BootStep;
 import dev.muster.model.event.Outcome;
+import dev.muster.testing.SmallDisk;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -34,7 +36,7 @@ class DiskWatchTest {
     void theRegionHearsThatTheDiskIsFullAndThatItHasRoomAgain() throws Exception {
         var reporter = new Reporter(UUID.randomUUID(), Clock.systemUTC(), told::add);
         try (var disk = SmallDisk.of(16, folder.resolve("disk"));
-                var watch = DiskWatch.start(disk.folder(), 8 * MIB, Clock.systemUTC(), reporter, meters)) {
+                var watch = DiskWatch.start(reserve(disk), disk.folder(), reporter, meters)) {
             assertThat(reached()).isZero();
             Path taken = disk.take(10);
             await("it is told").until(() -> told.size() == 1);
@@ -48,7 +50,11 @@ class DiskWatchTest {
         assertThat(told).extracting(BootProgress::step).containsOnly(BootStep.CLUSTER_DISK);
         assertThat(told).extracting(BootProgress::outcome).containsExactly(Outcome.FAILED, Outcome.OK);
         assertThat(told.getFirst().mac()).isNull();
-        assertThat(told.getFirst().detail()).contains("log lines are not kept");
+        assertThat(told.getFirst().detail()).contains("log lines are not kept", "over iSCSI");
+    }
+
+    private static DiskReserve reserve(SmallDisk disk) throws IOException {
+        return new DiskReserve(disk.folder(), 8 * MIB, Clock.systemUTC());
     }
 
     private double reached() {

@@ -13,7 +13,7 @@ import java.time.InstantSource;
 /// Room on a disk that is kept for what must go on, such as the lease journal. Whoever writes what can be spared (logs,
 /// images, spools, overlays) asks before it writes, and leaves it when there is no more than the reserve. Safe for
 /// concurrent use.
-public final class DiskReserve {
+public final class DiskReserve implements Room {
     private static final Logger LOG = System.getLogger(DiskReserve.class.getName());
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
@@ -23,7 +23,7 @@ public final class DiskReserve {
     private final FileStore disk;
     private final long reserve;
     private final InstantSource clock;
-    private final Listener listener;
+    private Listener listener = _ -> {};
     private Instant nextLook = Instant.MIN;
     private long free = Long.MAX_VALUE;
     private long granted;
@@ -45,14 +45,19 @@ public final class DiskReserve {
 
     /// @param folder on the disk in question; made if it is missing
     /// @param reserve bytes; 0 for none
-    public DiskReserve(Path folder, long reserve, InstantSource clock, Listener listener) throws IOException {
+    public DiskReserve(Path folder, long reserve, InstantSource clock) throws IOException {
         this.disk = Files.getFileStore(Files.createDirectories(folder));
         this.reserve = reserve;
         this.clock = clock;
-        this.listener = listener;
     }
 
-    /// Whether so many bytes may be written now.
+    /// The listener hears of every change from now on; there is one.
+    public synchronized DiskReserve tell(Listener hearing) {
+        listener = hearing;
+        return this;
+    }
+
+    @Override
     public synchronized boolean allows(long bytes) {
         if (!clock.instant().isBefore(nextLook) || free - granted - bytes < reserve) {
             look(bytes);

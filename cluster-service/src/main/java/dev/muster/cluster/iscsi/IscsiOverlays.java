@@ -1,5 +1,6 @@
 package dev.muster.cluster.iscsi;
 
+import dev.muster.cluster.disk.Room;
 import dev.muster.model.node.MacAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -8,8 +9,9 @@ import java.time.Duration;
 ///
 /// @param folder of the files that take it; private to this service
 /// @param maxBytes that one overlay may hold; a write beyond it fails with SPACE ALLOCATION FAILED
+/// @param room of the folder's disk; where there is none, a write fails likewise
 /// @param age after which an overlay that nobody uses is deleted; zero for never
-public record IscsiOverlays(Mode mode, Path folder, long maxBytes, Duration age) {
+public record IscsiOverlays(Mode mode, Path folder, long maxBytes, Room room, Duration age) {
     /// What becomes of writes.
     public enum Mode {
         /// The unit is write-protected.
@@ -31,7 +33,7 @@ public record IscsiOverlays(Mode mode, Path folder, long maxBytes, Duration age)
     }
 
     public static IscsiOverlays off() {
-        return new IscsiOverlays(Mode.OFF, Path.of("/nonexistent"), 1, Duration.ZERO);
+        return new IscsiOverlays(Mode.OFF, Path.of("/nonexistent"), 1, Room.UNBOUNDED, Duration.ZERO);
     }
 
     /// Name of the folder of a node's overlays.

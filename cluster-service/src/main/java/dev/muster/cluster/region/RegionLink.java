@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.muster.cluster.ClusterSettings;
 import dev.muster.cluster.LaneSettings;
+import dev.muster.cluster.disk.Room;
 import dev.muster.cluster.region.lane.Lane;
 import dev.muster.cluster.region.lane.Lanes;
 import dev.muster.cluster.region.lane.LeaseTable;
@@ -57,7 +58,13 @@ public final class RegionLink implements AutoCloseable {
     /// @param httpPort where this cluster serves images and passes on the machines' calls
     /// @throws IOException when the data folder cannot be used
     /// @throws IllegalArgumentException when the settings are wrong, saying which
-    public RegionLink(ClusterSettings settings, int httpPort, ObjectMapper json, InstantSource clock, Listener listener)
+    public RegionLink(
+            ClusterSettings settings,
+            int httpPort,
+            ObjectMapper json,
+            InstantSource clock,
+            Room disk,
+            Listener listener)
             throws IOException {
         this.json = json;
         this.client = new RegionClient(json, settings.regionUrls());
@@ -81,6 +88,7 @@ public final class RegionLink implements AutoCloseable {
                 self.uuid(),
                 clock,
                 settings.data().resolve("spool"),
+                disk,
                 LaneSettings.limits(settings.lanes()),
                 settings.kafka(),
                 json));

@@ -3,6 +3,7 @@ package dev.muster.cluster.disk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.cluster.disk.DiskReserve.State;
+import dev.muster.testing.SmallDisk;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -74,7 +75,7 @@ class DiskReserveTest {
     }
 
     private DiskReserve reserve(SmallDisk disk, long bytes) throws Exception {
-        return new DiskReserve(disk.folder(), bytes, () -> now, this::changed);
+        return new DiskReserve(disk.folder(), bytes, () -> now).tell(this::changed);
     }
 
     private void changed(State state) {

@@ -2,6 +2,7 @@ package dev.muster.cluster.iscsi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.cluster.disk.Room;
 import dev.muster.cluster.iscsi.IscsiOverlays.Mode;
 import dev.muster.cluster.iscsi.codec.Bytes;
 import dev.muster.cluster.iscsi.policy.LoginRefusal;
@@ -157,7 +158,7 @@ class AttestedMachinesTest {
 
     private void start(Mode writes) throws IOException {
         var config = IscsiConfig.at(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-                .with(new IscsiOverlays(writes, directory.resolve("overlays"), 1 << 20, Duration.ZERO))
+                .with(new IscsiOverlays(writes, directory.resolve("overlays"), 1 << 20, Room.UNBOUNDED, Duration.ZERO))
                 .attestedBy(address -> Optional.ofNullable(attested.get(address)))
                 .withReservations(writes == Mode.SESSION);
         var events = new IscsiEvents() {

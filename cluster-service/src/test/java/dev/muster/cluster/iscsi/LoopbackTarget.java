@@ -1,5 +1,6 @@
 package dev.muster.cluster.iscsi;
 
+import dev.muster.cluster.disk.Room;
 import dev.muster.cluster.net.Listeners;
 import dev.muster.model.node.MacAddress;
 import java.io.IOException;
@@ -47,7 +48,7 @@ final class LoopbackTarget implements AutoCloseable {
             new Random(2).nextBytes(content);
             Files.write(image, content);
         }
-        IscsiOverlays overlays = new IscsiOverlays(writes, directory.resolve("overlays"), 8L * SIZE, Duration.ZERO);
+        IscsiOverlays overlays = new IscsiOverlays(writes, directory.resolve("overlays"), 8L * SIZE, Room.UNBOUNDED, Duration.ZERO);
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         IscsiConfig config = IscsiConfig.at(address)
                 .with(overlays)

@@ -34,7 +34,7 @@ final class FloodedReceiver {
         var with = new SyslogReceiver.Collaborators(
                 new Listeners(1),
                 clock,
-                new DiskReserve(logs, 0, clock, _ -> {}),
+                new DiskReserve(logs, 0, clock),
                 _ -> LockSupport.park(others),
                 events);
         var receiver = SyslogReceiver.start(settings, with);

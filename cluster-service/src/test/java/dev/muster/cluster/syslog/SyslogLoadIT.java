@@ -69,7 +69,7 @@ class SyslogLoadIT {
                 new SyslogReceiver.Collaborators(
                         listeners,
                         InstantSource.system(),
-                        new DiskReserve(logs, 0, InstantSource.system(), _ -> {}),
+                        new DiskReserve(logs, 0, InstantSource.system()),
                         _ -> {},
                         events));
     }

@@ -298,7 +298,7 @@ class SyslogReceiverTest {
 
     private SyslogReceiver.Collaborators with(SyslogSink sink) throws IOException {
         return new SyslogReceiver.Collaborators(
-                listeners, () -> now, new DiskReserve(logs, 0, () -> now, _ -> {}), sink, events);
+                listeners, () -> now, new DiskReserve(logs, 0, () -> now), sink, events);
     }
 
     private static void awaitForEver(CountDownLatch never) {

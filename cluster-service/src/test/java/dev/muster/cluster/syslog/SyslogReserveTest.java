@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.cluster.disk.DiskReserve;
-import dev.muster.cluster.disk.SmallDisk;
 import dev.muster.cluster.net.Listeners;
+import dev.muster.testing.SmallDisk;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -34,7 +34,7 @@ class SyslogReserveTest {
                 var listeners = new Listeners(1)) {
             Path logs = disk.folder().resolve("logs");
             var clock = InstantSource.system();
-            var reserve = new DiskReserve(disk.folder(), 8 * MIB, clock, _ -> {});
+            var reserve = new DiskReserve(disk.folder(), 8 * MIB, clock);
             try (var receiver = SyslogReceiver.start(
                             SyslogSettings.of(loopback, logs),
                             new SyslogReceiver.Collaborators(listeners, clock, reserve, _ -> {}, events));

@@ -42,7 +42,7 @@ class SyslogSendersIT {
                 new SyslogReceiver.Collaborators(
                         listeners,
                         InstantSource.system(),
-                        new DiskReserve(logs, 0, InstantSource.system(), _ -> {}),
+                        new DiskReserve(logs, 0, InstantSource.system()),
                         published::add,
                         events));
     }

@@ -176,7 +176,7 @@ class SyslogTlsTest {
         receiver = SyslogReceiver.start(
                 settings,
                 new SyslogReceiver.Collaborators(
-                        listeners, () -> NOON, new DiskReserve(logs, 0, () -> NOON, _ -> {}), published::add, events));
+                        listeners, () -> NOON, new DiskReserve(logs, 0, () -> NOON), published::add, events));
     }
 
     private SSLSocket connect(SSLContext context) throws IOException {

@@ -3,7 +3,6 @@ package dev.muster.local;
 import dev.muster.local.ChildCommand.Signal;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -62,25 +61,25 @@ public final class ChildProcess {
         try (log;
                 BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                log.line(line);
+                write(log, line);
                 remember(line);
                 if (!ready.isDone() && readyLine.test(line)) {
                     ready.complete(null);
                 }
             }
         } catch (IOException e) {
-            // the log's disk is full or gone: the child must not block on its output for that
-            drain();
+            // it has ended, or the log cannot be closed
         } finally {
             ready.completeExceptionally(new IllegalStateException(command.name() + " ended before it was ready"));
         }
     }
 
-    private void drain() {
+    /// While the log's disk is full its lines are lost: the child must not block on its output, nor be taken for dead.
+    private static void write(LogFile log, String line) {
         try {
-            process.getInputStream().transferTo(OutputStream.nullOutputStream());
-        } catch (IOException e) {
-            // it has ended
+            log.line(line);
+        } catch (IOException full) {
+            // the next one, then
         }
     }
 

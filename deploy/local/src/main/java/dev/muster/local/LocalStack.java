@@ -33,6 +33,7 @@ public final class LocalStack implements AutoCloseable {
     private final Map<ServiceName, Supervised> services = new EnumMap<>(ServiceName.class);
     private final ReentrantLock lifecycle = new ReentrantLock();
     private volatile @Nullable Thread starting;
+    private volatile @Nullable DiskGuard disk;
     private volatile boolean closed;
 
     /// What one server does now; no pid when it does not run.
@@ -71,9 +72,12 @@ public final class LocalStack implements AutoCloseable {
         starting = Thread.currentThread();
         try {
             prepareFolders();
+            var guard = DiskGuard.of(config.data(), DiskGuard.Bounds.USUAL, new FullDiskStops(), progress);
+            disk = guard;
             startTogether(ServiceName.POSTGRES, ServiceName.KAFKA, ServiceName.PROXY);
             startTogether(ServiceName.REGION);
             startTogether(ServiceName.CLUSTER);
+            guard.start();
         } catch (IOException | InterruptedException | RuntimeException e) {
             stopAll();
             throw e;
@@ -142,6 +146,12 @@ public final class LocalStack implements AutoCloseable {
         return Objects.requireNonNull(services.get(name), () -> name.title() + " is not part of this stack");
     }
 
+    /// What an operator has to do something about: the disk is full.
+    public Optional<String> trouble() {
+        var guard = disk;
+        return guard == null ? Optional.empty() : guard.trouble();
+    }
+
     /// Whether every server runs. What it says about itself is on its health page.
     public boolean isHealthy() {
         return services.values().stream().allMatch(service -> service.running().isPresent());
@@ -187,8 +197,35 @@ public final class LocalStack implements AutoCloseable {
     }
 
     private void stopAll() throws IOException {
+        var guard = disk;
+        if (guard != null) {
+            guard.close();
+        }
         for (Supervised service : List.copyOf(services.values()).reversed()) {
             service.close();
+        }
+    }
+
+    /// Region and cluster go on meanwhile, with what they can do without them.
+    private final class FullDiskStops implements DiskGuard.Servers {
+        private static final List<ServiceName> NAMES = List.of(ServiceName.POSTGRES, ServiceName.KAFKA);
+
+        @Override
+        public void stop() throws IOException {
+            for (ServiceName name : NAMES.reversed()) {
+                supervised(name).close();
+            }
+        }
+
+        @Override
+        public void start() throws IOException, InterruptedException {
+            for (ServiceName name : NAMES) {
+                Supervised server = supervised(name);
+                if (server.running().isEmpty()) {
+                    server.close();
+                    server.start();
+                }
+            }
         }
     }
 }

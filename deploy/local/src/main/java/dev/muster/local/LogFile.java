@@ -38,14 +38,30 @@ final class LogFile implements AutoCloseable {
         }
     }
 
+    /// @throws IOException if the disk refuses the line, which is lost; the next one may be written
     synchronized void line(String line) throws IOException {
-        if (size > maxBytes) {
-            rotate();
+        try {
+            if (size > maxBytes) {
+                rotate();
+            }
+            writer.write(line);
+            writer.newLine();
+            writer.flush();
+            size += line.length() + 1L;
+        } catch (IOException refused) {
+            writer = reopened();
+            throw refused;
         }
-        writer.write(line);
-        writer.newLine();
-        writer.flush();
-        size += line.length() + 1L;
+    }
+
+    /// Without what the old one has not brought to the disk.
+    private BufferedWriter reopened() throws IOException {
+        try {
+            writer.close();
+        } catch (IOException e) {
+            // for the same reason
+        }
+        return open(path);
     }
 
     private void rotate() throws IOException {

@@ -1,12 +1,13 @@
-package dev.muster.cluster.disk;
+package dev.muster.testing;
 
-import dev.muster.cluster.Requirements;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Assumptions;
 
 /// A real file system that is soon full.
 public final class SmallDisk implements AutoCloseable {
@@ -22,7 +23,11 @@ public final class SmallDisk implements AutoCloseable {
     public static SmallDisk of(int mebibytes, Path folder) throws IOException, InterruptedException {
         Files.createDirectories(folder);
         int status = run("mount", "-t", "tmpfs", "-o", "size=" + mebibytes + "m", "tmpfs", folder.toString());
-        Requirements.need(status == 0, "needs to mount a tmpfs (root)");
+        String reason = "needs to mount a tmpfs (root)";
+        if (Boolean.parseBoolean(System.getenv("CI"))) {
+            Assertions.assertEquals(0, status, reason);
+        }
+        Assumptions.assumeTrue(status == 0, reason);
         return new SmallDisk(folder);
     }
 

@@ -1,5 +1,6 @@
 package dev.muster.cluster.iscsi.disk;
 
+import dev.muster.cluster.disk.Room;
 import dev.muster.cluster.iscsi.disk.BlockMap.Place;
 import dev.muster.cluster.iscsi.policy.WritableStore;
 import java.io.EOFException;
@@ -23,26 +24,40 @@ final class Overlay implements Disk, WritableStore {
     private final OpenImage image;
     private final FileChannel data;
     private final @Nullable MapFile saved;
-    private final long maxBytes;
+    private final Limits limits;
     private final BlockMap map;
     private final Object flushing = new Object();
 
-    private Overlay(OpenImage image, FileChannel data, @Nullable MapFile saved, long maxBytes) {
+    /// @param bytes that the overlay may hold
+    /// @param room of its disk
+    record Limits(long bytes, Room room) {
+        /// What is written once more needs no room.
+        private void check(long held, long more) throws StoreFull {
+            if (held + more > bytes) {
+                throw new StoreFull("the overlay holds its " + bytes + " bytes");
+            }
+            if (more > 0 && !room.allows(more)) {
+                throw new StoreFull("the disk is down to its reserve");
+            }
+        }
+    }
+
+    private Overlay(OpenImage image, FileChannel data, @Nullable MapFile saved, Limits limits) {
         this.image = image;
         this.data = data;
         this.saved = saved;
-        this.maxBytes = maxBytes;
+        this.limits = limits;
         this.map = new BlockMap(image.size() / BLOCK);
     }
 
     /// Forgotten when it is closed.
-    static Overlay thrownAway(OpenImage image, FileChannel data, long maxBytes) {
-        return new Overlay(image, data, null, maxBytes);
+    static Overlay thrownAway(OpenImage image, FileChannel data, Limits limits) {
+        return new Overlay(image, data, null, limits);
     }
 
     /// Goes on from what was flushed before.
-    static Overlay kept(OpenImage image, FileChannel data, MapFile saved, long maxBytes) throws IOException {
-        Overlay overlay = new Overlay(image, data, saved, maxBytes);
+    static Overlay kept(OpenImage image, FileChannel data, MapFile saved, Limits limits) throws IOException {
+        Overlay overlay = new Overlay(image, data, saved, limits);
         saved.load(overlay.map, image.size());
         return overlay;
     }
@@ -98,9 +113,7 @@ final class Overlay implements Disk, WritableStore {
     public synchronized void write(long position, ByteBuffer from) throws IOException {
         long first = position / BLOCK;
         long end = first + from.remaining() / BLOCK;
-        if (map.overlayBytes() + map.missing(first, end) * BLOCK > maxBytes) {
-            throw new StoreFull("the overlay holds its " + maxBytes + " bytes");
-        }
+        limits.check(map.overlayBytes(), map.missing(first, end) * BLOCK);
         for (long at = position; from.hasRemaining(); ) {
             at += data.write(from, at);
         }

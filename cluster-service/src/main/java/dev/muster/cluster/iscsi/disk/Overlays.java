@@ -54,7 +54,7 @@ public final class Overlays {
             FileChannel data = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
             // Without a name it goes with its last user, even if this process is killed.
             Files.delete(file);
-            return Overlay.thrownAway(image, data, settings.maxBytes());
+            return Overlay.thrownAway(image, data, limits());
         } catch (IOException unusable) {
             image.close();
             throw unusable;
@@ -96,11 +96,15 @@ public final class Overlays {
         OpenImage image = OpenImage.open(path);
         try {
             return Overlay.kept(
-                    image, file(folder.resolve("data")), new MapFile(file(folder.resolve("map"))), settings.maxBytes());
+                    image, file(folder.resolve("data")), new MapFile(file(folder.resolve("map"))), limits());
         } catch (IOException unusable) {
             image.close();
             throw new IOException(folder + ": " + unusable.getMessage(), unusable);
         }
+    }
+
+    private Overlay.Limits limits() {
+        return new Overlay.Limits(settings.maxBytes(), settings.room());
     }
 
     private static FileChannel file(Path path) throws IOException {

@@ -2,6 +2,7 @@ package dev.muster.cluster.region.lane;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.muster.cluster.disk.Room;
 import dev.muster.cluster.region.lane.Segments.Sync;
 import dev.muster.model.event.BootProgress;
 import dev.muster.model.event.NodeLogLine;
@@ -39,11 +40,13 @@ public final class Lanes implements AutoCloseable {
     /// What the lanes are made of.
     ///
     /// @param folder where they keep what waits
+    /// @param room of that disk for what may be lost
     /// @param brokers `host:port,…`; without one everything waits
     public record Plan(
             UUID cluster,
             InstantSource clock,
             Path folder,
+            Room room,
             LaneLimits limits,
             Optional<String> brokers,
             ObjectMapper json) {
@@ -92,7 +95,8 @@ public final class Lanes implements AutoCloseable {
     private static <T> LossyLane<T> lossy(
             Plan plan, String name, LaneLimits.Lossy limits, Delivery delivery, Function<T, Outgoing> form)
             throws IOException {
-        var spool = new LossySpool(plan.segments(name, Sync.NEVER), limits.disk(), limits.ofSender(limits.disk()));
+        var spool = new LossySpool(
+                plan.segments(name, Sync.NEVER), plan.room(), limits.disk(), limits.ofSender(limits.disk()));
         var queue = new FairQueue<T>(limits.memory(), limits.ofSender(limits.memory()));
         return new LossyLane<>(name, queue, spool, delivery, form, PAUSE_WHILE_AWAY);
     }

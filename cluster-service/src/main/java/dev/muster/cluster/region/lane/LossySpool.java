@@ -1,5 +1,6 @@
 package dev.muster.cluster.region.lane;
 
+import dev.muster.cluster.disk.Room;
 import dev.muster.cluster.region.lane.Segments.Segment;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -19,14 +20,17 @@ final class LossySpool implements AutoCloseable {
     private static final String ALL_OTHERS = "";
 
     private final Segments segments;
+    private final Room room;
     private final long limit;
     private final long senderLimit;
     private final Map<String, Long> bySender = new LinkedHashMap<>();
     private final AtomicLong dropped = new AtomicLong();
 
     /// @param segments what is in them from before counts too
-    LossySpool(Segments segments, long limit, long senderLimit) throws IOException {
+    /// @param room where there is none, what comes is lost
+    LossySpool(Segments segments, Room room, long limit, long senderLimit) throws IOException {
         this.segments = segments;
+        this.room = room;
         this.limit = limit;
         this.senderLimit = senderLimit;
         for (long number : segments.numbers()) {
@@ -48,6 +52,11 @@ final class LossySpool implements AutoCloseable {
             }
         }
         if (lines.isEmpty()) {
+            return;
+        }
+        if (!room.allows(lines.stream().mapToLong(line -> line.length).sum())) {
+            dropped.addAndGet(lines.size());
+            kept.forEach(this::release);
             return;
         }
         try {

@@ -3,11 +3,14 @@ package dev.muster.cluster.iscsi.disk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.muster.cluster.disk.Room;
+import dev.muster.cluster.disk.DiskReserve;
 import dev.muster.cluster.iscsi.IscsiOverlays;
 import dev.muster.cluster.iscsi.IscsiOverlays.Mode;
 import dev.muster.cluster.iscsi.policy.WritableStore;
 import dev.muster.cluster.iscsi.policy.WritableStore.StoreFull;
 import dev.muster.model.node.MacAddress;
+import dev.muster.testing.SmallDisk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -15,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +27,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class OverlaysTest {
     private static final int SIZE = 20 * 1024 * 1024;
@@ -70,6 +76,40 @@ class OverlaysTest {
                     .isTrue();
         }
         assertThat(Arrays.equals(Files.readAllBytes(image), content)).isTrue();
+    }
+
+    /// On a disk of 16 MiB, of which 8 are kept.
+    @ParameterizedTest
+    @EnumSource(names = {"SESSION", "NODE"})
+    void writesStopBeforeTheReserveOfTheDisk(Mode mode) throws Exception {
+        try (var small = SmallDisk.of(16, directory.resolve("small"))) {
+            var reserve = new DiskReserve(small.folder(), 8 << 20, InstantSource.system());
+            var settings = new IscsiOverlays(mode, small.folder().resolve("overlays"), LIMIT, reserve, Duration.ZERO);
+            try (Disk disk = new Overlays(settings).open(image, "iqn.x", A)) {
+                var store = (WritableStore) disk;
+                int written = 0;
+                while (written < 16 && takes(store, written)) {
+                    written++;
+                }
+                assertThat(written).isBetween(7, 8);
+                assertThat(Files.getFileStore(small.folder()).getUsableSpace()).isGreaterThanOrEqualTo(8 << 20);
+                // what is there already can be written and made lasting
+                store.write(0, ByteBuffer.wrap(ones(512)));
+                store.flush();
+                assertThat(read(disk, 0, 512)).isEqualTo(ones(512));
+                assertThat(read(disk, 15 << 20, 512)).isEqualTo(Arrays.copyOfRange(content, 15 << 20, (15 << 20) + 512));
+            }
+        }
+    }
+
+    private static boolean takes(WritableStore store, int mebibyte) throws IOException {
+        try {
+            store.write((long) mebibyte << 20, ByteBuffer.wrap(ones(1 << 20)));
+            return true;
+        } catch (StoreFull full) {
+            assertThat(full).hasMessage("the disk is down to its reserve");
+            return false;
+        }
     }
 
     @Test
@@ -171,7 +211,7 @@ class OverlaysTest {
     void withoutAnAgeNothingIsDeleted() throws IOException {
         overlays(Mode.NODE).open(image, "iqn.x", GONE).close();
         age(GONE, 9999);
-        new Overlays(new IscsiOverlays(Mode.NODE, directory.resolve("overlays"), LIMIT, Duration.ZERO)).sweep();
+        new Overlays(new IscsiOverlays(Mode.NODE, directory.resolve("overlays"), LIMIT, Room.UNBOUNDED, Duration.ZERO)).sweep();
 
         assertThat(nodes()).containsExactly(name(GONE));
     }
@@ -200,7 +240,7 @@ class OverlaysTest {
     }
 
     private Overlays overlays(Mode mode) {
-        return new Overlays(new IscsiOverlays(mode, directory.resolve("overlays"), LIMIT, Duration.ofDays(30)));
+        return new Overlays(new IscsiOverlays(mode, directory.resolve("overlays"), LIMIT, Room.UNBOUNDED, Duration.ofDays(30)));
     }
 
     private static byte[] ones(int length) {

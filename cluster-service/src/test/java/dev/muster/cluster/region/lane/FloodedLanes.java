@@ -2,6 +2,7 @@ package dev.muster.cluster.region.lane;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.muster.cluster.disk.Room;
 import dev.muster.cluster.ClusterSettings;
 import dev.muster.cluster.LaneSettings;
 import dev.muster.model.event.BootProgress;
@@ -56,6 +57,7 @@ final class FloodedLanes {
                 CLUSTER,
                 Clock.systemUTC(),
                 Path.of(args[1]),
+                Room.UNBOUNDED,
                 LaneSettings.limits(limits),
                 Optional.of(args[0]),
                 new ObjectMapper().registerModule(new JavaTimeModule())))) {

@@ -3,6 +3,7 @@ package dev.muster.cluster.region.lane;
 import static dev.muster.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.cluster.disk.Room;
 import dev.muster.cluster.region.lane.Segments.Sync;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -125,7 +126,7 @@ class LossyLaneTest {
         return new LossyLane<>(
                 "log",
                 new FairQueue<>(8 << 20, 8 << 20),
-                new LossySpool(segments, 64 << 20, 64 << 20),
+                new LossySpool(segments, Room.UNBOUNDED, 64 << 20, 64 << 20),
                 broker,
                 number -> {
                     if (number < 0) {

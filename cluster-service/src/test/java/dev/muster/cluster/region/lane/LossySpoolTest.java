@@ -3,6 +3,7 @@ package dev.muster.cluster.region.lane;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.muster.cluster.disk.Room;
 import dev.muster.cluster.region.lane.Segments.Segment;
 import dev.muster.cluster.region.lane.Segments.Sync;
 import java.io.IOException;
@@ -21,6 +22,8 @@ class LossySpoolTest {
 
     @TempDir
     Path folder;
+
+    private boolean hasRoom = true;
 
     @Test
     void beyondItsBoundTheOldestGoAndAreCounted() throws IOException {
@@ -97,7 +100,7 @@ class LossySpoolTest {
                 throw new IOException("no space left on device");
             }
         });
-        var spool = new LossySpool(segments, LIMIT, 2L * SIZE);
+        var spool = new LossySpool(segments, Room.UNBOUNDED, LIMIT, 2L * SIZE);
         for (int time = 0; time < 5; time++) {
             assertThatThrownBy(() -> spool.append(List.of(record("host", 1)))).isInstanceOf(IOException.class);
         }
@@ -108,8 +111,23 @@ class LossySpoolTest {
         assertThat(spool.dropped()).isEqualTo(5);
     }
 
+    @Test
+    void whatFindsNoRoomIsLostAndCountedAndHoldsNoShare() throws IOException {
+        try (var spool = open(2L * SIZE)) {
+            hasRoom = false;
+            for (int time = 0; time < 5; time++) {
+                spool.append(List.of(record("host", 1)));
+            }
+            assertThat(spool.dropped()).isEqualTo(5);
+            assertThat(bytesOnDisk()).isZero();
+            hasRoom = true;
+            spool.append(List.of(record("host", 2)));
+            assertThat(drained(spool)).containsExactly(record("host", 2));
+        }
+    }
+
     private LossySpool open(long senderLimit) throws IOException {
-        return new LossySpool(new Segments(folder, Sync.NEVER), LIMIT, senderLimit);
+        return new LossySpool(new Segments(folder, Sync.NEVER), _ -> hasRoom, LIMIT, senderLimit);
     }
 
     private long bytesOnDisk() throws IOException {

@@ -1,0 +1,234 @@
+package dev.muster.local;
+
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Room on the disk of the data folder for PostgreSQL and Kafka, neither of which bears a write that fails for want of
+/// it. A file of no other use is given back when the disk is nearly full, and they go on with that. When it is nearly full
+/// again, both are stopped in order, while there is room for it, and started when there is room once more.
+final class DiskGuard implements AutoCloseable {
+    private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(10);
+    private static final Duration RESERVING = Duration.ofMinutes(5);
+
+    /// In bytes.
+    ///
+    /// @param reserve of the file; 0 for none
+    /// @param least that must be free
+    record Bounds(long reserve, long least) {
+        static final Bounds USUAL = new Bounds(256L << 20, 128L << 20);
+
+        /// Free above which stopped servers start, so that they do not stop again at once.
+        long enough() {
+            return 2 * least;
+        }
+    }
+
+    /// Those that do not bear a full disk.
+    interface Servers {
+        void stop() throws IOException;
+
+        /// Also if one of them runs.
+        void start() throws IOException, InterruptedException;
+    }
+
+    private enum State {
+        RESERVED,
+        GIVEN_BACK,
+        STOPPED
+    }
+
+    private final Path folder;
+    private final Path file;
+    private final FileStore disk;
+    private final Bounds bounds;
+    private final Servers servers;
+    private final Consumer<String> progress;
+    private State state;
+    private volatile @Nullable String trouble;
+    private @Nullable Thread thread;
+
+    private DiskGuard(Path folder, Bounds bounds, Servers servers, Consumer<String> progress) throws IOException {
+        this.folder = folder;
+        this.file = folder.resolve("reserve");
+        this.disk = Files.getFileStore(folder);
+        this.bounds = bounds;
+        this.servers = servers;
+        this.progress = progress;
+        this.state = Files.exists(file) ? State.RESERVED : State.GIVEN_BACK;
+    }
+
+    /// Sees that the file is there, or given back, before anything is started.
+    ///
+    /// @param folder on the disk in question; it must exist
+    static DiskGuard of(Path folder, Bounds bounds, Servers servers, Consumer<String> progress)
+            throws IOException, InterruptedException {
+        var guard = new DiskGuard(folder.toAbsolutePath(), bounds, servers, progress);
+        guard.prepare();
+        return guard;
+    }
+
+    private void prepare() throws IOException, InterruptedException {
+        long free = disk.getUsableSpace();
+        switch (state) {
+            case RESERVED -> {
+                if (free < bounds.least()) {
+                    giveBack(free);
+                }
+            }
+            case GIVEN_BACK, STOPPED -> {
+                if (!reserved(free)) {
+                    tell("only %d MiB are free on the disk of %s: there is no reserve for PostgreSQL and Kafka until"
+                            + " there are %d", free, needed());
+                }
+            }
+        }
+    }
+
+    /// To be called once the servers run.
+    synchronized void start() {
+        thread = Thread.ofPlatform().daemon().name("disk-guard").start(this::keep);
+    }
+
+    /// What an operator has to do something about, for as long as he has.
+    Optional<String> trouble() {
+        return Optional.ofNullable(trouble);
+    }
+
+    private void keep() {
+        try {
+            while (true) {
+                Thread.sleep(LOOK_EVERY);
+                look();
+            }
+        } catch (InterruptedException end) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void look() throws InterruptedException {
+        try {
+            look(disk.getUsableSpace());
+        } catch (IOException | RuntimeException e) {
+            progress.accept("the reserve on the disk of " + folder + ": " + e.getMessage());
+            Thread.sleep(PAUSE_AFTER_FAILURE);
+        }
+    }
+
+    private void look(long free) throws IOException, InterruptedException {
+        switch (state) {
+            case RESERVED -> {
+                if (free < bounds.least()) {
+                    giveBack(free);
+                }
+            }
+            case GIVEN_BACK -> {
+                if (free < bounds.least()) {
+                    stop(free);
+                } else if (reserved(free)) {
+                    well(free);
+                }
+            }
+            case STOPPED -> {
+                if (free > bounds.enough()) {
+                    servers.start();
+                    state = State.GIVEN_BACK;
+                    tell("%d MiB are free on the disk of %s: PostgreSQL and Kafka run again, without a reserve until"
+                            + " there are %d", free, needed());
+                }
+            }
+        }
+    }
+
+    /// First, so that there is room to tell it.
+    private void giveBack(long free) throws IOException {
+        Files.deleteIfExists(file);
+        state = State.GIVEN_BACK;
+        tell("DISK FULL: %d MiB were free on the disk of %s. PostgreSQL and Kafka go on with their reserve of %d: make"
+                + " room, or they are stopped when that is taken", free, bounds.reserve());
+    }
+
+    private void stop(long free) throws IOException {
+        state = State.STOPPED;
+        trouble = "stopping";
+        servers.stop();
+        tell("DISK FULL: %d MiB are free on the disk of %s. PostgreSQL and Kafka are stopped, and start when there are"
+                + " %d: make room", free, bounds.enough());
+    }
+
+    private void well(long free) {
+        state = State.RESERVED;
+        trouble = null;
+        progress.accept("%d MiB are free on the disk of %s: PostgreSQL and Kafka have their reserve again"
+                .formatted(free >> 20, folder));
+    }
+
+    private void tell(String what, long free, long other) {
+        String told = what.formatted(free >> 20, folder, other >> 20);
+        trouble = told;
+        progress.accept(told);
+    }
+
+    private long needed() {
+        return bounds.reserve() + bounds.enough();
+    }
+
+    /// Whether the file is there now, with all its blocks.
+    private boolean reserved(long free) throws IOException, InterruptedException {
+        if (free <= needed()) {
+            return false;
+        }
+        Path partial = file.resolveSibling("reserve.partial");
+        Files.deleteIfExists(partial);
+        if (bounds.reserve() > 0 && !isAllocated(partial)) {
+            Files.deleteIfExists(partial);
+            return false;
+        }
+        if (bounds.reserve() > 0) {
+            Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
+        }
+        state = State.RESERVED;
+        return true;
+    }
+
+    /// The JDK makes files with holes only.
+    private boolean isAllocated(Path partial) throws IOException, InterruptedException {
+        Process fallocate = new ProcessBuilder(
+                        "fallocate", "--posix", "--length", Long.toString(bounds.reserve()), partial.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        if (!fallocate.waitFor(RESERVING.toSeconds(), TimeUnit.SECONDS)) {
+            fallocate.destroyForcibly();
+            return false;
+        }
+        return fallocate.exitValue() == 0;
+    }
+
+    @Override
+    public void close() {
+        Thread running;
+        synchronized (this) {
+            running = thread;
+            thread = null;
+        }
+        if (running == null) {
+            return;
+        }
+        running.interrupt();
+        try {
+            running.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
