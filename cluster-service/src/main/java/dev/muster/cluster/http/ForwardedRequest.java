@@ -11,6 +11,12 @@ record ForwardedRequest(HttpMethod method, ProxyPath target, MultiMap headers, B
     private static final int HTTPS_PORT = 443;
     private static final int HTTP_PORT = 80;
 
+    /// Without the header fields and the body: there are keys and passwords in them.
+    @Override
+    public String toString() {
+        return "ForwardedRequest[method=" + method + ", target=" + target + "]";
+    }
+
     /// Whether it changes nothing, so that it may be repeated elsewhere.
     boolean isReading() {
         return method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);

@@ -23,6 +23,12 @@ final class JvmService implements LocalService {
             List<String> options,
             int port,
             Map<String, String> environment) {
+        /// Without the environment: there are passwords in it.
+        @Override
+        public String toString() {
+            return "Plan[name=" + name + ", options=" + options + ", port=" + port + "]";
+        }
+
         URI health() {
             return URI.create("http://127.0.0.1:" + port + "/q/health/ready");
         }

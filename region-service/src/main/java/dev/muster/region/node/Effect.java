@@ -16,7 +16,13 @@ public sealed interface Effect {
     record GivenBack() implements Effect {}
 
     /// @param userData for the installed system
-    record Installs(String osystem, String distroSeries, Optional<Bytes> userData) implements Effect {}
+    record Installs(String osystem, String distroSeries, Optional<Bytes> userData) implements Effect {
+        /// Without the user's data: passwords are common in it.
+        @Override
+        public String toString() {
+            return "Installs[osystem=" + osystem + ", distroSeries=" + distroSeries + "]";
+        }
+    }
 
     /// It boots from the network again.
     record BootsFromNetwork() implements Effect {}

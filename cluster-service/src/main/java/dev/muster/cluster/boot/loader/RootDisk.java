@@ -9,7 +9,12 @@ public sealed interface RootDisk {
     /// Read as it is needed, from the cluster's iSCSI target.
     ///
     /// @param secret that the machine has to prove there, if it has to
-    record OverIscsi(Optional<Credential> secret) implements RootDisk {}
+    record OverIscsi(Optional<Credential> secret) implements RootDisk {
+        @Override
+        public String toString() {
+            return "OverIscsi[]";
+        }
+    }
 
     /// A squashfs that the initramfs downloads as a whole into memory.
     ///

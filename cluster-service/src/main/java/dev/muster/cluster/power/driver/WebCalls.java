@@ -42,6 +42,12 @@ final class WebCalls {
         boolean well() {
             return status >= 200 && status < 300;
         }
+
+        /// Without the body: a BMC may say anything in it.
+        @Override
+        public String toString() {
+            return "Reply[status=" + status + "]";
+        }
     }
 
     /// @throws PowerFailure if the place cannot be called at all
