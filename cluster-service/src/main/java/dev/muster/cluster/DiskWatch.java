@@ -40,7 +40,8 @@ final class DiskWatch implements AutoCloseable {
                         "muster.disk.reserve.reached",
                         watch.reserve,
                         disk -> disk.state().reached() ? 1 : 0)
-                .description("Whether the disk is down to its reserve, and nothing is written that can be spared: 1, or 0")
+                .description(
+                        "Whether the disk is down to its reserve, and nothing is written that can be spared: 1, or 0")
                 .register(meters);
         watch.thread.start();
         return watch;
@@ -63,9 +64,10 @@ final class DiskWatch implements AutoCloseable {
 
     private void changed(DiskReserve.State now) {
         if (now.reached()) {
-            String what = ("%s has %d MiB free, no more than its reserve: until there is room, log lines are not kept, machines"
-                            + " cannot write over iSCSI, and boot progress is lost while Kafka is away")
-                    .formatted(folder, now.free() >> 20);
+            String what =
+                    ("%s has %d MiB free, no more than its reserve: until there is room, log lines are not kept, machines"
+                                    + " cannot write over iSCSI, and boot progress is lost while Kafka is away")
+                            .formatted(folder, now.free() >> 20);
             LOG.error(what);
             reporter.reportCluster(BootStep.CLUSTER_DISK, Outcome.FAILED, what);
         } else {

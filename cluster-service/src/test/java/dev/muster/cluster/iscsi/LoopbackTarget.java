@@ -48,7 +48,8 @@ final class LoopbackTarget implements AutoCloseable {
             new Random(2).nextBytes(content);
             Files.write(image, content);
         }
-        IscsiOverlays overlays = new IscsiOverlays(writes, directory.resolve("overlays"), 8L * SIZE, Room.UNBOUNDED, Duration.ZERO);
+        IscsiOverlays overlays =
+                new IscsiOverlays(writes, directory.resolve("overlays"), 8L * SIZE, Room.UNBOUNDED, Duration.ZERO);
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         IscsiConfig config = IscsiConfig.at(address)
                 .with(overlays)

@@ -32,11 +32,7 @@ final class FloodedReceiver {
                 .with(new RetentionLimits(Duration.ofDays(1), 1L << 40, 1L << 40))
                 .with(new SyslogTls(any, Path.of(arguments[1]), Path.of(arguments[2]), Optional.empty()));
         var with = new SyslogReceiver.Collaborators(
-                new Listeners(1),
-                clock,
-                new DiskReserve(logs, 0, clock),
-                _ -> LockSupport.park(others),
-                events);
+                new Listeners(1), clock, new DiskReserve(logs, 0, clock), _ -> LockSupport.park(others), events);
         var receiver = SyslogReceiver.start(settings, with);
         System.out.println(receiver.udpAddress().getPort() + " "
                 + receiver.tcpAddress().getPort() + " "

@@ -6,14 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Room on the disk of the data folder for PostgreSQL and Kafka, neither of which bears a write that fails for want of
-/// it. A file of no other use is given back when the disk is nearly full, and they go on with that. When it is nearly full
+/// it. A file of no other use is given back when the disk is nearly full, and they go on with that. When it is nearly
+/// full
 /// again, both are stopped in order, while there is room for it, and started when there is room once more.
 final class DiskGuard implements AutoCloseable {
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);
@@ -87,8 +87,10 @@ final class DiskGuard implements AutoCloseable {
             }
             case GIVEN_BACK, STOPPED -> {
                 if (!reserved(free)) {
-                    tell("only %d MiB are free on the disk of %s: there is no reserve for PostgreSQL and Kafka until"
-                            + " there are %d", free, needed());
+                    tell(
+                            "only %d MiB are free on the disk of %s: there is no reserve for PostgreSQL and Kafka until"
+                                    + " there are %d",
+                            free, needed());
                 }
             }
         }
@@ -142,8 +144,10 @@ final class DiskGuard implements AutoCloseable {
                 if (free > bounds.enough()) {
                     servers.start();
                     state = State.GIVEN_BACK;
-                    tell("%d MiB are free on the disk of %s: PostgreSQL and Kafka run again, without a reserve until"
-                            + " there are %d", free, needed());
+                    tell(
+                            "%d MiB are free on the disk of %s: PostgreSQL and Kafka run again, without a reserve until"
+                                    + " there are %d",
+                            free, needed());
                 }
             }
         }
@@ -153,16 +157,20 @@ final class DiskGuard implements AutoCloseable {
     private void giveBack(long free) throws IOException {
         Files.deleteIfExists(file);
         state = State.GIVEN_BACK;
-        tell("DISK FULL: %d MiB were free on the disk of %s. PostgreSQL and Kafka go on with their reserve of %d: make"
-                + " room, or they are stopped when that is taken", free, bounds.reserve());
+        tell(
+                "DISK FULL: %d MiB were free on the disk of %s. PostgreSQL and Kafka go on with their reserve of %d: make"
+                        + " room, or they are stopped when that is taken",
+                free, bounds.reserve());
     }
 
     private void stop(long free) throws IOException {
         state = State.STOPPED;
         trouble = "stopping";
         servers.stop();
-        tell("DISK FULL: %d MiB are free on the disk of %s. PostgreSQL and Kafka are stopped, and start when there are"
-                + " %d: make room", free, bounds.enough());
+        tell(
+                "DISK FULL: %d MiB are free on the disk of %s. PostgreSQL and Kafka are stopped, and start when there are"
+                        + " %d: make room",
+                free, bounds.enough());
     }
 
     private void well(long free) {

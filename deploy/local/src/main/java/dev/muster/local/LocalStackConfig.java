@@ -42,7 +42,16 @@ public record LocalStackConfig(
     /// With the usual ports, for users on this machine, without proxy.
     public static LocalStackConfig of(Path checkout, Path data, Path images, String interfaces) {
         return new LocalStackConfig(
-                checkout, data, images, interfaces, "127.0.0.1", Ports.USUAL, List.of(), List.of(Archives.PUBLIC), List.of(), Map.of());
+                checkout,
+                data,
+                images,
+                interfaces,
+                "127.0.0.1",
+                Ports.USUAL,
+                List.of(),
+                List.of(Archives.PUBLIC),
+                List.of(),
+                Map.of());
     }
 
     /// Each 0 for a free one. Kafka's controller takes the port after Kafka's.
@@ -57,15 +66,18 @@ public record LocalStackConfig(
     public record ProxyListener(String address, String clients) {}
 
     public LocalStackConfig withApiHost(String other) {
-        return new LocalStackConfig(checkout, data, images, interfaces, other, ports, proxy, archives, prefix, environment);
+        return new LocalStackConfig(
+                checkout, data, images, interfaces, other, ports, proxy, archives, prefix, environment);
     }
 
     public LocalStackConfig withPorts(Ports other) {
-        return new LocalStackConfig(checkout, data, images, interfaces, apiHost, other, proxy, archives, prefix, environment);
+        return new LocalStackConfig(
+                checkout, data, images, interfaces, apiHost, other, proxy, archives, prefix, environment);
     }
 
     public LocalStackConfig withProxy(List<ProxyListener> other) {
-        return new LocalStackConfig(checkout, data, images, interfaces, apiHost, ports, other, archives, prefix, environment);
+        return new LocalStackConfig(
+                checkout, data, images, interfaces, apiHost, ports, other, archives, prefix, environment);
     }
 
     public LocalStackConfig withArchives(List<String> other) {
@@ -74,7 +86,8 @@ public record LocalStackConfig(
     }
 
     public LocalStackConfig withPrefix(List<String> other) {
-        return new LocalStackConfig(checkout, data, images, interfaces, apiHost, ports, proxy, archives, other, environment);
+        return new LocalStackConfig(
+                checkout, data, images, interfaces, apiHost, ports, proxy, archives, other, environment);
     }
 
     public LocalStackConfig withEnvironment(Map<String, String> other) {

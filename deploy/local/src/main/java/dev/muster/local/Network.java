@@ -71,7 +71,9 @@ record Network(String address, int bits) {
     boolean contains(Network other) {
         byte[] bytes = bytes();
         byte[] others = other.bytes();
-        return bytes.length == others.length && other.bits >= bits && of(others, bits).equals(this);
+        return bytes.length == others.length
+                && other.bits >= bits
+                && of(others, bits).equals(this);
     }
 
     /// Those that no other one contains.

@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 ///
 /// @param prefix words before the command, such as `ip netns exec NAME`
 record OwnNetworks(List<String> prefix) {
-    private static final Pattern ADDRESS = Pattern.compile(
-            "\\binet6? ([0-9a-f.:]+)(/\\d+)?(?: peer ([0-9a-f.:]+/\\d+))?");
+    private static final Pattern ADDRESS =
+            Pattern.compile("\\binet6? ([0-9a-f.:]+)(/\\d+)?(?: peer ([0-9a-f.:]+/\\d+))?");
 
     OwnNetworks {
         prefix = List.copyOf(prefix);

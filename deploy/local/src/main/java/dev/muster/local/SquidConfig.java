@@ -33,15 +33,17 @@ record SquidConfig(Path folder, List<ProxyListener> listeners, Archives archives
             }
             return new String(template.readAllBytes(), StandardCharsets.UTF_8)
                     .replace("@folder@", folder.toString())
-                    .replace("@listeners@", lines("http_port ", listeners.stream().map(l -> l.address() + ":" + PORT)))
-                    .replace("@clients@", lines("acl machines src ", listeners.stream().map(ProxyListener::clients)))
+                    .replace(
+                            "@listeners@",
+                            lines("http_port ", listeners.stream().map(l -> l.address() + ":" + PORT)))
+                    .replace(
+                            "@clients@",
+                            lines("acl machines src ", listeners.stream().map(ProxyListener::clients)))
                     .replace("@never@", networks("acl never dst ", SpecialNetworks.NEVER.stream()))
                     .replace("@private@", networks("acl private dst ", SpecialNetworks.PRIVATE.stream()))
                     .replace("@own@", networks("acl own dst ", machinesAndOwn()))
                     .replace("@archives@", named())
-                    .replace(
-                            "@allow-requests@",
-                            allowed("http_access allow "))
+                    .replace("@allow-requests@", allowed("http_access allow "))
                     .replace("@allow-answers@", allowed("http_reply_access allow "))
                     .replace("@rest@", archives.anythingPublic() ? "allow" : "deny");
         }
@@ -49,7 +51,9 @@ record SquidConfig(Path folder, List<ProxyListener> listeners, Archives archives
 
     /// The clients' subnets too: the machines' neighbours need no proxy to reach each other.
     private Stream<Network> machinesAndOwn() {
-        return Stream.concat(own.stream(), listeners.stream().map(ProxyListener::clients).map(Network::of))
+        return Stream.concat(
+                        own.stream(),
+                        listeners.stream().map(ProxyListener::clients).map(Network::of))
                 .flatMap(SpecialNetworks::withNat64);
     }
 

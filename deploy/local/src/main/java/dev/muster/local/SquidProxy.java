@@ -1,9 +1,7 @@
 package dev.muster.local;
 
 import dev.muster.local.ChildCommand.Signal;
-import dev.muster.local.LocalStackConfig.ProxyListener;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -108,7 +106,8 @@ final class SquidProxy implements LocalService {
             throws IOException, InterruptedException {
         List<String> prefix = new ArrayList<>(config.prefix());
         prefix.addAll(List.of("setpriv", "--reuid", USER, "--regid", USER, "--init-groups", "--"));
-        List<String> words = new ArrayList<>(List.of(PROGRAM.toString(), "-N", "-f", file(config).toString()));
+        List<String> words = new ArrayList<>(
+                List.of(PROGRAM.toString(), "-N", "-f", file(config).toString()));
         words.addAll(arguments);
         Path log = config.log(ServiceName.PROXY);
         ChildProcess process = ChildProcess.start(

@@ -29,7 +29,14 @@ class ArchivesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "127.0.0.1", "0.0.0.0", "::1", "::ffff:127.0.0.1", "169.254.169.254", "fe80::1", "ff02::1", "224.0.0.1"
+                "127.0.0.1",
+                "0.0.0.0",
+                "::1",
+                "::ffff:127.0.0.1",
+                "169.254.169.254",
+                "fe80::1",
+                "ff02::1",
+                "224.0.0.1"
             })
     void noArchiveIsOnTheProxysOwnMachineOrLink(String word) {
         assertThatThrownBy(() -> Archives.of(List.of(word)))
@@ -39,7 +46,8 @@ class ArchivesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "10.1", "0x7f.1", "2130706433", "10.1.2.3/33", "a b", "a\nacl", "http://a/", "*", "a..b"})
+    @ValueSource(
+            strings = {"", "10.1", "0x7f.1", "2130706433", "10.1.2.3/33", "a b", "a\nacl", "http://a/", "*", "a..b"})
     void whatIsNoArchiveIsRefused(String word) {
         assertThatThrownBy(() -> Archives.of(List.of(word)))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -100,7 +100,8 @@ class DiskGuardTest {
     void aDiskThatIsTooSmallIsTold() throws Exception {
         try (var disk = SmallDisk.of(12, folder.resolve("disk"))) {
             var guard = DiskGuard.of(disk.folder(), new Bounds(8 * MIB, 4 * MIB), new Counted(), told::add);
-            assertThat(guard.trouble()).hasValueSatisfying(what -> assertThat(what).contains("until there are 16"));
+            assertThat(guard.trouble())
+                    .hasValueSatisfying(what -> assertThat(what).contains("until there are 16"));
             assertThat(free(disk)).isGreaterThan(11 * MIB);
         }
     }
@@ -139,7 +140,8 @@ class DiskGuardTest {
                 assertThat(kafka.running()).isEmpty();
                 assertThat(Files.readString(log(disk, "postgres")).substring((int) log))
                         .contains("database system is shut down");
-                assertThat(disk.folder().resolve("kafka/log/.kafka_cleanshutdown")).exists();
+                assertThat(disk.folder().resolve("kafka/log/.kafka_cleanshutdown"))
+                        .exists();
 
                 Files.delete(disk.folder().resolve("second"));
                 Files.delete(disk.folder().resolve("first"));

@@ -34,7 +34,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// ```
 class SquidProxyIT {
     private static final String RACK = "muster-squid-" + ProcessHandle.current().pid() + "-rack";
-    private static final String WORLD = "muster-squid-" + ProcessHandle.current().pid() + "-world";
+    private static final String WORLD =
+            "muster-squid-" + ProcessHandle.current().pid() + "-world";
     private static final Path ETC = Path.of("/etc/netns", RACK);
 
     private static final String WIRES = """
@@ -94,8 +95,7 @@ class SquidProxyIT {
         need(SquidProxy.isInstalled(), "needs Debian's squid");
         need(installed("busybox") && installed("dnsmasq") && installed("curl"), "needs busybox, dnsmasq and curl");
         // its files are read by another user
-        Files.setPosixFilePermissions(
-                folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         run("sh", "-c", WIRES.replace("$RACK", RACK).replace("$WORLD", WORLD));
         Files.createDirectories(ETC);
         Files.writeString(ETC.resolve("resolv.conf"), "nameserver 10.78.0.2\n");
@@ -109,9 +109,10 @@ class SquidProxyIT {
         dns.addAll(List.of("--no-hosts", "--no-resolv", "--user=root", "--pid-file=", "--log-facility=-"));
         dns.addAll(NAMES);
         serve(WORLD, dns.toArray(String[]::new));
-        await("the servers").until(() -> direct("http://127.0.0.1/").equals("200")
-                && direct("http://10.99.0.9/").equals("200")
-                && direct("http://archive.example/").equals("200"));
+        await("the servers")
+                .until(() -> direct("http://127.0.0.1/").equals("200")
+                        && direct("http://10.99.0.9/").equals("200")
+                        && direct("http://archive.example/").equals("200"));
     }
 
     @AfterAll
@@ -232,7 +233,8 @@ class SquidProxyIT {
         try (var _ = proxy("public")) {
             assertThat(proxied("http://9.9.9.9:8080/")).isEqualTo("403");
             assertThat(proxied("ftp://9.9.9.9:80/")).isEqualTo("403");
-            assertThat(proxied("http://9.9.9.9/", "--request-target", "urn:9.9.9.9:x")).isEqualTo("400");
+            assertThat(proxied("http://9.9.9.9/", "--request-target", "urn:9.9.9.9:x"))
+                    .isEqualTo("400");
             assertThat(proxied("http://muster:80/squid-internal-mgr/info")).isEqualTo("403");
             assertThat(proxied("http://10.77.0.1:8000/squid-internal-mgr/info")).isEqualTo("403");
             assertThat(tunnelled("9.9.9.9")).isEqualTo("200");
@@ -244,7 +246,8 @@ class SquidProxyIT {
     void addressesOfThisMachineAreFollowed() throws Exception {
         try (var _ = proxy("public")) {
             run("ip", "-n", RACK, "addr", "add", "9.9.8.1/32", "dev", "rack0");
-            await("the new address is its own").until(() -> proxied("http://9.9.8.1/").equals("403"));
+            await("the new address is its own")
+                    .until(() -> proxied("http://9.9.8.1/").equals("403"));
             assertThat(proxied("http://9.9.9.9/")).isEqualTo("200");
         } finally {
             run("ip", "-n", RACK, "addr", "del", "9.9.8.1/32", "dev", "rack0");
@@ -268,7 +271,8 @@ class SquidProxyIT {
     }
 
     private static String tunnelled(String host) throws Exception {
-        return status("%{http_connect}", "--proxytunnel", "--proxy", "http://10.77.0.1:8000", "http://" + host + ":443/");
+        return status(
+                "%{http_connect}", "--proxytunnel", "--proxy", "http://10.77.0.1:8000", "http://" + host + ":443/");
     }
 
     private static String direct(String url) throws Exception {
@@ -290,7 +294,8 @@ class SquidProxyIT {
         command.addAll(List.of(words));
         servers.add(new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(folder.resolve(words[1] + servers.size() + ".log").toFile())
+                .redirectOutput(
+                        folder.resolve(words[1] + servers.size() + ".log").toFile())
                 .start());
     }
 

@@ -50,8 +50,8 @@ public final class ShownSecrets {
     ///     `Record.component`; one that is not there is at fault too, so that none is left over
     public static Set<String> beside(Class<?> one, Set<String> harmless) {
         try {
-            Path classes =
-                    Path.of(one.getProtectionDomain().getCodeSource().getLocation().toURI());
+            Path classes = Path.of(
+                    one.getProtectionDomain().getCodeSource().getLocation().toURI());
             return in(classes, harmless);
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
@@ -62,9 +62,11 @@ public final class ShownSecrets {
         var shown = new TreeSet<String>();
         var unused = new TreeSet<>(harmless);
         try (Stream<Path> files = Files.walk(classes)) {
-            for (Path file : (Iterable<Path>) files.filter(path -> path.toString().endsWith(".class"))::iterator) {
+            for (Path file :
+                    (Iterable<Path>) files.filter(path -> path.toString().endsWith(".class"))::iterator) {
                 ClassModel type = ClassFile.of().parse(file);
-                String name = type.thisClass().asInternalName().replace('/', '.').replace('$', '.');
+                String name =
+                        type.thisClass().asInternalName().replace('/', '.').replace('$', '.');
                 for (String component : shownBy(type)) {
                     String brief = name.substring(name.lastIndexOf('.') + 1) + "." + component;
                     if (!harmless.contains(brief)) {
@@ -97,8 +99,7 @@ public final class ShownSecrets {
         if (type.length() == 1 || PUBLIC.matcher(name).matches()) {
             return false;
         }
-        return SECRET.matcher(name).matches()
-                || OFTEN_SECRET.matcher(name).matches() && TEXTS.contains(type);
+        return SECRET.matcher(name).matches() || (OFTEN_SECRET.matcher(name).matches() && TEXTS.contains(type));
     }
 
     private static boolean isToString(MethodModel method) {

@@ -23,7 +23,7 @@ class ShownSecretsTest {
         }
     }
 
-    record Number(int tokens, long secrets) {}
+    record Counted(int tokens, long secrets) {}
 
     record Public(String tokenKey, String name) {}
 

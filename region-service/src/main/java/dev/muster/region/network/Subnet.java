@@ -61,7 +61,8 @@ public record Subnet(
     /// The cluster's own addresses in it.
     public boolean isServer(InetAddress address) {
         var v6 = service.v6();
-        return IpNetworks.parse(v6 == null ? server : server + "," + v6.server()).contains(address);
+        return IpNetworks.parse(v6 == null ? server : server + "," + v6.server())
+                .contains(address);
     }
 
     /// What the cluster does here.

@@ -68,9 +68,8 @@ public class MachinePower {
     /// What stays of the stored parameters under a change.
     Map<String, Object> kept(String systemId, NodeChange change) {
         return rows.bySystemId(systemId)
-                .map(row -> row.powerByMachine() && isAnotherType(row, change)
-                        ? Map.<String, Object>of()
-                        : secrets.of(row))
+                .map(row ->
+                        row.powerByMachine() && isAnotherType(row, change) ? Map.<String, Object>of() : secrets.of(row))
                 .orElse(Map.of());
     }
 
@@ -81,7 +80,8 @@ public class MachinePower {
     private List<Object> where(NodeRow row) {
         Map<String, Object> parameters = secrets.of(row);
         var where = new ArrayList<Object>(List.of(row.powerType()));
-        WHERE.forEach(name -> where.add(Objects.requireNonNullElse(parameters.get(name), "").toString()));
+        WHERE.forEach(name ->
+                where.add(Objects.requireNonNullElse(parameters.get(name), "").toString()));
         return where;
     }
 }

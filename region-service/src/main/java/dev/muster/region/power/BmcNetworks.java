@@ -18,7 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Whether a cluster may ask the BMC of a node. One that an administrator named it may, wherever that is. What a machine
+/// Whether a cluster may ask the BMC of a node. One that an administrator named it may, wherever that is. What a
+/// machine
 /// says of itself is held against `muster.power.bmc-networks` whenever its BMC is to be asked, so that a change of the
 /// setting or of the subnets counts at once.
 @ApplicationScoped
@@ -78,8 +79,9 @@ public class BmcNetworks {
         // without one it is looked for by its MAC, in the cluster's own subnets
         return address.isBlank()
                 ? Optional.empty()
-                : complaint(node, address).map(complaint -> "The BMC that the machine names, " + shown(address) + ", "
-                        + complaint + ": it is not asked until an administrator sets power_parameters_power_address");
+                : complaint(node, address)
+                        .map(complaint -> "The BMC that the machine names, " + shown(address) + ", " + complaint
+                                + ": it is not asked until an administrator sets power_parameters_power_address");
     }
 
     private Optional<String> complaint(Node node, String text) {
@@ -99,13 +101,14 @@ public class BmcNetworks {
         if (host.isLoopbackAddress() || host.isAnyLocalAddress() || host.isMulticastAddress()) {
             return false;
         }
-        List<Subnet> served = node.cluster().flatMap(clusters::idOf).map(subnets::of).orElse(List.of());
+        List<Subnet> served =
+                node.cluster().flatMap(clusters::idOf).map(subnets::of).orElse(List.of());
         if (served.stream().anyMatch(subnet -> subnet.isServer(host))) {
             return false;
         }
         return named.contains(host)
-                || withPrivate && PRIVATE_NETWORKS.contains(host)
-                || withSubnets && served.stream().anyMatch(subnet -> subnet.holds(host));
+                || (withPrivate && PRIVATE_NETWORKS.contains(host))
+                || (withSubnets && served.stream().anyMatch(subnet -> subnet.holds(host)));
     }
 
     private static String shown(String text) {

@@ -28,7 +28,8 @@ class ClusterPower implements Power {
     private final PowerConfig config;
     private final BmcNetworks bmcs;
 
-    ClusterPower(CommandTable table, Nodes nodes, NodeEvents events, Outbox outbox, PowerConfig config, BmcNetworks bmcs) {
+    ClusterPower(
+            CommandTable table, Nodes nodes, NodeEvents events, Outbox outbox, PowerConfig config, BmcNetworks bmcs) {
         this.table = table;
         this.nodes = nodes;
         this.events = events;

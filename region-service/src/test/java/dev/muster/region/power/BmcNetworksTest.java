@@ -60,7 +60,9 @@ class BmcNetworksTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"10.0.0.9", "172.31.255.1", "192.168.7.9:623", "fd00:1::9", "[fd00:1::9]:623", "203.0.114.9", ""})
+    @ValueSource(
+            strings = {"10.0.0.9", "172.31.255.1", "192.168.7.9:623", "fd00:1::9", "[fd00:1::9]:623", "203.0.114.9", ""
+            })
     void theSubnetsOfTheClusterAndPrivateNetworksAreBelieved(String address) throws Exception {
         String node = cluster.enlisted("ipmi", address);
         assertThat(events(node, "NODE_BMC_REFUSED")).isEmpty();
@@ -100,7 +102,10 @@ class BmcNetworksTest {
                 .contains("administrator sets power_parameters_power_address");
         commission(node);
         assertThat(commands(node)).isZero();
-        assertThat(events(node, "NODE_POWER_BY_HAND")).singleElement().asString().contains("The BMC that the machine");
+        assertThat(events(node, "NODE_POWER_BY_HAND"))
+                .singleElement()
+                .asString()
+                .contains("The BMC that the machine");
         assertThatThrownBy(() -> power.query(node))
                 .isInstanceOf(ApiException.class)
                 .hasMessageContaining("is not asked until");
@@ -229,7 +234,11 @@ class BmcNetworksTest {
     }
 
     private static void set(String node, String field, String value) {
-        form(admin()).formParam(field, value).put(API + "nodes/" + node + "/").then().statusCode(200);
+        form(admin())
+                .formParam(field, value)
+                .put(API + "nodes/" + node + "/")
+                .then()
+                .statusCode(200);
     }
 
     private static void commission(String node) {

@@ -3,8 +3,8 @@ package dev.muster.cluster.iscsi.disk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.muster.cluster.disk.Room;
 import dev.muster.cluster.disk.DiskReserve;
+import dev.muster.cluster.disk.Room;
 import dev.muster.cluster.iscsi.IscsiOverlays;
 import dev.muster.cluster.iscsi.IscsiOverlays.Mode;
 import dev.muster.cluster.iscsi.policy.WritableStore;
@@ -97,7 +97,8 @@ class OverlaysTest {
                 store.write(0, ByteBuffer.wrap(ones(512)));
                 store.flush();
                 assertThat(read(disk, 0, 512)).isEqualTo(ones(512));
-                assertThat(read(disk, 15 << 20, 512)).isEqualTo(Arrays.copyOfRange(content, 15 << 20, (15 << 20) + 512));
+                assertThat(read(disk, 15 << 20, 512))
+                        .isEqualTo(Arrays.copyOfRange(content, 15 << 20, (15 << 20) + 512));
             }
         }
     }
@@ -211,7 +212,8 @@ class OverlaysTest {
     void withoutAnAgeNothingIsDeleted() throws IOException {
         overlays(Mode.NODE).open(image, "iqn.x", GONE).close();
         age(GONE, 9999);
-        new Overlays(new IscsiOverlays(Mode.NODE, directory.resolve("overlays"), LIMIT, Room.UNBOUNDED, Duration.ZERO)).sweep();
+        new Overlays(new IscsiOverlays(Mode.NODE, directory.resolve("overlays"), LIMIT, Room.UNBOUNDED, Duration.ZERO))
+                .sweep();
 
         assertThat(nodes()).containsExactly(name(GONE));
     }
@@ -240,7 +242,8 @@ class OverlaysTest {
     }
 
     private Overlays overlays(Mode mode) {
-        return new Overlays(new IscsiOverlays(mode, directory.resolve("overlays"), LIMIT, Room.UNBOUNDED, Duration.ofDays(30)));
+        return new Overlays(
+                new IscsiOverlays(mode, directory.resolve("overlays"), LIMIT, Room.UNBOUNDED, Duration.ofDays(30)));
     }
 
     private static byte[] ones(int length) {

@@ -2,9 +2,9 @@ package dev.muster.cluster.region.lane;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import dev.muster.cluster.disk.Room;
 import dev.muster.cluster.ClusterSettings;
 import dev.muster.cluster.LaneSettings;
+import dev.muster.cluster.disk.Room;
 import dev.muster.model.event.BootProgress;
 import dev.muster.model.event.BootStep;
 import dev.muster.model.event.LeaseDigest;
