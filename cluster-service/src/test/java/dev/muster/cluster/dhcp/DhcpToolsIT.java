@@ -1,7 +1,7 @@
 package dev.muster.cluster.dhcp;
 
-import static dev.muster.cluster.Requirements.need;
-import static dev.muster.cluster.Requirements.needTools;
+import static dev.muster.testing.Requirements.need;
+import static dev.muster.testing.Requirements.needTools;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.cluster.netns.Netns;

@@ -2,7 +2,7 @@ package dev.muster.cluster.iscsi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.cluster.Requirements;
+import dev.muster.testing.Requirements;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package dev.muster.cluster.syslog;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.cluster.Requirements;
+import dev.muster.testing.Requirements;
 import dev.muster.cluster.disk.DiskReserve;
 import dev.muster.cluster.net.Listeners;
 import java.io.IOException;

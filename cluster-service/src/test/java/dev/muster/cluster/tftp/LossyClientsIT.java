@@ -2,7 +2,7 @@ package dev.muster.cluster.tftp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.cluster.Requirements;
+import dev.muster.testing.Requirements;
 import dev.muster.cluster.net.Listeners;
 import dev.muster.cluster.tftp.server.TftpServer;
 import dev.muster.cluster.tftp.server.TftpServerConfig;

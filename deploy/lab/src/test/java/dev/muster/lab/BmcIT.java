@@ -4,6 +4,7 @@ import static dev.muster.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.model.node.MacAddress;
+import dev.muster.testing.Requirements;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,7 +27,7 @@ class BmcIT {
         Requirements.needRoot();
         for (String tool :
                 List.of("ip", "ss", "ethtool", "setpriv", "socat", "qemu-system-x86_64", "ipmi_sim", "ipmitool")) {
-            Requirements.needTool(tool);
+            Requirements.needTools(tool);
         }
     }
 

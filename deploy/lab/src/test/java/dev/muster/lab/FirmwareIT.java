@@ -1,5 +1,6 @@
 package dev.muster.lab;
 
+import dev.muster.testing.Requirements;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package dev.muster.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.testing.Requirements;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,8 +31,8 @@ class ImportDiskIT {
 
     @BeforeAll
     static void tools() {
-        Requirements.needTool("qemu-img");
-        Requirements.needTool("zstd");
+        Requirements.needTools("qemu-img");
+        Requirements.needTools("zstd");
     }
 
     @BeforeEach

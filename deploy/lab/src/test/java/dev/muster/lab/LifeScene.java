@@ -1,6 +1,7 @@
 package dev.muster.lab;
 
 import dev.muster.model.node.MacAddress;
+import dev.muster.testing.Requirements;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +37,7 @@ final class LifeScene implements AutoCloseable {
 
     static void needs() {
         for (String tool : new String[] {"ipmi_sim", "ipmitool", "ssh", "lldpd"}) {
-            Requirements.needTool(tool);
+            Requirements.needTools(tool);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.muster.lab;
 
 import dev.muster.model.node.MacAddress;
+import dev.muster.testing.Requirements;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HexFormat;
@@ -21,7 +22,7 @@ class LocalBootFirmwareIT {
 
     @BeforeAll
     static void aRackWithTheUsualSettings() throws IOException {
-        LocalDisk.tools().forEach(Requirements::needTool);
+        LocalDisk.tools().forEach(Requirements::needTools);
         rack = SharedRack.start("local-boot", Firmware.UEFI.settings());
     }
 

@@ -1,6 +1,7 @@
 package dev.muster.lab;
 
 import dev.muster.model.node.MacAddress;
+import dev.muster.testing.Requirements;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -9,7 +10,7 @@ class LocalBootIT {
 
     @Test
     void deployedMachineBootsItsDiskWhileTheRegionIsAway() throws Exception {
-        LocalDisk.tools().forEach(Requirements::needTool);
+        LocalDisk.tools().forEach(Requirements::needTools);
         new DeployedMachine(SharedRack.get(), MacAddress.of("52:54:00:77:04:01")).bootsItsDisk(Firmware.BIOS, Map.of());
     }
 }

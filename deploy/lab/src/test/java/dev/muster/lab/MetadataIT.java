@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.muster.model.node.MacAddress;
+import dev.muster.testing.Requirements;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -26,7 +27,7 @@ class MetadataIT {
     @BeforeAll
     static void aRackAndItsClients() throws IOException {
         for (String tool : List.of("udhcpc", "curl")) {
-            Requirements.needTool(tool);
+            Requirements.needTools(tool);
         }
         Requirements.need(Files.exists(CLOUD_INIT), "needs cloud-init, unpacked by deploy/prepare-tests");
         SharedRack.get();

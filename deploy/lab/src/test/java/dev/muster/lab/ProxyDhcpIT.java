@@ -4,6 +4,7 @@ import static dev.muster.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.model.node.MacAddress;
+import dev.muster.testing.Requirements;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ class ProxyDhcpIT {
 
     @BeforeAll
     static void aRackWithSomebodyElsesAddresses() throws Exception {
-        Requirements.needTool("dnsmasq");
+        Requirements.needTools("dnsmasq");
         var own = SharedRack.start(
                 "proxy",
                 data -> new Stack.Plan(

@@ -3,6 +3,7 @@ package dev.muster.lab;
 import static dev.muster.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.testing.Requirements;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -16,8 +17,8 @@ class RackNetworkIT {
     @BeforeEach
     void requirements() {
         Requirements.needRoot();
-        Requirements.needTool("ethtool");
-        Requirements.needTool("socat");
+        Requirements.needTools("ethtool");
+        Requirements.needTools("socat");
     }
 
     @Test

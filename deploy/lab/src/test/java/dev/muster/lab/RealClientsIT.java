@@ -4,6 +4,7 @@ import static dev.muster.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.model.node.MacAddress;
+import dev.muster.testing.Requirements;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ class RealClientsIT {
     @BeforeAll
     static void aRackAndItsClients() throws IOException {
         for (String tool : new String[] {"udhcpc", "dhclient", "tftp", "curl", "iscsi-inq"}) {
-            Requirements.needTool(tool);
+            Requirements.needTools(tool);
         }
         SharedRack.get();
     }

@@ -3,6 +3,7 @@ package dev.muster.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.model.node.MacAddress;
+import dev.muster.testing.Requirements;
 import java.io.IOException;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -13,7 +14,7 @@ class RootDiskIT {
     @BeforeAll
     static void aRackAndItsClients() throws IOException {
         for (String tool : new String[] {"udhcpc", "curl", "iscsi-inq"}) {
-            Requirements.needTool(tool);
+            Requirements.needTools(tool);
         }
         SharedRack.get();
     }

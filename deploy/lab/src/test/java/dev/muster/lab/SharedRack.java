@@ -1,5 +1,6 @@
 package dev.muster.lab;
 
+import dev.muster.testing.Requirements;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -47,7 +48,7 @@ final class SharedRack {
     private static void needs() {
         Requirements.needRoot();
         for (String tool : List.of("ip", "ethtool", "setpriv", "qemu-system-x86_64")) {
-            Requirements.needTool(tool);
+            Requirements.needTools(tool);
         }
         Requirements.need(
                 Files.exists(checkout().resolve("region-service/target/quarkus-app/quarkus-run.jar"))

@@ -1,9 +1,9 @@
 package dev.muster.region.preseed;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.muster.testing.Requirements;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -31,7 +31,7 @@ class CurtinProgramTest {
 
     @BeforeEach
     void layOut() throws IOException {
-        assumeThat(PYTHON).exists();
+        Requirements.needTools("python3");
         region = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         region.createContext("/status", exchange -> {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);

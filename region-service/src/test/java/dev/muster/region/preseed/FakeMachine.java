@@ -2,6 +2,7 @@ package dev.muster.region.preseed;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.muster.testing.Requirements;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -90,7 +91,7 @@ final class FakeMachine {
         write(script, UserDataParts.script(userData));
         // mounts of the program end with it
         var builder = new ProcessBuilder("unshare", "--mount", "sh", script.toString());
-        if (!isRoot()) {
+        if (!Requirements.isRoot()) {
             builder.command("sh", script.toString());
         }
         return exitCode(builder, environment);
@@ -114,10 +115,6 @@ final class FakeMachine {
         return process.exitValue();
     }
 
-    static boolean isRoot() {
-        return "root".equals(System.getProperty("user.name"));
-    }
-
     /// A fake in place of a tool: a shell script.
     FakeMachine tool(String name, String script) {
         var file = tools.resolve(name);
@@ -126,6 +123,26 @@ final class FakeMachine {
             throw new IllegalStateException("cannot make executable: " + file);
         }
         return this;
+    }
+
+    /// For a kernel that knows no FAT: what the program puts into a mounted FAT file system is kept in memory, and
+    /// copied into it by mtools when it is unmounted.
+    FakeMachine mountsFatByMtools() {
+        return tool("mount", """
+                        #!/bin/sh
+                        if [ "$1 $2" != "-t vfat" ]; then
+                            exec /usr/bin/mount "$@"
+                        fi
+                        echo "$3" >"$FAKE/fat-device"
+                        exec /usr/bin/mount -t tmpfs fat "$4"
+                        """)
+                .tool("umount", """
+                        #!/bin/sh
+                        if [ "$(findmnt --noheadings --output SOURCE "$1")" = fat ]; then
+                            mcopy -s -i "$(cat "$FAKE/fat-device")" "$1"/* ::/ || exit 1
+                        fi
+                        exec /usr/bin/umount "$@"
+                        """);
     }
 
     /// What the program itself wrote, and what Python said of it.

@@ -2,12 +2,12 @@ package dev.muster.region.preseed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.muster.model.image.ImageName;
 import dev.muster.model.node.MacAddress;
 import dev.muster.region.node.DiskName;
 import dev.muster.region.settings.Setting;
+import dev.muster.testing.Requirements;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -84,8 +84,7 @@ class InstallDocumentsTest {
 
     @Test
     void debconfTakesEveryAnswer(@TempDir Path directory) throws Exception {
-        Path debconf = Path.of("/usr/bin/debconf-set-selections");
-        assumeThat(debconf).as("Debian's debconf").exists();
+        Requirements.needTools("debconf-set-selections");
         Path file = Files.writeString(
                 directory.resolve("preseed"), documents(Map.of()).diPreseed(DEBIAN));
         Path answers = directory.resolve("answers");
@@ -102,7 +101,7 @@ class InstallDocumentsTest {
                 Driver: File
                 Filename: %s
                 """.formatted(answers, directory.resolve("questions")));
-        var setting = new ProcessBuilder(debconf.toString(), file.toString()).redirectErrorStream(true);
+        var setting = new ProcessBuilder("/usr/bin/debconf-set-selections", file.toString()).redirectErrorStream(true);
         // databases of its own, not this machine's
         setting.environment().put("DEBCONF_SYSTEMRC", rc.toString());
         var running = setting.start();

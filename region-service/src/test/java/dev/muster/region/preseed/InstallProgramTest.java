@@ -2,12 +2,12 @@ package dev.muster.region.preseed;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.muster.model.image.ImageName;
 import dev.muster.region.node.DiskName;
+import dev.muster.testing.Requirements;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +38,9 @@ class InstallProgramTest {
 
     @BeforeEach
     void machineWithADisk(@TempDir Path temporary) throws Exception {
-        assumeTrue(LoopDisk.isPossible(), "needs root, loop devices, and the packages fdisk, gdisk, dosfstools");
+        Requirements.needRoot();
+        Requirements.need(Files.exists(Path.of("/dev/loop-control")), "needs loop devices");
+        Requirements.needTools("sfdisk", "sgdisk", "mkfs.ext4", "mkfs.vfat", "mcopy");
         directory = temporary;
         disk = new LoopDisk(Files.createDirectories(temporary.resolve("disks")), "disk", 3L << 30);
         machine = new FakeMachine(temporary.resolve("machine"))
@@ -89,7 +91,9 @@ class InstallProgramTest {
 
     @Test
     void machineWithUefiGetsTheSignedLoaders() throws Exception {
-        assumeTrue(Files.readString(Path.of("/proc/filesystems")).contains("vfat"), "the kernel knows no vfat");
+        if (!Files.readString(Path.of("/proc/filesystems")).contains("vfat")) {
+            machine.mountsFatByMtools();
+        }
         machine.system("sys/firmware/efi/fw_platform_size", "64\n");
         serve(
                 "root-tar.zst",
@@ -98,14 +102,15 @@ class InstallProgramTest {
                         .with("usr/lib/grub/x86_64-efi-signed/grubx64.efi.signed", "grub")
                         .build());
         assertThat(install(plan())).as(machine.output()).isZero();
-        try (var esp = disk.mount(2)) {
-            for (String file : List.of("EFI/debian/shimx64.efi", "EFI/BOOT/BOOTX64.EFI")) {
-                assertThat(esp.read(file)).isEqualTo("shim");
-            }
-            for (String folder : List.of("EFI/debian", "EFI/BOOT")) {
-                assertThat(esp.read(folder + "/grubx64.efi")).isEqualTo("grub");
-                assertThat(esp.read(folder + "/grub.cfg")).contains("search.fs_uuid " + disk.uuid(3) + " root\n");
-            }
+        Path esp = disk.fat(2);
+        for (String file : List.of("EFI/debian/shimx64.efi", "EFI/BOOT/BOOTX64.EFI")) {
+            assertThat(esp.resolve(file)).hasContent("shim");
+        }
+        for (String folder : List.of("EFI/debian", "EFI/BOOT")) {
+            assertThat(esp.resolve(folder + "/grubx64.efi")).hasContent("grub");
+            assertThat(esp.resolve(folder + "/grub.cfg"))
+                    .content()
+                    .contains("search.fs_uuid " + disk.uuid(3) + " root\n");
         }
     }
 

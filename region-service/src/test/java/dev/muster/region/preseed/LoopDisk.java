@@ -5,7 +5,6 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.List;
 
 /// A disk that is a sparse file behind a loop device.
 final class LoopDisk implements AutoCloseable {
@@ -20,13 +19,6 @@ final class LoopDisk implements AutoCloseable {
             sparse.setLength(size);
         }
         path = Shell.run("losetup --find --show \"$1\"", file).strip();
-    }
-
-    static boolean isPossible() {
-        return FakeMachine.isRoot()
-                && Files.exists(Path.of("/dev/loop-control"))
-                && List.of("sfdisk", "sgdisk", "mkfs.ext4", "mkfs.vfat").stream()
-                        .allMatch(tool -> Files.exists(Path.of("/usr/sbin", tool)));
     }
 
     String path() {
@@ -55,6 +47,13 @@ final class LoopDisk implements AutoCloseable {
     Mounted mount(int partition) throws IOException {
         Shell.run("partx --update \"$1\"; mount -o ro \"$1p$2\" \"$3\"", path, partition, mountPoint);
         return new Mounted(mountPoint);
+    }
+
+    /// A copy of the files of a FAT partition, which takes no kernel that knows FAT.
+    Path fat(int partition) throws IOException {
+        Path copy = Files.createDirectories(mountPoint.resolveSibling("fat-" + partition));
+        Shell.run("partx --update \"$1\"; mcopy -s -i \"$1p$2\" ::/EFI \"$3/\"", path, partition, copy);
+        return copy;
     }
 
     /// A partition's files.

@@ -2,7 +2,7 @@ package dev.muster.cluster.power.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.cluster.Requirements;
+import dev.muster.testing.Requirements;
 import dev.muster.model.power.PowerAction;
 import dev.muster.model.power.PowerResult;
 import dev.muster.model.power.PowerState;

@@ -3,7 +3,7 @@ package dev.muster.cluster.power.driver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.muster.cluster.Requirements;
+import dev.muster.testing.Requirements;
 import dev.muster.cluster.power.PowerFailure;
 import dev.muster.cluster.power.PowerTarget;
 import dev.muster.model.power.PowerTypes;

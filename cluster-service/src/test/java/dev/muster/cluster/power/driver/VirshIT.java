@@ -4,7 +4,7 @@ import static dev.muster.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.muster.cluster.Requirements;
+import dev.muster.testing.Requirements;
 import dev.muster.cluster.power.PowerFailure;
 import dev.muster.cluster.power.PowerTarget;
 import dev.muster.model.power.PowerAction;
