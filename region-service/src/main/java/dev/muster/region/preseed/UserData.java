@@ -10,7 +10,7 @@ import java.util.Set;
 final class UserData {
     private static final Template DOCUMENT =
             Template.load("machine/user-data.mime", Set.of("type", "program", "files", "environment"));
-    private static final Template FILE = Template.load("machine/file.sh", Set.of("name", "content"));
+    private static final Template FILE = Template.load("machine/file.template", Set.of("name", "content"));
 
     /// When cloud-init runs the script.
     enum Moment {
