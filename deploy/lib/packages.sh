@@ -51,6 +51,7 @@ gdisk|/usr/sbin/sgdisk|partitions a disk as the installer does
 dosfstools|/usr/sbin/mkfs.vfat|makes the file system that UEFI boots from
 dash|/usr/bin/dash|runs the enlistment script as a machine does
 shellcheck|/usr/bin/shellcheck|reads the shell scripts
+jq|/usr/bin/jq|reads the answers of the API as docs/api.md does
 python3-requests|/usr/lib/python3/dist-packages/requests/__init__.py|cloud-init needs it
 python3-oauthlib|/usr/lib/python3/dist-packages/oauthlib/__init__.py|cloud-init needs it
 python3-configobj|/usr/lib/python3/dist-packages/configobj/__init__.py|cloud-init needs it
