@@ -9,6 +9,7 @@ import dev.muster.cluster.dhcp.codec.MalformedDhcpPacket;
 import dev.muster.cluster.dhcp.codec.MessageType;
 import dev.muster.cluster.dhcp.codec.OptionCode;
 import dev.muster.cluster.dhcp.codec.SamplePackets;
+import dev.muster.cluster.dhcp.lease.ForeignUse;
 import dev.muster.cluster.dhcp.lease.JournalEntry;
 import dev.muster.cluster.dhcp.lease.Lease;
 import dev.muster.cluster.dhcp.lease.Leases;
@@ -21,6 +22,7 @@ import dev.muster.cluster.dhcp.server.AnswerPort;
 import dev.muster.cluster.dhcp.server.Message;
 import dev.muster.cluster.journal.Appender;
 import dev.muster.model.node.MacAddress;
+import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -33,6 +35,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.OptionalInt;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -169,6 +172,45 @@ class ExchangeTest {
         assertThat(done).containsExactly("dropped not_a_request");
     }
 
+    @Test
+    void informIsAnsweredWithoutAnyLease() {
+        send(SamplePackets.withCiaddr(
+                SamplePackets.request(MessageType.INFORM, A, DhcpOptions.builder()), Ipv4.parse("10.0.0.7")));
+        assertThat(done).containsExactly("send ACK");
+        assertThat(waiting).isEmpty();
+    }
+
+    @Test
+    void clientThatTookAnotherServersOfferIsWrittenDown() {
+        var other = DhcpOptions.builder()
+                .add(OptionCode.SERVER_ID, Ipv4.parse("10.0.0.2"))
+                .add(OptionCode.REQUESTED_ADDRESS, FIRST);
+        send(SamplePackets.request(MessageType.REQUEST, A, other));
+        sync();
+        assertThat(done).containsExactly("dropped other_server", "on disk");
+        assertThat(onDisk.getLast()).isInstanceOf(ForeignUse.class);
+    }
+
+    @Test
+    void whereNoAddressIsLeftItIsReported() {
+        discover(A);
+        discover(B);
+        discover(MacAddress.of("02:00:00:00:00:0c"));
+        assertThat(done).containsExactly("send OFFER", "offered", "send OFFER", "offered", "exhausted");
+    }
+
+    @Test
+    void whatIsNoPacketIsCounted() {
+        exchange.received(ByteBuffer.allocate(3), ANYBODY, new Port());
+        assertThat(done).singleElement(InstanceOfAssertFactories.STRING).startsWith("dropped ");
+    }
+
+    @Test
+    void whatCannotBeSentIsCounted() {
+        exchange.notSent(new Port(), new IOException("no route"));
+        assertThat(done).containsExactly("dropped not_sent");
+    }
+
     private void discover(MacAddress mac) {
         send(SamplePackets.request(MessageType.DISCOVER, mac, DhcpOptions.builder()));
     }
@@ -246,6 +288,11 @@ class ExchangeTest {
         @Override
         public void conflict(Inet4Address address, String subnet) {
             done.add("conflict");
+        }
+
+        @Override
+        public void poolExhausted(MacAddress mac, String subnet) {
+            done.add("exhausted");
         }
 
         @Override

@@ -2,15 +2,11 @@ package dev.muster.cluster.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,7 +90,7 @@ class JournalTest {
     }
 
     private Journal<Long, Numbers> open(Numbers kept) throws Exception {
-        return Journal.open(file, new NumberRecords(), kept, disk);
+        return Journal.open(file, new Numbers.Records(), kept, disk);
     }
 
     private void append(Journal<Long, Numbers> journal, long number) {
@@ -107,46 +103,5 @@ class JournalTest {
 
     private String told() throws InterruptedException {
         return Optional.ofNullable(told.poll(20, TimeUnit.SECONDS)).orElse("nothing");
-    }
-
-    private static final class Numbers implements Kept<Long> {
-        private final List<Long> all = new CopyOnWriteArrayList<>();
-
-        @Override
-        public void restore(Long entry) {
-            all.add(entry);
-        }
-
-        @Override
-        public void forEach(Consumer<? super Long> reader) {
-            all.forEach(reader);
-        }
-
-        @Override
-        public int size() {
-            return all.size();
-        }
-    }
-
-    private static final class NumberRecords implements RecordForm<Long> {
-        @Override
-        public String header() {
-            return "NUMBERS1";
-        }
-
-        @Override
-        public int length() {
-            return Long.BYTES + Integer.BYTES;
-        }
-
-        @Override
-        public void putFields(Long entry, ByteBuffer out) {
-            out.putLong(entry);
-        }
-
-        @Override
-        public Optional<Long> takeFields(ByteBuffer in) {
-            return Optional.of(in.getLong());
-        }
     }
 }

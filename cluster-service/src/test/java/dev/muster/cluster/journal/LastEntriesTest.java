@@ -2,8 +2,10 @@ package dev.muster.cluster.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -32,5 +34,18 @@ class LastEntriesTest {
         var all = new ArrayList<Entry>();
         entries.forEach(all::add);
         assertThat(all).containsExactly(new Entry("b", 2), new Entry("c", 4));
+    }
+
+    @Test
+    void nobodyIsKeptOutAfterwards() {
+        List<Runnable> uses = List.of(
+                () -> entries.put(new Entry("a", 5)),
+                () -> entries.of("a"),
+                () -> entries.forEach(_ -> {}),
+                entries::size);
+        for (Runnable use : uses) {
+            use.run();
+            assertThat(CompletableFuture.supplyAsync(entries::size)).succeedsWithin(Duration.ofSeconds(20));
+        }
     }
 }

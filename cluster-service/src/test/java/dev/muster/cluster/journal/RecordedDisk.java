@@ -11,11 +11,18 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
 
 /// A disk that tells what is done to its files, and can refuse to sync them.
 final class RecordedDisk implements JournalFile.Disk {
     final List<String> done = new CopyOnWriteArrayList<>();
     volatile boolean refuses;
+
+    /// Octets that one call reads or writes.
+    volatile int most = Integer.MAX_VALUE;
+
+    /// A sync waits until it can be acquired.
+    final Semaphore syncs = new Semaphore(Integer.MAX_VALUE);
 
     @Override
     public FileChannel open(Path path, OpenOption... options) throws IOException {
@@ -33,11 +40,19 @@ final class RecordedDisk implements JournalFile.Disk {
         @Override
         public int write(ByteBuffer bytes, long position) throws IOException {
             done.add("write");
-            return channel.write(bytes, position);
+            int limit = bytes.limit();
+            bytes.limit(Math.min(limit, bytes.position() + Math.min(most, bytes.remaining())));
+            try {
+                return channel.write(bytes, position);
+            } finally {
+                bytes.limit(limit);
+            }
         }
 
         @Override
         public void force(boolean metaData) throws IOException {
+            syncs.acquireUninterruptibly();
+            syncs.release();
             done.add("force");
             if (refuses) {
                 throw new IOException("no");
@@ -47,7 +62,13 @@ final class RecordedDisk implements JournalFile.Disk {
 
         @Override
         public int read(ByteBuffer into, long position) throws IOException {
-            return channel.read(into, position);
+            int limit = into.limit();
+            into.limit(Math.min(limit, into.position() + Math.min(most, into.remaining())));
+            try {
+                return channel.read(into, position);
+            } finally {
+                into.limit(limit);
+            }
         }
 
         @Override
@@ -63,6 +84,7 @@ final class RecordedDisk implements JournalFile.Disk {
 
         @Override
         protected void implCloseChannel() throws IOException {
+            done.add("close");
             channel.close();
         }
 

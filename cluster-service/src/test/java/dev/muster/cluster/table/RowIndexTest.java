@@ -36,6 +36,21 @@ class RowIndexTest {
         }
     }
 
+    @Test
+    void chainsStayShortHoweverManyRowsThereAre() {
+        for (int row = 0; row < ROWS; row++) {
+            values[row] = row;
+            index.add(row);
+        }
+        int steps = 0;
+        for (int row = 0; row < ROWS; row++) {
+            for (int next = index.first(Hashes.of(row)); next != row; next = index.after(next)) {
+                steps++;
+            }
+        }
+        assertThat(steps).as("rows that are passed on the way to %d", ROWS).isLessThan(ROWS);
+    }
+
     private Set<Integer> found(int value) {
         var found = new HashSet<Integer>();
         for (int row = index.first(Hashes.of(value)); row != Rows.NONE; row = index.after(row)) {

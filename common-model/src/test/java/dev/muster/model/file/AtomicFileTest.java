@@ -179,4 +179,30 @@ class AtomicFileTest {
             disk.delete(file);
         }
     }
+
+    @Test
+    void whatIsMadeOnceIsMade() throws IOException {
+        assertThat(AtomicFile.create(folder.resolve("key"), FRESH, Access.USUAL)).isTrue();
+        assertThat(folder.resolve("key")).hasBinaryContent(FRESH);
+    }
+
+    @Test
+    void fileThatWasWrittenAsideGetsItsNameAndTheFolderIsSynced() throws IOException {
+        Path written = Files.write(folder.resolve("file.new"), FRESH);
+        Files.write(folder.resolve("file"), OLD);
+        try (var recording = new Recording()) {
+            recording.enable("jdk.FileForce").withoutThreshold().withoutStackTrace();
+            recording.start();
+            AtomicFile.rename(written, folder.resolve("file"));
+            AtomicFile.syncFolder(folder);
+            recording.stop();
+            Path dump = folder.resolve("dump.jfr");
+            recording.dump(dump);
+            assertThat(RecordingFile.readAllEvents(dump))
+                    .extracting(event -> event.getString("path"))
+                    .containsExactly(folder.toString(), folder.toString());
+        }
+        assertThat(folder.resolve("file")).hasBinaryContent(FRESH);
+        assertThat(written).doesNotExist();
+    }
 }

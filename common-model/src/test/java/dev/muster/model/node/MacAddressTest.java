@@ -36,4 +36,30 @@ class MacAddressTest {
         assertThat(MacAddress.ofBytes(octets).toBytes()).isEqualTo(octets);
         assertThat(MacAddress.ofBytes(octets).hyphenated()).isEqualTo("00-9c-02-8e-02-6a");
     }
+
+    @Test
+    void bitsComeBackAsTheyWere() {
+        var address = MacAddress.of("00:9c:02:8e:02:6a");
+        assertThat(address.bits()).isEqualTo(0x009c028e026aL);
+        assertThat(MacAddress.ofBits(0x009c028e026aL)).isEqualTo(address);
+        assertThat(MacAddress.ofBits(0x1234_009c028e026aL)).isEqualTo(address);
+        assertThat(address).hasToString("00:9c:02:8e:02:6a");
+    }
+
+    @Test
+    void groupsAndZeroAreNoCards() {
+        assertThat(MacAddress.of("00:9c:02:8e:02:6b").isCard()).isTrue();
+        assertThat(MacAddress.of("01:00:5e:00:00:01").isGroup()).isTrue();
+        assertThat(MacAddress.of("01:00:5e:00:00:01").isCard()).isFalse();
+        assertThat(MacAddress.of("ff:ff:ff:ff:ff:ff").isCard()).isFalse();
+        assertThat(MacAddress.ofBits(0).isZero()).isTrue();
+        assertThat(MacAddress.ofBits(0).isGroup()).isFalse();
+        assertThat(MacAddress.ofBits(0).isCard()).isFalse();
+        assertThat(MacAddress.ofBits(1).isZero()).isFalse();
+    }
+
+    @Test
+    void addressesAreOrderedByTheirOctets() {
+        assertThat(MacAddress.ofBits(9)).isLessThan(MacAddress.ofBits(10)).isGreaterThan(MacAddress.ofBits(8));
+    }
 }

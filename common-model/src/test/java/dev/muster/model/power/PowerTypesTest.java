@@ -95,4 +95,42 @@ class PowerTypesTest {
         type.fields().forEach(field -> values.put(field.name(), field.defaultValue()));
         return values;
     }
+
+    @Test
+    void choiceOffersEachOfItsValuesAndNoLabel() {
+        assertThat(IPMI.complaints(Map.of("power_off_mode", "soft"))).isEmpty();
+        assertThat(IPMI.complaints(Map.of("power_off_mode", "Soft"))).containsOnlyKeys("power_off_mode");
+        assertThat(IPMI.complaints(Map.of("cipher_suite_id", "4")))
+                .containsEntry("cipher_suite_id", "One of: 17, 3, 8, 12.");
+        assertThat(IPMI.field("power_driver").orElseThrow().choices())
+                .containsExactly(List.of("LAN_2_0", "LAN_2_0 [IPMI 2.0]"), List.of("LAN", "LAN [IPMI 1.5]"));
+    }
+
+    @Test
+    void valueHasABound() {
+        assertThat(IPMI.complaints(Map.of("power_user", "u".repeat(2048)))).isEmpty();
+        assertThat(IPMI.complaints(Map.of("power_user", "u".repeat(2049))))
+                .containsEntry("power_user", "At most 2048 characters.");
+    }
+
+    @Test
+    void onlyWhatIsSetIsSecret() {
+        assertThat(IPMI.secrets(Map.of("power_pass", ""))).isEmpty();
+        assertThat(IPMI.secrets(Map.of())).isEmpty();
+    }
+
+    @Test
+    void typesAreOrderedByName() {
+        assertThat(PowerTypes.all())
+                .extracting(PowerType::name)
+                .isSorted()
+                .contains("ipmi", "manual", "moonshot", "redfish", "virsh", "webhook", "ether_wake");
+    }
+
+    @Test
+    void orderShowsWhatItIsForWithoutItsParameters() {
+        var command = new PowerCommand(ID, ID, "node-1", PowerAction.ON, "ipmi");
+        var order = new PowerOrder(command, Duration.ofSeconds(9), Map.of("power_pass", "s3cret"), List.of(), false);
+        assertThat(order.toString()).contains("node-1", "PT9S").doesNotContain("s3cret");
+    }
 }

@@ -2,7 +2,6 @@ package dev.muster.region.auth;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.muster.model.node.NodeStatus;
 import dev.muster.region.node.Node;
 import dev.muster.region.node.NodeMoved;
 import dev.muster.region.secrets.SecretBox;
@@ -72,31 +71,12 @@ public class NodeKeys {
     }
 
     void onMoved(@Observes NodeMoved moved) {
-        switch (fate(moved.from(), moved.to())) {
+        switch (KeyFate.of(moved.from(), moved.to())) {
             case MINTED -> mint(moved.node());
             case KEPT -> {}
             case EXPIRING -> expire(moved.node());
             case REVOKED -> revoke(moved.node());
         }
-    }
-
-    /// What becomes of a node's key.
-    enum Fate {
-        MINTED,
-        KEPT,
-        EXPIRING,
-        REVOKED
-    }
-
-    static Fate fate(NodeStatus from, NodeStatus to) {
-        return switch (to) {
-            case COMMISSIONING, DEPLOYING, DISK_ERASING -> Fate.MINTED;
-            case DEPLOYED -> Fate.KEPT;
-            case FAILED_COMMISSIONING, FAILED_DEPLOYMENT, FAILED_DISK_ERASING -> Fate.EXPIRING;
-            case READY, RELEASING ->
-                from == NodeStatus.COMMISSIONING || from == NodeStatus.DISK_ERASING ? Fate.EXPIRING : Fate.REVOKED;
-            case NEW, MISSING, RESERVED, RETIRED, BROKEN, ALLOCATED, FAILED_RELEASING -> Fate.REVOKED;
-        };
     }
 
     private void mint(Node node) {
