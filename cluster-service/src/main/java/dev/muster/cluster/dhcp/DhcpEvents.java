@@ -14,6 +14,11 @@ public interface DhcpEvents extends InterfaceKeeper.Listener {
 
     default void offered(MacAddress mac, Inet4Address address, String interfaceName) {}
 
+    /// A machine that boots was told no boot file, since there is no loader for it. Said at each offer.
+    ///
+    /// @param client what it is, `RISC-V 64-bit UEFI (27)`
+    default void noLoader(MacAddress mac, String client, String interfaceName) {}
+
     /// A machine has an address; the lease is on disk and the ACK is sent.
     ///
     /// @param took from the REQUEST to its ACK

@@ -88,6 +88,9 @@ final class Exchange implements DhcpPort.Requests {
             case Decision.Offer offer -> {
                 port.send(Message.of(offer.answer()));
                 events.offered(offer.mac(), offer.address().toInet(), port.interfaceName());
+                if (!offer.answer().unbootable().isEmpty()) {
+                    events.noLoader(offer.mac(), offer.answer().unbootable(), port.interfaceName());
+                }
             }
             case Decision.Grant grant -> grant(grant, arch(request), port, start);
             case Decision.Refuse refusal -> {
@@ -98,6 +101,10 @@ final class Exchange implements DhcpPort.Requests {
             case Decision.Proxied proxied -> {
                 port.send(Message.of(proxied.answer()));
                 events.proxied(proxied.mac(), port.interfaceName());
+            }
+            case Decision.NoLoader none -> {
+                events.dropped(Silence.NO_LOADER.label());
+                events.noLoader(none.mac(), none.client(), port.interfaceName());
             }
             case Decision.Released released -> journal.write(released.ended(), () -> events.released(released.ended()));
             case Decision.Declined declined -> {

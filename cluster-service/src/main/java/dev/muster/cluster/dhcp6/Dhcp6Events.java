@@ -15,6 +15,11 @@ public interface Dhcp6Events extends InterfaceKeeper.Listener {
 
     default void offered(@Nullable MacAddress mac, Ipv6Address address, String interfaceName) {}
 
+    /// A machine that boots was told no boot file, since there is no loader for it. Said at each offer.
+    ///
+    /// @param firmware what it is, `RISC-V 64-bit UEFI (27)`
+    default void noLoader(@Nullable MacAddress mac, String firmware, String interfaceName) {}
+
     /// A machine has an address; the lease is on disk and the answer is sent.
     ///
     /// @param took from the request to its answer

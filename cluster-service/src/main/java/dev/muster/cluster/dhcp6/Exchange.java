@@ -91,6 +91,9 @@ final class Exchange implements Dhcp6Port.Requests {
             case Decision.Offer offer -> {
                 asked.answer(offer.answer().encode());
                 offer.addresses().forEach(address -> events.offered(offer.mac(), address, asked.interfaceName()));
+                if (!offer.unbootable().isEmpty()) {
+                    events.noLoader(offer.mac(), offer.unbootable(), asked.interfaceName());
+                }
             }
             case Decision.Commit commit -> commit(commit, asked);
             case Decision.TakenElsewhere taken -> {

@@ -25,6 +25,8 @@ public record Loader(String file, boolean overHttp, String pathPrefix) {
             case 0x0f -> http("ipxe-i386.efi");
             case 0x10 -> http("ipxe.efi");
             case 0x13 -> http("ipxe-arm64.efi");
+            // U-Boot reads PXELINUX's configuration by itself, from the folder of the file that it is told
+            case 0x15, 0x16, 0x100 -> tftp(BIOS, "");
             case 0x1f -> tftp("boots390x.bin", "s390x/");
             case 0x20 -> tftp("boots390x.bin", "s390x_partition/");
             default -> Optional.empty();
@@ -34,7 +36,7 @@ public record Loader(String file, boolean overHttp, String pathPrefix) {
     /// Whether one of them is UEFI HTTP boot.
     public static boolean isHttp(List<Integer> archs) {
         return archs.stream().anyMatch(arch -> switch (arch) {
-            case 0x0f, 0x10, 0x11, 0x12, 0x13, 0x1a, 0x1c, 0x1e -> true;
+            case 0x0f, 0x10, 0x11, 0x12, 0x13, 0x1a, 0x1c, 0x1e, 0x26, 0x28 -> true;
             default -> false;
         });
     }

@@ -21,6 +21,7 @@ import dev.muster.cluster.dhcp.policy.Subnets;
 import dev.muster.cluster.dhcp.server.AnswerPort;
 import dev.muster.cluster.dhcp.server.Message;
 import dev.muster.cluster.journal.Appender;
+import dev.muster.cluster.wire.Octets;
 import dev.muster.model.node.MacAddress;
 import java.io.IOException;
 import java.net.Inet4Address;
@@ -71,6 +72,15 @@ class ExchangeTest {
 
     private boolean write(JournalEntry entry, Appender.Committed committed) {
         return !journalIsFull && waiting.add(new Waiting(entry, committed));
+    }
+
+    @Test
+    void firmwareWithoutALoaderIsReportedWithItsArchitecture() {
+        send(SamplePackets.request(
+                MessageType.DISCOVER,
+                A,
+                DhcpOptions.builder().add(OptionCode.CLIENT_ARCH, Octets.uint16(39))));
+        assertThat(done).containsExactly("send OFFER", "offered", "no loader for LoongArch 64-bit UEFI (39)");
     }
 
     @Test
@@ -268,6 +278,11 @@ class ExchangeTest {
         @Override
         public void offered(MacAddress mac, Inet4Address address, String interfaceName) {
             done.add("offered");
+        }
+
+        @Override
+        public void noLoader(MacAddress mac, String client, String interfaceName) {
+            done.add("no loader for " + client);
         }
 
         @Override

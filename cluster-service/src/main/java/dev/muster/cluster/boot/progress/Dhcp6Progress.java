@@ -27,7 +27,9 @@ public final class Dhcp6Progress implements Dhcp6Events {
     private final Counter exhausted;
     private final Counter conflicts;
     private final Counter interfaceFaults;
+    private final Counter unbootable;
     private final QuietPeriod<String> exhaustion = new QuietPeriod<>(EXHAUSTION_SILENCE);
+    private final QuietPeriod<MacAddress> missingLoaders = new QuietPeriod<>(DhcpSteps.SAME_FIRMWARE);
 
     /// @param leases is told each lease that begins, goes on or ends, of machines whose MAC is known
     public Dhcp6Progress(Reporter reporter, Consumer<Binding> leases, MeterRegistry meters) {
@@ -44,6 +46,8 @@ public final class Dhcp6Progress implements Dhcp6Events {
                 "muster.dhcp6.pool.exhausted",
                 "Requests without an IPv6 address because the range was used up");
         this.conflicts = counter(meters, "muster.dhcp6.conflicts", "IPv6 addresses found in use by a stranger");
+        this.unbootable = counter(
+                meters, "muster.dhcp6.unbootable", "Times that firmware was told no boot file over IPv6, having no loader");
         this.interfaceFaults = counter(
                 meters, "muster.dhcp6.interface.faults", "Times that an interface to serve over IPv6 was not there");
     }
@@ -77,6 +81,15 @@ public final class Dhcp6Progress implements Dhcp6Events {
     public void released(Binding ended) {
         if (ended.holder().mac() != null) {
             leases.accept(ended);
+        }
+    }
+
+    @Override
+    public void noLoader(@Nullable MacAddress mac, String firmware, String interfaceName) {
+        unbootable.increment();
+        if (mac != null && missingLoaders.isOver(mac)) {
+            LOG.warnf("%s, over IPv6: %s", mac, DhcpSteps.noLoaderFor(firmware));
+            steps.noLoader(mac, firmware);
         }
     }
 

@@ -33,7 +33,9 @@ public final class DhcpProgress implements DhcpEvents {
     private final Counter conflicts;
     private final Counter moved;
     private final QuietPeriod<MacAddress> doubts = new QuietPeriod<>(Duration.ofMinutes(10));
+    private final Counter unbootable;
     private final QuietPeriod<MacAddress> exhaustion = new QuietPeriod<>(Duration.ofMinutes(1));
+    private final QuietPeriod<MacAddress> missingLoaders = new QuietPeriod<>(DhcpSteps.SAME_FIRMWARE);
 
     /// @param leases told of each lease that began, was renewed or ended
     public DhcpProgress(Reporter reporter, Consumer<Lease> leases, MeterRegistry meters) {
@@ -61,6 +63,8 @@ public final class DhcpProgress implements DhcpEvents {
                 "muster.dhcp.moved",
                 "Leases asked for at another port of a relay while one ran, no keys given");
         this.conflicts = counter(meters, "muster.dhcp.conflicts", "Addresses found in use by a stranger");
+        this.unbootable =
+                counter(meters, "muster.dhcp.unbootable", "Times that firmware was told no boot file, having no loader");
     }
 
     private static Counter counter(MeterRegistry meters, String name, String description) {
@@ -103,6 +107,15 @@ public final class DhcpProgress implements DhcpEvents {
     public void proxied(MacAddress mac, String interfaceName) {
         proxied.increment();
         steps.proxied(mac, interfaceName);
+    }
+
+    @Override
+    public void noLoader(MacAddress mac, String client, String interfaceName) {
+        unbootable.increment();
+        if (missingLoaders.isOver(mac)) {
+            LOG.warnf("%s: %s", mac, DhcpSteps.noLoaderFor(client));
+            steps.noLoader(mac, client);
+        }
     }
 
     @Override

@@ -11,6 +11,9 @@ import java.util.OptionalInt;
 /// How far a machine is with its address, over either version of IP. The address is a field of its own, and the region
 /// puts it into the sentence.
 record DhcpSteps(Reporter reporter) {
+    /// How long a machine that tries again and again is not reported again for want of a loader.
+    static final Duration SAME_FIRMWARE = Duration.ofMinutes(10);
+
     void offered(MacAddress mac, String address, String interfaceName) {
         report(new Machine(mac, address), BootStep.DHCP_OFFER, Duration.ZERO, "on " + interfaceName);
     }
@@ -39,6 +42,14 @@ record DhcpSteps(Reporter reporter) {
 
     void exhausted(MacAddress mac, String subnet) {
         reporter.report(new Machine(mac, ""), BootStep.NETWORK, Outcome.FAILED, Duration.ZERO, noAddressIn(subnet));
+    }
+
+    void noLoader(MacAddress mac, String firmware) {
+        reporter.report(new Machine(mac, ""), BootStep.LOADER, Outcome.FAILED, Duration.ZERO, noLoaderFor(firmware));
+    }
+
+    static String noLoaderFor(String firmware) {
+        return "there is no loader for " + firmware;
     }
 
     static String noAddressIn(String subnet) {

@@ -1,5 +1,6 @@
 package dev.muster.cluster.dhcp.codec;
 
+import dev.muster.cluster.firmware.Architectures;
 import dev.muster.cluster.wire.Octets;
 import dev.muster.model.node.MacAddress;
 import java.nio.ByteBuffer;
@@ -146,14 +147,17 @@ public record DhcpPacket(
                 : OptionalInt.empty();
     }
 
-    /// Client system architectures in the client's order (RFC 4578 2.1); empty if it sent none.
+    /// Client system architectures in the client's order (RFC 4578 2.1), without them the one that its vendor class
+    /// names; empty if it sent neither.
     public List<Integer> clientArchs() {
         var value = options.get(OptionCode.CLIENT_ARCH).orElse(Octets.EMPTY);
         var archs = new ArrayList<Integer>();
         for (int at = 0; at + 1 < value.length(); at += 2) {
             archs.add(value.uint16At(at));
         }
-        return archs;
+        return archs.isEmpty()
+                ? vendorClass().flatMap(Architectures::ofVendorClass).stream().toList()
+                : archs;
     }
 
     /// The parameter request list; empty if the client sent none.

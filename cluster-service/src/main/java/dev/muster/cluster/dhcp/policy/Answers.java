@@ -77,7 +77,7 @@ final class Answers {
         // 4.3.2: the relay has to broadcast it, since the client's address is wrong
         int flags = request.isRelayed() ? request.flags() | DhcpPacket.BROADCAST_FLAG : request.flags();
         var packet = packet(request, flags, Ipv4.ANY, Ipv4.ANY, Ipv4.ANY, "", options.buildBare());
-        return answer(request, packet, client.subnet());
+        return answer(request, packet, client.subnet(), "");
     }
 
     private Answer withAddress(MessageType type, Client client, Ipv4 address, Duration leaseTime) {
@@ -111,25 +111,31 @@ final class Answers {
         return BootClient.of(client.packet());
     }
 
-    private Answer bootable(Client client, Ipv4 address, AnswerOptions options, BootFiles.BootFile bootFile) {
+    /// A server address goes out without a boot file too: U-Boot looks there for PXELINUX's configuration.
+    private Answer bootable(
+            Client client, Ipv4 address, AnswerOptions options, Optional<BootFiles.BootFile> usual) {
         var request = client.packet();
         var subnet = client.subnet();
         options.text(OptionCode.TFTP_SERVER_NAME, subnet.server().toString());
-        options.text(OptionCode.BOOT_FILE_NAME, bootFile.name());
-        if (!bootFile.pathPrefix().isEmpty()) {
-            options.always(OptionCode.PATH_PREFIX, Octets.ascii(bootFile.pathPrefix()));
+        String file = options.configured(OptionCode.BOOT_FILE_NAME)
+                .map(Octets::text)
+                .or(() -> usual.map(BootFiles.BootFile::name))
+                .orElse("");
+        if (!file.isEmpty()) {
+            options.text(OptionCode.BOOT_FILE_NAME, file);
         }
+        usual.map(BootFiles.BootFile::pathPrefix)
+                .filter(prefix -> !prefix.isEmpty())
+                .ifPresent(prefix -> options.always(OptionCode.PATH_PREFIX, Octets.ascii(prefix)));
         // UEFI 2.5 HTTP boot takes only an answer that says the same
-        if (BootClients.isHttp(request) || Loader.isHttp(request.clientArchs())) {
+        if (!file.isEmpty() && (BootClients.isHttp(request) || Loader.isHttp(request.clientArchs()))) {
             options.always(OptionCode.VENDOR_CLASS, Octets.ascii(BootClients.HTTP));
         }
-        String file =
-                options.configured(OptionCode.BOOT_FILE_NAME).map(Octets::text).orElse(bootFile.name());
         var tftpServer = options.configured(OptionCode.TFTP_SERVER_NAME)
                 .flatMap(text -> Ipv4.parsed(text.text()))
                 .orElse(subnet.server());
         var packet = packet(request, request.flags(), ciaddr(request), address, tftpServer, file, options.build());
-        return answer(request, packet, subnet);
+        return answer(request, packet, subnet, file.isEmpty() ? bootClient(client).name() : "");
     }
 
     /// Only an ACK has it (RFC 2131 table 3).
@@ -183,7 +189,7 @@ final class Answers {
                 options);
     }
 
-    private static Answer answer(DhcpPacket request, DhcpPacket packet, Subnet subnet) {
+    private static Answer answer(DhcpPacket request, DhcpPacket packet, Subnet subnet, String unbootable) {
         int datagram = Math.min(ETHERNET_MTU, request.maxMessageSize().orElse(SMALLEST_MAX_MESSAGE));
         boolean bootp =
                 request.messageType().isEmpty() && request.maxMessageSize().isEmpty();
@@ -195,6 +201,7 @@ final class Answers {
                         packet,
                         address -> !request.isRelayed() && subnet.isLocal() && subnet.contains(address)),
                 subnet.server(),
-                maxBytes);
+                maxBytes,
+                unbootable);
     }
 }

@@ -29,23 +29,29 @@ public record BootFiles(int httpPort, String pathPrefix, boolean ipxeScript, Map
     /// @param pathPrefix option 210, empty for none
     record BootFile(String name, String pathPrefix) {}
 
-    /// The first architecture that has a loader counts. A client that names none is a BIOS.
-    BootFile forClient(BootClient client, Ipv4 server) {
+    /// The first architecture that has a loader counts. A client that names none is a BIOS, unless it is a switch that
+    /// names itself in another way. Empty if there is no loader for it: another one's would hang it, where without any
+    /// it goes on in its boot order.
+    Optional<BootFile> forClient(BootClient client, Ipv4 server) {
         if (client.ipxe() && ipxeScript) {
-            return new BootFile(url(server, "ipxe.cfg"), pathPrefix);
+            return Optional.of(new BootFile(url(server, "ipxe.cfg"), pathPrefix));
+        }
+        if (client.archs().isEmpty()) {
+            return client.onie().isEmpty() ? Optional.of(new BootFile(Loader.BIOS, pathPrefix)) : Optional.empty();
         }
         return client.archs().stream()
                 .flatMap(arch -> ofArch(arch, server).stream())
-                .findFirst()
-                .orElse(new BootFile(Loader.BIOS, pathPrefix));
+                .findFirst();
     }
 
     /// [#forClient] for a client that has its address from somebody else's server. GRUB would ask that one for its
     /// files, as it takes the server from the answer with the address; iPXE takes it from ours, but no Secure Boot.
-    BootFile forProxied(BootClient client, Ipv4 server) {
-        var usual = forClient(client, server);
+    Optional<BootFile> forProxied(BootClient client, Ipv4 server) {
         boolean chosenByUs = client.archs().stream().noneMatch(chosen::containsKey);
-        return ipxeScript && chosenByUs && usual.name().equals(SHIM) ? new BootFile(IPXE, pathPrefix) : usual;
+        return forClient(client, server)
+                .map(usual -> ipxeScript && chosenByUs && usual.name().equals(SHIM)
+                        ? new BootFile(IPXE, pathPrefix)
+                        : usual);
     }
 
     private Optional<BootFile> ofArch(int arch, Ipv4 server) {

@@ -23,6 +23,11 @@ public sealed interface Decision {
     /// A boot file for a client that has its address from somebody else.
     record Proxied(Answer answer, MacAddress mac) implements Decision {}
 
+    /// A client that has its address from somebody else, and for which there is no boot file: nothing is left to say.
+    ///
+    /// @param client what it is, for people
+    record NoLoader(MacAddress mac, String client) implements Decision {}
+
     record Released(Lease ended) implements Decision {}
 
     /// The client has its address from another server from now on.
@@ -52,6 +57,8 @@ public sealed interface Decision {
         INCOMPLETE,
         /// Only boot files are given, and the client does not boot.
         NOT_A_BOOT_CLIENT,
+        /// Only boot files are given, and there is none for the client's architecture.
+        NO_LOADER,
         /// The machine holds, or reported as taken, as many addresses as one machine may.
         TOO_MANY_LEASES,
         /// The memory for leases is used up.

@@ -32,18 +32,20 @@ final class ProxyService {
             return new Decision.Silent(Silence.NOT_A_BOOT_CLIENT);
         }
         return switch (type) {
-            case REQUEST, INFORM -> {
-                var ack = answers.proxied(MessageType.ACK, client);
-                yield new Decision.Proxied(
-                        new Answer(ack.packet(), sender, ack.source(), ack.maxBytes()), client.mac());
-            }
+            case REQUEST, INFORM -> proxied(client, answers.proxied(MessageType.ACK, client).to(sender));
             case DISCOVER, DECLINE, RELEASE -> new Decision.Silent(Silence.NOT_A_REQUEST);
             case OFFER, ACK, NAK -> new Decision.Silent(Silence.FROM_A_SERVER);
         };
     }
 
     private Decision answer(MessageType type, Client client) {
-        return new Decision.Proxied(answers.proxied(type, client), client.mac());
+        return proxied(client, answers.proxied(type, client));
+    }
+
+    private static Decision proxied(Client client, Answer answer) {
+        return answer.unbootable().isEmpty()
+                ? new Decision.Proxied(answer, client.mac())
+                : new Decision.NoLoader(client.mac(), answer.unbootable());
     }
 
     private static boolean boots(DhcpPacket request) {

@@ -1,5 +1,6 @@
 package dev.muster.cluster.dhcp6.codec;
 
+import dev.muster.cluster.firmware.Architectures;
 import dev.muster.cluster.wire.Octets;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -49,12 +50,19 @@ public record Dhcp6Packet(List<RelayHop> relays, MessageType type, int transacti
                 .anyMatch(requested -> requested == code);
     }
 
-    /// Processor architectures in the client's order; empty if it is no firmware.
+    /// Processor architectures in the client's order (RFC 5970 3.3), without them those that its vendor classes name
+    /// (RFC 8415 21.16); empty if it is no firmware.
     public List<Integer> clientArchs() {
-        return options.first(OptionCode.CLIENT_ARCH).stream()
+        var archs = options.first(OptionCode.CLIENT_ARCH).stream()
                 .flatMapToInt(Dhcp6Packet::numbers)
                 .boxed()
                 .toList();
+        return archs.isEmpty()
+                ? vendorClasses().stream()
+                        .flatMap(vendor -> vendor.texts().stream())
+                        .flatMap(text -> Architectures.ofVendorClass(text).stream())
+                        .toList()
+                : archs;
     }
 
     public List<String> userClasses() {

@@ -52,7 +52,7 @@ final class AddressService {
         var answer = answers.leases(client, MessageType.ADVERTISE, associations, false);
         return offered.isEmpty() && !associations.isEmpty()
                 ? new Decision.Exhausted(answer, client.mac(), client.subnet())
-                : new Decision.Offer(answer, client.mac(), offered);
+                : new Decision.Offer(answer, client.mac(), offered, answers.unbootable(client));
     }
 
     Decision request(Client client) {

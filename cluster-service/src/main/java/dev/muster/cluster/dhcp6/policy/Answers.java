@@ -8,6 +8,7 @@ import dev.muster.cluster.dhcp6.codec.MessageType;
 import dev.muster.cluster.dhcp6.codec.OptionCode;
 import dev.muster.cluster.dhcp6.codec.RelayHop;
 import dev.muster.cluster.dhcp6.codec.Status;
+import dev.muster.cluster.firmware.Architectures;
 import dev.muster.cluster.wire.Octets;
 import dev.muster.model.network.Ipv6Address;
 import java.nio.charset.StandardCharsets;
@@ -69,6 +70,14 @@ final class Answers {
         return new Association(iaid, preferred / 2, preferred * 4 / 5, addresses, null);
     }
 
+    /// What firmware the client is, if there is no loader for it; else empty.
+    String unbootable(Client client) {
+        var archs = client.packet().clientArchs();
+        return bootUrls.forClient(client.packet(), client.subnet().server()).isPresent()
+                ? ""
+                : Architectures.names(archs);
+    }
+
     private Dhcp6Options.Builder identifiers(Client client) {
         var options = Dhcp6Options.builder();
         client.packet().clientId().ifPresent(id -> options.add(OptionCode.CLIENT_ID, id));
@@ -105,7 +114,7 @@ final class Answers {
         if (packet.requests(OptionCode.DOMAIN_LIST) && !subnet.domain().isEmpty()) {
             options.add(OptionCode.DOMAIN_LIST, DomainNames.toOctets(List.of(subnet.domain())));
         }
-        if (packet.requests(OptionCode.BOOT_FILE_URL) || packet.options().has(OptionCode.CLIENT_ARCH)) {
+        if (packet.requests(OptionCode.BOOT_FILE_URL) || !packet.clientArchs().isEmpty()) {
             bootUrls.forClient(packet, subnet.server()).ifPresent(url -> {
                 options.add(OptionCode.BOOT_FILE_URL, Octets.of(url.getBytes(StandardCharsets.UTF_8)));
                 BootUrls.echo(packet).ifPresent(vendor -> options.add(OptionCode.VENDOR_CLASS, vendor.toOctets()));

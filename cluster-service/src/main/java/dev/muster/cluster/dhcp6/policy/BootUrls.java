@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The boot file URL (option 59, RFC 5970) for a client's architecture (option 61).
+/// The boot file URL (option 59, RFC 5970) for a client's architecture (option 61, else 16).
 ///
 /// @param httpPort where the cluster serves `/images/` and scripts
 /// @param ipxeScript whether iPXE gets a script; if not, it is a client as any other

@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Decision {
 
     /// @param mac null if nothing tells it
-    record Offer(Dhcp6Packet answer, @Nullable MacAddress mac, List<Ipv6Address> addresses) implements Decision {
+    /// @param unbootable what firmware the client is, if there is no loader for it; else empty
+    record Offer(Dhcp6Packet answer, @Nullable MacAddress mac, List<Ipv6Address> addresses, String unbootable)
+            implements Decision {
         public Offer {
             addresses = List.copyOf(addresses);
         }

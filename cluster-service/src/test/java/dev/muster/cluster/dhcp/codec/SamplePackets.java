@@ -150,7 +150,8 @@ public final class SamplePackets {
                 packet.options());
     }
 
-    static byte[] packet(String head, String options) {
+    /// @param head from `op` to `chaddr`, in hexadecimal
+    public static byte[] packet(String head, String options) {
         var bytes = HexFormat.of().parseHex((head + NO_SNAME_NO_FILE + COOKIE + options).replace(" ", ""));
         return Arrays.copyOf(bytes, Math.max(300, bytes.length));
     }

@@ -11,9 +11,11 @@ import dev.muster.cluster.wire.Octets;
 import dev.muster.model.node.MacAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BootFilesTest {
     private static final Ipv4 SERVER = Ipv4.parse("10.0.0.1");
@@ -35,58 +37,66 @@ class BootFilesTest {
         "0x13, http://10.0.0.1:5248/images/ipxe-arm64.efi, ''",
         "0x1f, boots390x.bin, s390x/",
         "0x20, boots390x.bin, s390x_partition/",
-        "0x63, pxelinux.0, ''"
+        "0x16, pxelinux.0, ''"
     })
     void eachArchitectureHasItsLoader(String arch, String file, String prefix) {
-        assertThat(files.forClient(of(Integer.decode(arch)), SERVER)).isEqualTo(new BootFiles.BootFile(file, prefix));
+        assertThat(files.forClient(of(Integer.decode(arch)), SERVER)).contains(new BootFiles.BootFile(file, prefix));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0x1b, 0x1c, 0x27, 0x28, 0x29, 0x63})
+    void whereNoLoaderFitsThereIsNone(int arch) {
+        assertThat(files.forClient(of(arch), SERVER)).isEmpty();
+        var own = new BootFiles(5248, "", true, Map.of(arch, "own.efi"));
+        assertThat(own.forClient(of(arch), SERVER)).contains(new BootFiles.BootFile("own.efi", ""));
     }
 
     @Test
     void clientWithoutArchitectureIsABios() {
-        assertThat(files.forClient(of(), SERVER).name()).isEqualTo("pxelinux.0");
+        assertThat(name(files.forClient(of(), SERVER))).isEqualTo("pxelinux.0");
     }
 
     @Test
     void firstKnownArchitectureCounts() {
-        assertThat(files.forClient(of(99, 7), SERVER).name()).isEqualTo("bootx64.efi");
+        assertThat(name(files.forClient(of(99, 7), SERVER))).isEqualTo("bootx64.efi");
     }
 
     @Test
     void pathPrefixIsTheOperatorsChoice() {
         var prefixed = new BootFiles(5248, "/tftp/", true, Map.of());
-        assertThat(prefixed.forClient(of(7), SERVER).pathPrefix()).isEqualTo("/tftp/");
+        assertThat(prefixed.forClient(of(7), SERVER).orElseThrow().pathPrefix()).isEqualTo("/tftp/");
     }
 
     @Test
     void ipxeGetsAScriptWhateverItsArchitecture() {
-        assertThat(files.forClient(new BootClient(List.of(0), true), SERVER).name())
+        assertThat(name(files.forClient(new BootClient(List.of(0), true, ""), SERVER)))
                 .isEqualTo("http://10.0.0.1:5248/ipxe.cfg");
     }
 
     @Test
     void ipxeIsAsAnyOtherClientWhereTheOperatorWantsIt() {
         var plain = new BootFiles(5248, "", false, Map.of());
-        assertThat(plain.forClient(new BootClient(List.of(0), true), SERVER).name())
+        assertThat(name(plain.forClient(new BootClient(List.of(0), true, ""), SERVER)))
                 .isEqualTo("pxelinux.0");
     }
 
     @Test
     void operatorsChoiceGoesBeforeTheUsualLoader() {
         var own = new BootFiles(5248, "", true, Map.of(7, "efi64/syslinux.efi"));
-        assertThat(own.forClient(of(7), SERVER).name()).isEqualTo("efi64/syslinux.efi");
-        assertThat(own.forClient(of(9), SERVER).name()).isEqualTo("bootx64.efi");
+        assertThat(name(own.forClient(of(7), SERVER))).isEqualTo("efi64/syslinux.efi");
+        assertThat(name(own.forClient(of(9), SERVER))).isEqualTo("bootx64.efi");
     }
 
     @Test
     void besideSomebodyElsesServerUefiGetsIpxeUnlessTheOperatorChose() {
-        assertThat(files.forProxied(of(7), SERVER).name()).isEqualTo("snponly.efi");
-        assertThat(files.forProxied(of(0), SERVER).name()).isEqualTo("pxelinux.0");
-        assertThat(files.forProxied(new BootClient(List.of(7), true), SERVER).name())
+        assertThat(name(files.forProxied(of(7), SERVER))).isEqualTo("snponly.efi");
+        assertThat(name(files.forProxied(of(0), SERVER))).isEqualTo("pxelinux.0");
+        assertThat(name(files.forProxied(new BootClient(List.of(7), true, ""), SERVER)))
                 .isEqualTo("http://10.0.0.1:5248/ipxe.cfg");
         var shim = new BootFiles(5248, "", true, Map.of(7, "bootx64.efi"));
-        assertThat(shim.forProxied(of(7), SERVER).name()).isEqualTo("bootx64.efi");
+        assertThat(name(shim.forProxied(of(7), SERVER))).isEqualTo("bootx64.efi");
         var withoutScripts = new BootFiles(5248, "", false, Map.of());
-        assertThat(withoutScripts.forProxied(of(7), SERVER).name()).isEqualTo("bootx64.efi");
+        assertThat(name(withoutScripts.forProxied(of(7), SERVER))).isEqualTo("bootx64.efi");
     }
 
     @Test
@@ -110,7 +120,11 @@ class BootFilesTest {
     }
 
     private static BootClient of(Integer... archs) {
-        return new BootClient(List.of(archs), false);
+        return new BootClient(List.of(archs), false, "");
+    }
+
+    private static String name(Optional<BootFiles.BootFile> file) {
+        return file.orElseThrow().name();
     }
 
     @Test

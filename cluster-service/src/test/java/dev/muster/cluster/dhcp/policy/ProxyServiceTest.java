@@ -70,6 +70,17 @@ class ProxyServiceTest {
     }
 
     @Test
+    void firmwareWithoutALoaderGetsSilenceOnBothPorts() {
+        var riscv = DhcpOptions.builder()
+                .add(OptionCode.VENDOR_CLASS, "PXEClient:Arch:00027:UNDI:003000")
+                .add(OptionCode.CLIENT_ARCH, Octets.uint16(27));
+        var nothing = new Decision.NoLoader(A, "RISC-V 64-bit UEFI (27)");
+        assertThat(on(request(MessageType.DISCOVER, A, riscv))).isEqualTo(nothing);
+        assertThat(policy.onBootService(request(MessageType.REQUEST, A, riscv), "eth1", sender(), NOW))
+                .isEqualTo(nothing);
+    }
+
+    @Test
     void clientsThatDoNotBootGetSilence() {
         assertThat(on(discover(A))).isEqualTo(new Decision.Silent(Silence.NOT_A_BOOT_CLIENT));
         assertThat(policy.onBootService(request(MessageType.REQUEST, A, DhcpOptions.builder()), "eth1", sender(), NOW))
