@@ -37,11 +37,11 @@ final class AnswerOptions {
     }
 
     /// Without a type to a BOOTP client, which knows no such options.
-    static AnswerOptions start(DhcpPacket request, Subnet subnet, OptionSet configured, Optional<MessageType> type) {
-        var started = new AnswerOptions(request, configured);
+    static AnswerOptions start(Client client, OptionSet configured, Optional<MessageType> type) {
+        var started = new AnswerOptions(client.packet(), configured);
         type.ifPresent(code -> {
             started.options.add(OptionCode.MESSAGE_TYPE, Octets.uint8(code.code()));
-            started.options.add(OptionCode.SERVER_ID, subnet.server());
+            started.options.add(OptionCode.SERVER_ID, client.serverId());
         });
         return started;
     }
@@ -95,7 +95,8 @@ final class AnswerOptions {
     }
 
     /// The machine's UUID (PXE 2.1, table 2-4), the selected subnet (RFC 3011), the client's identifier (RFC 6842)
-    /// and, last, what the relay put in (RFC 3046 2.2).
+    /// and, last, what the relay put in (RFC 3046 2.2). All of that, also what is not understood: by its VSS-Control
+    /// (152) the relay sees that the address is of no virtual network (RFC 6607).
     private void echo() {
         copy(OptionCode.CLIENT_MACHINE_ID);
         request.fqdn().map(ClientFqdn::declined).ifPresent(value -> options.add(OptionCode.CLIENT_FQDN, value));

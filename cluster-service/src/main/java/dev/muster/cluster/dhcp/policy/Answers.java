@@ -72,7 +72,7 @@ final class Answers {
 
     Answer refusal(Client client, String message) {
         var request = client.packet();
-        var options = AnswerOptions.start(request, client.subnet(), OptionSet.NONE, Optional.of(MessageType.NAK))
+        var options = AnswerOptions.start(client, OptionSet.NONE, Optional.of(MessageType.NAK))
                 .exactly(OptionCode.MESSAGE, Octets.ascii(message));
         // 4.3.2: the relay has to broadcast it, since the client's address is wrong
         int flags = request.isRelayed() ? request.flags() | DhcpPacket.BROADCAST_FLAG : request.flags();
@@ -155,7 +155,7 @@ final class Answers {
 
     private static AnswerOptions start(Optional<MessageType> type, Client client, Ipv4 address) {
         var configured = client.subnet().optionsFor(client.mac(), address);
-        return AnswerOptions.start(client.packet(), client.subnet(), configured, type);
+        return AnswerOptions.start(client, configured, type);
     }
 
     private static void addNetwork(AnswerOptions options, Subnet subnet) {

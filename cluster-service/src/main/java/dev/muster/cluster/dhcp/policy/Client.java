@@ -17,6 +17,9 @@ record Client(DhcpPacket packet, ClientIdentity identity, AddressPool pool, Inst
 
     private static final int REMOTE_ID = 2;
 
+    /// RFC 5107.
+    private static final int SERVER_ID_OVERRIDE = 11;
+
     MacAddress mac() {
         return identity.mac();
     }
@@ -43,10 +46,21 @@ record Client(DhcpPacket packet, ClientIdentity identity, AddressPool pool, Inst
         return pool.othersOf(identity, address, now);
     }
 
+    /// What the client is to call the server: by the relay's own address where the relay wants to see all that the
+    /// client sends, renewals too (RFC 5107 4).
+    Ipv4 serverId() {
+        return relay(SERVER_ID_OVERRIDE)
+                .filter(value -> value.length() == 4)
+                .map(value -> new Ipv4(value.int32At(0)))
+                .filter(address -> !address.isZero())
+                .orElse(subnet().server());
+    }
+
     /// Whether the message names another server.
     boolean meansAnother() {
-        var server = packet.serverId();
-        return server.isPresent() && !server.get().equals(subnet().server());
+        return packet.serverId()
+                .filter(server -> !server.equals(subnet().server()) && !server.equals(serverId()))
+                .isPresent();
     }
 
     /// Where it asks for a lease on an address. A renewal goes past the relay, and is the same machine's; who comes by

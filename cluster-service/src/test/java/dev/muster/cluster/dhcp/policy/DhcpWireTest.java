@@ -6,7 +6,11 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.cluster.dhcp.codec.DhcpPacket;
+import dev.muster.cluster.dhcp.codec.Ipv4;
+import dev.muster.cluster.dhcp.codec.MessageType;
 import dev.muster.cluster.dhcp.codec.OptionCode;
+import dev.muster.cluster.dhcp.policy.Decision.Silence;
+import dev.muster.cluster.wire.Octets;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -17,6 +21,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// What clients and relays send that few do, octet by octet, and the right answer, read back from its octets.
 class DhcpWireTest extends DhcpPolicyFixture {
     private static final String DISCOVER = "350101";
+    private static final String REQUEST = "350103";
+    private static final String RELEASE = "350107";
+
+    /// Neither here nor in any subnet that is served.
+    private static final Ipv4 RELAY = Ipv4.parse("172.16.0.1");
 
     @ParameterizedTest
     @CsvSource({
@@ -52,8 +61,67 @@ class DhcpWireTest extends DhcpPolicyFixture {
                 .isEqualTo("pxelinux.0");
     }
 
+    /// RFC 5107: the client sends to the relay whatever it sends.
+    @Test
+    void relayMayPutItsOwnAddressInPlaceOfTheServers() {
+        String override = "520c 0504 0a000000 0b04 0a0000fe";
+        var offered = sent(offer(on(relayed(DISCOVER + override))));
+        assertThat(offered.serverId()).contains(Ipv4.parse("10.0.0.254"));
+        assertThat(offered.siaddr()).isEqualTo(SERVER);
+        assertThat(offered.relayAgentInfo()).contains(hex("0504 0a000000 0b04 0a0000fe"));
+
+        var granted = grant(on(relayed(REQUEST + "3604 0a0000fe 3204 0a000064" + override)));
+        assertThat(sent(granted.answer()).messageType()).contains(MessageType.ACK);
+        assertThat(sent(granted.answer()).serverId()).contains(Ipv4.parse("10.0.0.254"));
+
+        var refused = (Decision.Refuse) on(relayed(REQUEST + "3604 0a0000fe 3204 0a0000c8" + override));
+        assertThat(sent(refused.answer()).serverId()).contains(Ipv4.parse("10.0.0.254"));
+    }
+
+    @Test
+    void relaysAddressNamesUsOnlyWhereTheRelaySaysSo() {
+        grant(on(ethernet(REQUEST + "3604 0a000001 3204 0a000064")));
+        assertThat(on(ethernet(REQUEST + "3604 0a0000fe 3204 0a000064")))
+                .isEqualTo(new Decision.Silent(Silence.OTHER_SERVER));
+        assertThat(on(ethernet(REQUEST + "3604 0a0000fd 3204 0a000064" + "5206 0b04 0a0000fe")))
+                .isEqualTo(new Decision.Silent(Silence.OTHER_SERVER));
+        assertThat(on(ethernet(REQUEST + "3604 0a0000fe 3204 0a000064" + "5205 0b03 0a0000")))
+                .isEqualTo(new Decision.Silent(Silence.OTHER_SERVER));
+        assertThat(on(ethernet("0a000064", "00000000", RELEASE + "3604 0a0000fe" + "5206 0b04 0a0000fe")))
+                .isInstanceOf(Decision.Released.class);
+    }
+
+    /// RFC 3527: the address is of the link that the relay names, the answer goes to the relay.
+    @Test
+    void relayMayNameTheLinkThatItsOwnAddressIsNotOn() {
+        var answer = offer(on(relayed(DISCOVER + "5206 0504 0a000000")));
+        assertThat(answer.target()).isEqualTo(new ReplyTarget.Relay(RELAY));
+        assertThat(sent(answer).yiaddr()).isEqualTo(FIRST);
+        assertThat(sent(answer).giaddr()).isEqualTo(RELAY);
+        assertThat(sent(answer).relayAgentInfo()).contains(hex("0504 0a000000"));
+        assertThat(on(relayed(DISCOVER + "5206 0504 0a090000"))).isEqualTo(new Decision.Silent(Silence.NOT_SERVED));
+        assertThat(on(relayed(DISCOVER + "5205 0503 0a0000"))).isEqualTo(new Decision.Silent(Silence.NOT_SERVED));
+    }
+
+    /// RFC 6607: who does not serve virtual networks gives 152 back, by which the relay sees it; who serves them takes
+    /// it out.
+    @Test
+    void virtualSubnetSelectionComesBackWithItsControl() {
+        String vss = "9704 00726564" + "9800";
+        var answer = offer(on(relayed(DISCOVER + "520e 0504 0a000000" + vss)));
+        assertThat(sent(answer).relayAgentInfo()).contains(hex("0504 0a000000" + vss));
+    }
+
     private static String option60(String text) {
         return "3c%02x".formatted(text.length()) + HexFormat.of().formatHex(text.getBytes(US_ASCII));
+    }
+
+    private static Octets hex(String text) {
+        return Octets.of(HexFormat.of().parseHex(text.replace(" ", "")));
+    }
+
+    private static DhcpPacket relayed(String options) {
+        return ethernet("00000000", "ac100001", options);
     }
 
     private static DhcpPacket ethernet(String options) {
