@@ -25,7 +25,7 @@ SETTINGS = f"{node.RUN}/enlist.json"
 CLOUD_CONFIG = f"{node.ROOT}/etc/cloud/cloud.cfg.d/91_cmdline_muster.cfg"  # where the programs look for the key
 NEW_NODE_PAUSES = (2, 4, 8, 16, 30)  # seconds between the tries of the enlistment
 REPORT_PAUSES = (2, 5, 10)
-ETHERNET = "1"  # ARPHRD_ETHER
+LINKS = ("1", "32")  # ARPHRD_ETHER, ARPHRD_INFINIBAND
 COMMISSIONING = 1
 BOOTS_FOR_SOMETHING = (6, 9, 14)  # Deployed, Deploying, Disk erasing
 POWER_OFF = "systemctl poweroff || poweroff -f"
@@ -57,11 +57,11 @@ def tool(*command, seconds=30):
 
 
 def interfaces():
-    """Name -> MAC of the Ethernet interfaces that are hardware; bridges, bonds and the like have no `device`."""
+    """Name -> MAC of the Ethernet and InfiniBand interfaces that are hardware; bridges, bonds and the like have no `device`."""
     found = {}
     for path in sorted(glob.glob(f"{node.ROOT}/sys/class/net/*")):
         name = os.path.basename(path)
-        if os.path.exists(f"{path}/device") and read(f"/sys/class/net/{name}/type") == ETHERNET:
+        if os.path.exists(f"{path}/device") and read(f"/sys/class/net/{name}/type") in LINKS:
             found[name] = read(f"/sys/class/net/{name}/address").lower()
     return found
 

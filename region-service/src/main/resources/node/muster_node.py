@@ -65,10 +65,11 @@ def kernel_parameter(name):
 
 
 def boot_mac():
-    """The MAC of the card that the machine booted from, lower case with colons; None where no loader said it."""
+    """The MAC of the card that the machine booted from (IPoIB has 20 octets), lower case with colons; None where no
+    loader said it."""
     boot = kernel_parameter("BOOTIF") or ""
     mac = boot[3:].replace("-", ":").lower()
-    return mac if re.fullmatch("[0-9a-f]{2}(:[0-9a-f]{2}){5}", mac) else None
+    return mac if re.fullmatch("[0-9a-f]{2}(:[0-9a-f]{2}){5}((:[0-9a-f]{2}){14})?", mac) else None
 
 
 def leave(action):

@@ -14,19 +14,21 @@ import java.util.function.Consumer;
 record HeldLeases(DhcpServer dhcp, Dhcp6Server dhcp6) implements LeaseTable {
     @Override
     public Optional<Held> of(String address) {
-        return Ipv4.parsed(address).flatMap(dhcp::leaseOf).map(HeldLeases::held).or(() -> Ipv6Address.parse(address)
+        return Ipv4.parsed(address).flatMap(dhcp::leaseOf).flatMap(HeldLeases::held).or(() -> Ipv6Address.parse(address)
                 .flatMap(dhcp6::leaseOf)
                 .flatMap(HeldLeases::held));
     }
 
     @Override
     public void forEach(Consumer<Held> visitor) {
-        dhcp.forEachLease(lease -> visitor.accept(held(lease)));
+        dhcp.forEachLease(lease -> held(lease).ifPresent(visitor));
         dhcp6.forEachLease(lease -> held(lease).ifPresent(visitor));
     }
 
-    private static Held held(Lease lease) {
-        return new Held(lease.mac(), lease.address().toString(), lease.expires());
+    private static Optional<Held> held(Lease lease) {
+        return lease.client().hasMac()
+                ? Optional.of(new Held(lease.mac(), lease.address().toString(), lease.expires()))
+                : Optional.empty();
     }
 
     private static Optional<Held> held(Binding lease) {

@@ -14,11 +14,14 @@ record RegionNews(UUID cluster, Lanes lanes) {
         lanes.progress(progress);
     }
 
+    /// One whose machine shows no MAC concerns nobody: there is no node by another name.
     void lease(Lease lease) {
-        lanes.lease(lease.address().toString());
+        if (lease.client().hasMac()) {
+            lanes.lease(lease.address().toString());
+        }
     }
 
-    /// One whose machine has no MAC, as its DUID says, concerns nobody.
+    /// As over IPv4.
     void lease(Binding lease) {
         if (lease.holder().mac() != null) {
             lanes.lease(lease.address().toString());

@@ -12,6 +12,7 @@ import dev.muster.model.boot.CachedBootAnswer;
 import dev.muster.model.cluster.ClusterConfig;
 import dev.muster.model.cluster.Dhcp6Service;
 import dev.muster.model.cluster.DhcpHost;
+import dev.muster.model.cluster.DhcpIdentity;
 import dev.muster.model.cluster.DhcpMode;
 import dev.muster.model.cluster.DhcpRange;
 import dev.muster.model.cluster.DhcpService;
@@ -132,6 +133,7 @@ class WireRecordsTest {
                         List.of(new DhcpHost(MAC, "10.0.0.50", "web", Map.of("66", "x"))),
                         Map.of("42", "10.0.0.3"),
                         120)
+                .withIdentity(DhcpIdentity.CLIENT_ID)
                 .withV6(new Dhcp6Service(
                         "fd00:1::/64",
                         "fd00:1::1",
@@ -161,6 +163,10 @@ class WireRecordsTest {
                 .isEqualTo(DhcpMode.OFF);
         assertThat(JSON.readValue("{}", DhcpService.class)).isEqualTo(DhcpService.DEFAULT);
         assertThat(JSON.valueToTree(DhcpService.DEFAULT).has("v6")).isFalse();
+        assertThat(JSON.valueToTree(DhcpService.DEFAULT.withIdentity(DhcpIdentity.CLIENT_ID))
+                        .get("identity")
+                        .asText())
+                .isEqualTo("client-id");
         assertThat(JSON.readValue("{\"v6\":{\"prefix\":\"fd00::/64\",\"server\":\"fd00::1\"}}", DhcpService.class)
                         .v6())
                 .isEqualTo(Dhcp6Service.of("fd00::/64", "fd00::1", "", "", List.of()));

@@ -90,12 +90,12 @@ public final class DhcpServer implements AutoCloseable {
         return interfaces.missing();
     }
 
-    /// Which machine has an address now.
+    /// Which machine has an address now; empty for one that shows no MAC, too.
     public Optional<MacAddress> macOf(Inet4Address address) {
         var now = clock.instant();
         return journal.kept()
                 .of(Ipv4.of(address))
-                .filter(lease -> lease.isActive(now))
+                .filter(lease -> lease.isActive(now) && lease.client().hasMac())
                 .map(Lease::mac);
     }
 

@@ -1,6 +1,7 @@
 package dev.muster.cluster.region;
 
 import dev.muster.model.cluster.Dhcp6Service;
+import dev.muster.model.cluster.DhcpIdentity;
 import dev.muster.model.cluster.DhcpMode;
 import dev.muster.model.cluster.DhcpService;
 import dev.muster.model.cluster.SubnetConfig;
@@ -13,6 +14,7 @@ import java.net.InterfaceAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +25,7 @@ import java.util.function.Predicate;
 final class InterfaceSpec {
     private static final int DEFAULT_LEASE_SECONDS = 600;
     private static final Set<String> KEYS =
-            Set.of("name", "range", "router", "dns", "ntp", "domain", "lease", "mode", "range6", "dns6");
+            Set.of("name", "range", "router", "dns", "ntp", "domain", "lease", "mode", "identity", "range6", "dns6");
 
     private InterfaceSpec() {}
 
@@ -59,12 +61,13 @@ final class InterfaceSpec {
                 values.getOrDefault("domain", ""),
                 Integer.parseInt(values.getOrDefault("lease", Integer.toString(DEFAULT_LEASE_SECONDS))),
                 Map.of());
-        if (!values.containsKey("mode") && !values.containsKey("range6")) {
+        if (Collections.disjoint(values.keySet(), Set.of("mode", "identity", "range6"))) {
             return subnet;
         }
         var usual = dhcp ? DhcpMode.FULL : DhcpMode.OFF;
         var mode = values.containsKey("mode") ? DhcpMode.of(values.get("mode")) : usual;
-        var service = DhcpService.in(mode);
+        var identity = values.containsKey("identity") ? DhcpIdentity.of(values.get("identity")) : DhcpIdentity.MAC;
+        var service = DhcpService.in(mode).withIdentity(identity);
         return subnet.with(values.containsKey("range6") ? service.withV6(overIpv6(name, values, entry)) : service);
     }
 
@@ -91,7 +94,7 @@ final class InterfaceSpec {
             String key = equals < 0 ? pair : pair.substring(0, equals).strip();
             if (equals < 0 || !KEYS.contains(key)) {
                 throw new IllegalArgumentException("muster.cluster.interfaces: '" + pair + "' in '" + entry
-                        + "' is not one of name=, range=, router=, dns=, ntp=, domain=, lease=, mode=, range6=, dns6=");
+                        + "' is not one of name=, range=, router=, dns=, ntp=, domain=, lease=, mode=, identity=, range6=, dns6=");
             }
             values.merge(key, pair.substring(equals + 1).strip(), (one, other) -> one + " " + other);
         }

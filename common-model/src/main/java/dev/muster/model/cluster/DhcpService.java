@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param options by name or code, in the texts of [DhcpOptionText]; a range's go before the subnet's, a host's
 ///     before both, and all of them before what the server would say itself
 /// @param firmwareLeaseSeconds lease of firmware that nobody knows yet; [#DEFAULT_FIRMWARE_LEASE] by default
+/// @param identity by what clients are known; `MAC` by default
 /// @param v6 how the subnet is served over IPv6; null, and absent in JSON, for not at all. It does not depend on the
 ///     mode, but that a subnet behind relays is one for both
 public record DhcpService(
@@ -24,6 +25,7 @@ public record DhcpService(
         List<DhcpHost> hosts,
         Map<String, String> options,
         @JsonProperty("firmware_lease_seconds") int firmwareLeaseSeconds,
+        DhcpIdentity identity,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Dhcp6Service v6) {
     /// Longer than any firmware needs from its address to its kernel, and short enough that a rack of machines that
     /// are switched on once does not hold the range for the length of a lease.
@@ -39,6 +41,7 @@ public record DhcpService(
             @JsonProperty("hosts") @Nullable List<DhcpHost> hosts,
             @JsonProperty("options") @Nullable Map<String, String> options,
             @JsonProperty("firmware_lease_seconds") int firmwareLeaseSeconds,
+            @JsonProperty("identity") @Nullable DhcpIdentity identity,
             @JsonProperty("v6") @Nullable Dhcp6Service v6) {
         this.mode = mode == null ? DhcpMode.FULL : mode;
         this.bootp = bootp;
@@ -46,6 +49,7 @@ public record DhcpService(
         this.hosts = hosts == null ? List.of() : List.copyOf(hosts);
         this.options = options == null ? Map.of() : Map.copyOf(options);
         this.firmwareLeaseSeconds = firmwareLeaseSeconds == 0 ? DEFAULT_FIRMWARE_LEASE : firmwareLeaseSeconds;
+        this.identity = identity == null ? DhcpIdentity.MAC : identity;
         this.v6 = v6;
     }
 
@@ -57,7 +61,7 @@ public record DhcpService(
             @Nullable List<DhcpHost> hosts,
             @Nullable Map<String, String> options,
             int firmwareLeaseSeconds) {
-        this(mode, bootp, ranges, hosts, options, firmwareLeaseSeconds, null);
+        this(mode, bootp, ranges, hosts, options, firmwareLeaseSeconds, null, null);
     }
 
     public static DhcpService in(DhcpMode mode) {
@@ -65,11 +69,15 @@ public record DhcpService(
     }
 
     public DhcpService withMode(DhcpMode other) {
-        return new DhcpService(other, bootp, ranges, hosts, options, firmwareLeaseSeconds, v6);
+        return new DhcpService(other, bootp, ranges, hosts, options, firmwareLeaseSeconds, identity, v6);
+    }
+
+    public DhcpService withIdentity(DhcpIdentity other) {
+        return new DhcpService(mode, bootp, ranges, hosts, options, firmwareLeaseSeconds, other, v6);
     }
 
     /// @param other null for no service over IPv6
     public DhcpService withV6(@Nullable Dhcp6Service other) {
-        return new DhcpService(mode, bootp, ranges, hosts, options, firmwareLeaseSeconds, other);
+        return new DhcpService(mode, bootp, ranges, hosts, options, firmwareLeaseSeconds, identity, other);
     }
 }

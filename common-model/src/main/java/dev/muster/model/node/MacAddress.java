@@ -10,12 +10,21 @@ import java.util.regex.Pattern;
 ///
 /// Every spelling that machines and clients use is read at the edge and is one value from there on:
 /// colons or hyphens, any case, no separator, and PXELINUX's `01-` hardware type in front.
+///
+/// A port of an InfiniBand fabric is known by the Ethernet address that belongs to it, see [#ofGuid].
 public record MacAddress(@JsonValue String value) implements Comparable<MacAddress> {
     private static final Pattern NORMAL = Pattern.compile("[0-9a-f]{2}(:[0-9a-f]{2}){5}");
     private static final Pattern SPELLING = Pattern.compile(
             "(?:01[:-])?([0-9a-f]{2})[:-]?([0-9a-f]{2})[:-]?([0-9a-f]{2})"
                     + "[:-]?([0-9a-f]{2})[:-]?([0-9a-f]{2})[:-]?([0-9a-f]{2})",
             Pattern.CASE_INSENSITIVE);
+
+    /// IPoIB's hardware address, 20 octets of which the last eight are the port's GUID (RFC 4391 9.1.1). The others
+    /// change when the machine starts.
+    private static final Pattern INFINIBAND =
+            Pattern.compile("(?:[0-9a-f]{2}[:-]){12}(?<guid>[0-9a-f]{2}([:-][0-9a-f]{2}){7})", Pattern.CASE_INSENSITIVE);
+
+    private static final int INFINIBAND_LENGTH = 59;
 
     public MacAddress {
         if (!NORMAL.matcher(value).matches()) {
@@ -33,7 +42,15 @@ public record MacAddress(@JsonValue String value) implements Comparable<MacAddre
 
     /// Reads any accepted spelling; empty if the text is no MAC address.
     public static Optional<MacAddress> parse(String text) {
-        var matcher = SPELLING.matcher(text.strip());
+        String stripped = text.strip();
+        if (stripped.length() == INFINIBAND_LENGTH) {
+            var infiniband = INFINIBAND.matcher(stripped);
+            return infiniband.matches()
+                    ? Optional.of(ofGuid(HexFormat.fromHexDigitsToLong(
+                            infiniband.group("guid").replaceAll("[:-]", ""))))
+                    : Optional.empty();
+        }
+        var matcher = SPELLING.matcher(stripped);
         if (!matcher.matches()) {
             return Optional.empty();
         }
@@ -50,6 +67,15 @@ public record MacAddress(@JsonValue String value) implements Comparable<MacAddre
             throw new IllegalArgumentException("a MAC address has 6 octets, not " + octets.length);
         }
         return new MacAddress(HexFormat.ofDelimiter(":").formatHex(octets));
+    }
+
+    /// The Ethernet address that belongs to an InfiniBand port: the first three octets of its GUID and the last three.
+    /// A GUID is made of such an address by two octets in its middle (EUI-64), and iPXE, cloud-init and the firmware of
+    /// the adapters go back by the same rule.
+    ///
+    /// @param guid 64 bits, big-endian
+    public static MacAddress ofGuid(long guid) {
+        return ofBits(guid >>> 40 << 24 | (guid & 0xff_ffff));
     }
 
     /// The six octets, a fresh array.

@@ -23,11 +23,23 @@ class MacAddressTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "00:9c:02:8e:02", "00:9c:02:8e:02:6g", "00:9c:02:8e:02:6a:00:00", "default"})
+    @ValueSource(strings = {"", "00:9c:02:8e:02", "00:9c:02:8e:02:6g", "00:9c:02:8e:02:6a:00:00", "default", "80:00:02:08:fe:80:00:00:00:00:00:00:00:9c:02:ff:fe:8e:02:6g"})
     void otherTextIsRefusedByName(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> MacAddress.of(text))
                 .withMessageContaining("'" + text + "'");
+    }
+
+    /// GUIDs made of Ethernet addresses by `ff:fe`, and by `03:00` as adapters do.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "80:00:02:08:fe:80:00:00:00:00:00:00:00:9c:02:ff:fe:8e:02:6a",
+                "80-00-00-48-fe-80-00-00-00-00-00-00-00-9C-02-03-00-8E-02-6A"
+            })
+    void infinibandPortIsTheEthernetAddressOfItsGuid(String spelling) {
+        assertThat(MacAddress.of(spelling)).isEqualTo(new MacAddress("00:9c:02:8e:02:6a"));
+        assertThat(MacAddress.ofGuid(0xf09c_0203_008e_026aL)).isEqualTo(new MacAddress("f0:9c:02:8e:02:6a"));
     }
 
     @Test

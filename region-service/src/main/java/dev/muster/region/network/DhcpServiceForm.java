@@ -3,6 +3,7 @@ package dev.muster.region.network;
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.muster.model.cluster.Dhcp6Service;
 import dev.muster.model.cluster.DhcpHost;
+import dev.muster.model.cluster.DhcpIdentity;
 import dev.muster.model.cluster.DhcpMode;
 import dev.muster.model.cluster.DhcpRange;
 import dev.muster.model.cluster.DhcpService;
@@ -16,8 +17,8 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// Reads how DHCP is done in a subnet out of a request: `dhcp_mode`, `dhcp_bootp`, `firmware_lease_seconds`, and as
-/// JSON `dhcp_ranges`, `dhcp_hosts`, `dhcp_options` and `dhcp6` (empty for no service over IPv6). What the form does
+/// Reads how DHCP is done in a subnet out of a request: `dhcp_mode`, `dhcp_identity`, `dhcp_bootp`,
+/// `firmware_lease_seconds`, and as JSON `dhcp_ranges`, `dhcp_hosts`, `dhcp_options` and `dhcp6` (empty for no service over IPv6). What the form does
 /// not name stays.
 final class DhcpServiceForm {
     private static final TypeReference<List<DhcpRange>> RANGES = new TypeReference<>() {};
@@ -44,6 +45,7 @@ final class DhcpServiceForm {
                 json("dhcp_hosts", HOSTS, "[]", known.hosts()),
                 json("dhcp_options", OPTIONS, "{}", known.options()),
                 firmwareLease(known.firmwareLeaseSeconds()),
+                identity(known.identity()),
                 v6(known.v6()));
     }
 
@@ -61,6 +63,14 @@ final class DhcpServiceForm {
             return form.text("dhcp_mode").map(DhcpMode::of).orElse(known);
         } catch (IllegalArgumentException e) {
             throw ApiException.field("dhcp_mode", e.getMessage() + ".");
+        }
+    }
+
+    private DhcpIdentity identity(DhcpIdentity known) {
+        try {
+            return form.text("dhcp_identity").map(DhcpIdentity::of).orElse(known);
+        } catch (IllegalArgumentException e) {
+            throw ApiException.field("dhcp_identity", e.getMessage() + ".");
         }
     }
 

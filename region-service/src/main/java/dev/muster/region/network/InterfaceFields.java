@@ -21,6 +21,7 @@ public final class InterfaceFields {
             "lease_seconds: how long a lease lasts, at least 1",
             "firmware_lease_seconds: the same for firmware that is no node yet",
             "dhcp_mode: full, proxy, relay or off",
+            "dhcp_identity: mac, or client-id: what a client is known by",
             "dhcp_bootp: true if clients that speak BOOTP only are served",
             "dhcp_ranges: JSON list of ranges with options of their own",
             "dhcp_hosts: JSON list of hosts with addresses and options of their own",

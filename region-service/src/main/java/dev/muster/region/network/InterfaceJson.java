@@ -3,6 +3,7 @@ package dev.muster.region.network;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.muster.model.cluster.Dhcp6Service;
 import dev.muster.model.cluster.DhcpHost;
+import dev.muster.model.cluster.DhcpIdentity;
 import dev.muster.model.cluster.DhcpMode;
 import dev.muster.model.cluster.DhcpRange;
 import java.util.List;
@@ -32,6 +33,7 @@ public record InterfaceJson(
         @JsonProperty("lease_seconds") int leaseSeconds,
         String cidr,
         @JsonProperty("dhcp_mode") DhcpMode mode,
+        @JsonProperty("dhcp_identity") DhcpIdentity identity,
         @JsonProperty("dhcp_bootp") boolean bootp,
         @JsonProperty("dhcp_ranges") List<DhcpRange> ranges,
         @JsonProperty("dhcp_hosts") List<DhcpHost> hosts,
@@ -59,6 +61,7 @@ public record InterfaceJson(
                 subnet.leaseSeconds(),
                 subnet.cidr(),
                 subnet.service().mode(),
+                subnet.service().identity(),
                 subnet.service().bootp(),
                 subnet.service().ranges(),
                 subnet.service().hosts(),

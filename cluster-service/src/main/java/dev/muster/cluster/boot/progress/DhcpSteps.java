@@ -37,15 +37,22 @@ record DhcpSteps(Reporter reporter) {
     }
 
     private void report(Machine machine, BootStep step, Duration took, String detail) {
-        reporter.report(machine, step, Outcome.OK, took, detail);
+        report(machine, step, Outcome.OK, took, detail);
+    }
+
+    /// A client that is known by its identifier alone has no timeline.
+    private void report(Machine machine, BootStep step, Outcome outcome, Duration took, String detail) {
+        if (!machine.mac().isZero()) {
+            reporter.report(machine, step, outcome, took, detail);
+        }
     }
 
     void exhausted(MacAddress mac, String subnet) {
-        reporter.report(new Machine(mac, ""), BootStep.NETWORK, Outcome.FAILED, Duration.ZERO, noAddressIn(subnet));
+        report(new Machine(mac, ""), BootStep.NETWORK, Outcome.FAILED, Duration.ZERO, noAddressIn(subnet));
     }
 
     void noLoader(MacAddress mac, String firmware) {
-        reporter.report(new Machine(mac, ""), BootStep.LOADER, Outcome.FAILED, Duration.ZERO, noLoaderFor(firmware));
+        report(new Machine(mac, ""), BootStep.LOADER, Outcome.FAILED, Duration.ZERO, noLoaderFor(firmware));
     }
 
     static String noLoaderFor(String firmware) {

@@ -3,21 +3,49 @@ package dev.muster.cluster.dhcp.lease;
 import dev.muster.cluster.wire.Digest;
 import dev.muster.cluster.wire.Octets;
 import dev.muster.model.node.MacAddress;
+import java.util.Optional;
 
 /// Who a lease belongs to.
 ///
-/// @param mac of the machine, by which everybody but DHCP knows it
-/// @param key what its leases are found by: the MAC, or the client identifier where a subnet goes by that
+/// @param mac of the machine, by which everybody but DHCP knows it; all zeros if nothing tells it
+/// @param key what its leases are found by: the MAC, or the client identifier where there is no MAC, or a subnet goes
+///     by identifiers
 public record ClientIdentity(MacAddress mac, Digest key) {
     /// No machine at all.
     public static final ClientIdentity NOBODY = of(MacAddress.ofBits(0));
+
+    private static final MacAddress NO_MAC = MacAddress.ofBits(0);
 
     public static ClientIdentity of(MacAddress mac) {
         return new ClientIdentity(mac, new Digest(0, mac.bits()));
     }
 
+    /// Of a machine that shows no MAC.
+    public static ClientIdentity of(Octets clientId) {
+        return of(NO_MAC, clientId);
+    }
+
     /// By what the client calls itself (RFC 2131 4.2, RFC 4361).
     public static ClientIdentity of(MacAddress mac, Octets clientId) {
         return new ClientIdentity(mac, Digest.of(clientId));
+    }
+
+    public boolean hasMac() {
+        return !mac.isZero();
+    }
+
+    /// By its MAC alone, if it has one and is known by something else.
+    public Optional<ClientIdentity> plain() {
+        return hasMac() && !isPlain() ? Optional.of(of(mac)) : Optional.empty();
+    }
+
+    /// Whether both are one client: by their keys, or by one MAC of which either has no identifier. So machines keep
+    /// their addresses when a subnet begins to go by identifiers, or ceases to, and when only their firmware sends none.
+    public boolean isSame(ClientIdentity other) {
+        return key.equals(other.key) || (hasMac() && mac.equals(other.mac) && (isPlain() || other.isPlain()));
+    }
+
+    private boolean isPlain() {
+        return key.high() == 0 && key.low() == mac.bits();
     }
 }

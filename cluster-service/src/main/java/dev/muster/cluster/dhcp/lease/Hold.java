@@ -50,7 +50,7 @@ public record Hold(
     }
 
     public boolean isOf(ClientIdentity other) {
-        return kind != Kind.QUARANTINED && client.key().equals(other.key());
+        return kind != Kind.QUARANTINED && client.isSame(other);
     }
 
     /// When the client was last heard of with this address, for comparing alone.

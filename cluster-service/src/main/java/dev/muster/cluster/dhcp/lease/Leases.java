@@ -72,10 +72,12 @@ public final class Leases implements Kept<JournalEntry> {
         }
     }
 
-    /// What a client holds, held, or reported as taken, in whatever subnet.
+    /// What a client holds, held, or reported as taken, in whatever subnet; by its MAC alone too.
     public List<Hold> of(ClientIdentity client) {
         synchronized (table) {
-            return rowsOf(client.key()).stream().map(fields::hold).toList();
+            var found = rowsOf(client.key());
+            client.plain().ifPresent(plain -> found.addAll(rowsOf(plain.key())));
+            return found.stream().map(fields::hold).toList();
         }
     }
 
@@ -236,7 +238,9 @@ public final class Leases implements Kept<JournalEntry> {
     }
 
     private boolean isOf(ClientIdentity client, int row) {
-        return row != Rows.NONE && fields.kind(row) != Kind.QUARANTINED && fields.hasKey(row, client.key());
+        return row != Rows.NONE
+                && fields.kind(row) != Kind.QUARANTINED
+                && (fields.hasKey(row, client.key()) || fields.client(row).isSame(client));
     }
 
     /// The row of an address, from now on a client's.

@@ -15,9 +15,6 @@ import java.util.Optional;
 
 /// What a DHCP server answers, in each subnet as its mode says. Knows no socket, no disk and no clock.
 ///
-/// A lease belongs to a MAC; the client identifier is only echoed. On its way up one machine shows three
-/// identities (firmware, initramfs, installed system), and with three addresses it would lose its root disk.
-///
 /// Safe to call from several threads: a decision takes microseconds and holds one lock.
 public final class DhcpPolicy {
     private final Leases leases;
@@ -51,7 +48,7 @@ public final class DhcpPolicy {
         if (pool.isEmpty()) {
             return new Decision.Silent(Silence.NOT_SERVED);
         }
-        var identity = identity(request);
+        var identity = Identification.of(request, pool.get().subnet().identity());
         if (identity.isEmpty()) {
             return new Decision.Silent(Silence.UNIDENTIFIED);
         }
@@ -71,18 +68,14 @@ public final class DhcpPolicy {
         if (request.op() != DhcpPacket.REQUEST || type.isEmpty()) {
             return new Decision.Silent(Silence.NOT_A_REQUEST);
         }
-        var identity = identity(request);
-        if (identity.isEmpty()) {
-            return new Decision.Silent(Silence.UNIDENTIFIED);
-        }
         var pool = pools.proxy(interfaceName, sender.address());
-        return pool.isEmpty()
-                ? new Decision.Silent(Silence.NOT_SERVED)
+        if (pool.isEmpty()) {
+            return new Decision.Silent(Silence.NOT_SERVED);
+        }
+        var identity = Identification.of(request, pool.get().subnet().identity());
+        return identity.isEmpty()
+                ? new Decision.Silent(Silence.UNIDENTIFIED)
                 : proxy.onBootService(type.get(), new Client(request, identity.get(), pool.get(), now), sender);
-    }
-
-    private static Optional<ClientIdentity> identity(DhcpPacket request) {
-        return request.mac().map(ClientIdentity::of);
     }
 
     /// The next addresses on an interface that nobody has asked the network about within `age`.

@@ -1,6 +1,7 @@
 package dev.muster.cluster.dhcp.policy;
 
 import dev.muster.cluster.dhcp.codec.Ipv4;
+import dev.muster.model.cluster.DhcpIdentity;
 import dev.muster.model.cluster.DhcpMode;
 import dev.muster.model.cluster.SubnetConfig;
 import dev.muster.model.node.MacAddress;
@@ -16,6 +17,7 @@ import java.util.Optional;
 /// @param dynamic what may be given to any machine; may be empty
 /// @param leaseTime of everybody but
 /// @param firmwareLease firmware that nobody knows
+/// @param identity by what its clients are known
 /// @param options of all its machines
 /// @param hosts the machines that have something of their own
 public record Subnet(
@@ -30,6 +32,7 @@ public record Subnet(
         String domain,
         Duration leaseTime,
         Duration firmwareLease,
+        DhcpIdentity identity,
         OptionSet options,
         Map<MacAddress, Host> hosts) {
     public Subnet {

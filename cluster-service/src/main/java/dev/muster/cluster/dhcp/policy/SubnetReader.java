@@ -39,6 +39,7 @@ final class SubnetReader {
                 config.domain(),
                 seconds("lease_seconds", config.leaseSeconds()),
                 seconds("firmware_lease_seconds", config.service().firmwareLeaseSeconds()),
+                config.service().identity(),
                 OptionSet.of(config.service().options()),
                 hosts());
     }

@@ -52,7 +52,7 @@ public final class ConflictProbe implements AutoCloseable {
         if (mac == null || mac.length != ArpProbe.MAC_LENGTH) {
             throw new IOException("no Ethernet address on " + interfaceName);
         }
-        var socket = PacketSocket.listening(network.getIndex(), PacketSocket.ETH_P_ARP, RECEIVE_MILLIS);
+        var socket = PacketSocket.listening(network, PacketSocket.ETH_P_ARP, RECEIVE_MILLIS);
         var probe = new ConflictProbe(interfaceName, mac, socket, watcher);
         probe.thread.start();
         return probe;

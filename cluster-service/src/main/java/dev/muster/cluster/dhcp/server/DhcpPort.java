@@ -161,13 +161,13 @@ public final class DhcpPort implements AnswerPort, AutoCloseable {
     }
 
     private static Optional<PacketSocket> frames(String interfaceName) throws IOException {
-        int index = Interfaces.named(interfaceName).getIndex();
+        var network = Interfaces.named(interfaceName);
         try {
-            return Optional.of(PacketSocket.sending(index, PacketSocket.ETH_P_IP));
+            return Optional.of(PacketSocket.sending(network, PacketSocket.ETH_P_IP));
         } catch (IOException e) {
             LOG.log(
                     Level.WARNING,
-                    "no packet socket on {0}, so all answers to clients without an address are " + "broadcast: {1}",
+                    "no packet socket on {0}, so all answers to clients without an address are broadcast: {1}",
                     interfaceName,
                     e.getMessage());
             return Optional.empty();

@@ -4,10 +4,12 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
+import dev.muster.cluster.net.Interfaces;
 import dev.muster.cluster.net.Libc;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.net.NetworkInterface;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -38,13 +40,18 @@ final class PacketSocket implements AutoCloseable {
     }
 
     /// A socket that receives nothing.
-    static PacketSocket sending(int interfaceIndex, int etherType) throws IOException {
-        return new PacketSocket(interfaceIndex, etherType, Libc.socket(AF_PACKET, Libc.SOCK_DGRAM, 0));
+    ///
+    /// @throws IOException also if the interface's frames have other addresses than Ethernet's
+    static PacketSocket sending(NetworkInterface network, int etherType) throws IOException {
+        if (!Interfaces.hasMacs(network.getName())) {
+            throw new IOException(network.getName() + " has no Ethernet frames");
+        }
+        return new PacketSocket(network.getIndex(), etherType, Libc.socket(AF_PACKET, Libc.SOCK_DGRAM, 0));
     }
 
     /// A socket that also receives; [#receive()] waits up to the given time.
-    static PacketSocket listening(int interfaceIndex, int etherType, int timeoutMillis) throws IOException {
-        var socket = sending(interfaceIndex, etherType);
+    static PacketSocket listening(NetworkInterface network, int etherType, int timeoutMillis) throws IOException {
+        var socket = sending(network, etherType);
         try {
             Libc.setReceiveTimeout(socket.descriptor, timeoutMillis);
             Libc.bind(socket.descriptor, socket.address);

@@ -15,12 +15,16 @@ public record ArpTable(Path file) implements Neighbours {
 
     private static final String NOT_RESOLVED = "0x0";
 
-    /// Which cards answered for an address, as texts of any case; empty for one that is not directly attached.
+    /// Its addresses of 20 octets are cut to nine, before the GUID by which a port is known.
+    private static final String INFINIBAND = "0x20";
+
+    /// Which cards answered for an address, as texts of any case; empty for one that is not directly attached, or on a
+    /// link where they cannot be told apart.
     public List<String> macsOf(String address) {
         try (var lines = Files.lines(file)) {
             return lines.map(line -> line.split("\\s+"))
                     .filter(columns ->
-                            columns.length > 3 && columns[0].equals(address) && !columns[2].equals(NOT_RESOLVED))
+                            columns.length > 3 && columns[0].equals(address) && !columns[1].equals(INFINIBAND) && !columns[2].equals(NOT_RESOLVED))
                     .map(columns -> columns[3])
                     .toList();
         } catch (IOException unreadable) {

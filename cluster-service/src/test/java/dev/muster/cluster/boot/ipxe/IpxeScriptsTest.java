@@ -15,6 +15,7 @@ import dev.muster.cluster.boot.loader.SampleAnswers;
 import dev.muster.cluster.boot.loader.UnsafeBootAnswer;
 import dev.muster.cluster.http.LoaderScripts.Request;
 import dev.muster.model.boot.BootPurpose;
+import dev.muster.model.node.MacAddress;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -120,6 +121,12 @@ class IpxeScriptsTest {
         assertThatThrownBy(
                         () -> IpxeScript.render(SampleAnswers.of(BootPurpose.COMMISSIONING, extra), BootImage::unnamed))
                 .isInstanceOf(UnsafeBootAnswer.class);
+    }
+
+    @Test
+    void infinibandMachineIsKnownByTheAddressOfItsPort() throws Exception {
+        script("ipxe.cfg-80-00-02-08-fe-80-00-00-00-00-00-00-52-54-00-03-00-12-34-56");
+        assertThat(asked).extracting(BootQuery::mac).containsExactly(Optional.of(MacAddress.of("52:54:00:12:34:56")));
     }
 
     @ParameterizedTest

@@ -23,6 +23,16 @@ class DhcpStepsTest {
     private final DhcpSteps steps = new DhcpSteps(new Reporter(UUID.randomUUID(), InstantSource.system(), told::add));
 
     @Test
+    void clientWithoutAMacHasNoTimeline() {
+        var nobody = MacAddress.ofBits(0);
+        steps.offered(nobody, "10.0.0.100", "eth1");
+        steps.leased(nobody, "10.0.0.100", "eth1", Duration.ZERO, OptionalInt.empty());
+        steps.exhausted(nobody, "10.0.0.0/24");
+        steps.noLoader(nobody, "ARM rpiboot (41)");
+        assertThat(told).isEmpty();
+    }
+
+    @Test
     void firmwareWithoutALoaderIsToldOnceInAWhile() {
         var reporter = new Reporter(UUID.randomUUID(), InstantSource.system(), told::add);
         var meters = new SimpleMeterRegistry();
