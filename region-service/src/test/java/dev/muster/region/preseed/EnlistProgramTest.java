@@ -45,6 +45,18 @@ class EnlistProgramTest {
     }
 
     @Test
+    void infinibandPortIsNamedByItsWholeAddress() throws Exception {
+        String port = "80:00:02:08:fe:80:00:00:00:00:00:00:00:02:c9:03:00:aa:bb:cc";
+        machine.card("ib0", port, true)
+                .system("proc/cmdline", "ip=::::maas-enlist:BOOTIF ro BOOTIF=01-" + port.replace(':', '-') + "\n");
+        machine.enlist();
+        assertThat(machine.post(1))
+                .filteredOn(field -> field.startsWith("mac_addresses"))
+                .hasSize(3)
+                .startsWith("mac_addresses=" + port);
+    }
+
+    @Test
     void hostNameIsThatOfTheBootedInterface() throws Exception {
         machine.enlist();
         assertThat(machine.calls()).contains("ip -4 -o addr show dev eth1").contains("-x 10.0.0.101");

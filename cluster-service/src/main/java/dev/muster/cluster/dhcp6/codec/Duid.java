@@ -12,8 +12,6 @@ public final class Duid {
     private static final int LINK_LAYER_TIME = 1;
     private static final int LINK_LAYER = 3;
     private static final int UUID_TYPE = 4;
-    private static final int ETHERNET = 1;
-    private static final int MAC_LENGTH = 6;
 
     private Duid() {}
 
@@ -26,7 +24,7 @@ public final class Duid {
                 .array());
     }
 
-    /// The Ethernet address that it was made of. It may be that of another interface of the machine.
+    /// The card's address that it was made of. It may be that of another interface of the machine.
     public static Optional<MacAddress> mac(Octets duid) {
         if (duid.length() < 4) {
             return Optional.empty();
@@ -37,8 +35,8 @@ public final class Duid {
                     case LINK_LAYER -> 4;
                     default -> -1;
                 };
-        return at > 0 && duid.uint16At(2) == ETHERNET && duid.length() == at + MAC_LENGTH
-                ? Optional.of(MacAddress.ofBytes(duid.slice(at, MAC_LENGTH).toBytes()))
+        return at > 0 && duid.length() > at
+                ? LinkLayer.of(duid.uint16At(2), duid.slice(at, duid.length() - at))
                 : Optional.empty();
     }
 

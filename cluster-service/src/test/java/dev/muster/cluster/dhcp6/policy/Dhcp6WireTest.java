@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.cluster.dhcp6.codec.Dhcp6Packet;
 import dev.muster.cluster.dhcp6.codec.MalformedDhcp6Packet;
+import dev.muster.model.node.MacAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
@@ -35,6 +36,19 @@ class Dhcp6WireTest extends Dhcp6PolicyFixture {
         assertThat(offer(SOLICIT + "003d 0002 0000").unbootable()).isEqualTo("x86 BIOS (0)");
         assertThat(offer(SOLICIT + "003d 0002 0007").unbootable()).isEmpty();
         assertThat(offer(SOLICIT).unbootable()).isEmpty();
+    }
+
+    /// As over IPv4, a port is known by the Ethernet address that belongs to its GUID.
+    @Test
+    void infinibandPortIsKnownByItsGuid() throws Exception {
+        String rest = "0003 000c 00000001 00000000 00000000";
+        assertThat(offer("01 123456 0001 0018 0003 0020 80000208 fe80000000000000 0002c90300aabbcc" + rest)
+                        .mac())
+                .isEqualTo(MacAddress.of("00:02:c9:aa:bb:cc"));
+        assertThat(offer("01 123456 0001 0010 0001 0020 2a2b2c2d 0002c90300aabbcc" + rest)
+                        .mac())
+                .isEqualTo(MacAddress.of("00:02:c9:aa:bb:cc"));
+        assertThat(offer("01 123456 0001 0008 0003 0020 aabbccdd" + rest).mac()).isNull();
     }
 
     private static String vendorClass(String text) {
