@@ -99,9 +99,11 @@ final class AddressPool implements AddressGroup<Ipv4> {
                         : Optional.empty());
     }
 
+    /// Also an address that an operator took out of the ranges, for as long as the client's lease on it runs; but none
+    /// of another subnet, where the client was before.
     boolean mayHave(ClientIdentity client, Ipv4 address, Instant now) {
         var owner = reservedFor.get(address);
-        if (owner != null && !owner.equals(client.mac())) {
+        if (!subnet.contains(address) || (owner != null && !owner.equals(client.mac()))) {
             return false;
         }
         boolean given = owner != null || isDynamic(address);

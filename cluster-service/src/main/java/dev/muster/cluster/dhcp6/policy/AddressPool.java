@@ -77,9 +77,11 @@ final class AddressPool implements AddressGroup<Ipv6Address> {
                 .or(() -> nextFree(now));
     }
 
+    /// Also an address that an operator took out of the range, for as long as the client's lease on it runs; but none
+    /// of another subnet, where the client was before.
     boolean mayHave(Holder holder, Ipv6Address address, Instant now) {
         var owner = reservedFor.get(address);
-        if (owner != null && !owner.equals(holder.mac())) {
+        if (!subnet.contains(address) || (owner != null && !owner.equals(holder.mac()))) {
             return false;
         }
         boolean given = owner != null || isDynamic(address);

@@ -93,16 +93,20 @@ public final class SamplePackets {
                 options.build());
     }
 
+    public static DhcpPacket withOp(DhcpPacket packet, int op) {
+        return with(packet, op, packet.flags(), packet.ciaddr(), packet.giaddr());
+    }
+
     public static DhcpPacket withCiaddr(DhcpPacket packet, Ipv4 ciaddr) {
-        return with(packet, packet.flags(), ciaddr, packet.giaddr());
+        return with(packet, packet.op(), packet.flags(), ciaddr, packet.giaddr());
     }
 
     public static DhcpPacket withGiaddr(DhcpPacket packet, Ipv4 giaddr) {
-        return with(packet, packet.flags(), packet.ciaddr(), giaddr);
+        return with(packet, packet.op(), packet.flags(), packet.ciaddr(), giaddr);
     }
 
     public static DhcpPacket withFlags(DhcpPacket packet, int flags) {
-        return with(packet, flags, packet.ciaddr(), packet.giaddr());
+        return with(packet, packet.op(), flags, packet.ciaddr(), packet.giaddr());
     }
 
     /// With `sname` and `file`.
@@ -131,9 +135,9 @@ public final class SamplePackets {
         return Arrays.copyOf(out.array(), out.position());
     }
 
-    private static DhcpPacket with(DhcpPacket packet, int flags, Ipv4 ciaddr, Ipv4 giaddr) {
+    private static DhcpPacket with(DhcpPacket packet, int op, int flags, Ipv4 ciaddr, Ipv4 giaddr) {
         return new DhcpPacket(
-                packet.op(),
+                op,
                 packet.htype(),
                 packet.hlen(),
                 packet.hops(),

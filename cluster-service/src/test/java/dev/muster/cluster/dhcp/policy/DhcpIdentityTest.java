@@ -130,6 +130,7 @@ class DhcpIdentityTest extends DhcpPolicyFixture {
         serve(DhcpIdentity.CLIENT_ID);
         grant(on(ethernet(chaddr(A), SELECT + "3d03 ff0001")));
         assertThat(addressFor(A, "3d03 ff0002")).isEqualTo(SECOND);
+        assertThat(on(ethernet(chaddr(A), SELECT + "3d03 ff0002"))).isInstanceOf(Decision.Refuse.class);
         assertThat(addressFor(B, "3d03 ff0001")).isEqualTo(FIRST);
         var moved = grant(on(ethernet(chaddr(B), SELECT + "3d03 ff0001")));
         assertThat(moved.lease().mac()).isEqualTo(B);

@@ -168,6 +168,28 @@ class DhcpLeasesTest extends DhcpPolicyFixture {
     }
 
     @Test
+    void releasedAddressIsAnybodysFromThenOn() {
+        lease(A);
+        lease(B);
+        on(withCiaddr(request(MessageType.RELEASE, A, server(SERVER)), FIRST));
+        assertThat(leases.of(FIRST).orElseThrow().isActive(now)).isFalse();
+        assertThat(leases.countActive(now)).isOne();
+        assertThat(offer(on(discover(C))).packet().yiaddr()).isEqualTo(FIRST);
+    }
+
+    @Test
+    void discoverInTheMiddleOfALeaseLeavesItAsLongAsItWas() {
+        lease(A);
+        lease(B);
+        now = now.plusSeconds(100);
+        assertThat(offer(on(discover(A))).packet().yiaddr()).isEqualTo(FIRST);
+        assertThat(leases.of(FIRST).orElseThrow().expires()).isEqualTo(T0.plusSeconds(600));
+        now = now.plusSeconds(400);
+        assertThat(on(discover(C))).isInstanceOf(Decision.Exhausted.class);
+        assertThat(grant(renew(A, FIRST)).lease().address()).isEqualTo(FIRST);
+    }
+
+    @Test
     void leasesSurviveARestart() throws Exception {
         lease(A);
         lease(B);

@@ -17,6 +17,7 @@ import dev.muster.cluster.dhcp.policy.Decision.Silence;
 import dev.muster.model.node.MacAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// Which of the free addresses a machine is offered.
@@ -72,6 +73,37 @@ class DhcpPoolTest extends DhcpPolicyFixture {
         assertThat(offer(on(discover(RESERVED))).packet().yiaddr()).isEqualTo(RESERVATION);
         assertThat(on(select(A, SERVER, RESERVATION))).isInstanceOf(Decision.Refuse.class);
         assertThat(grant(on(reboot(RESERVED, RESERVATION))).lease().address()).isEqualTo(RESERVATION);
+    }
+
+    /// From when it is reserved, and not only once its machine came; and for as long as it is.
+    @Test
+    void reservationInsideARangeIsNobodyElses() throws Exception {
+        policy.serve(List.of(Subnets.of(Subnets.config(
+                "eth1", "10.0.0", "10.0.0.100", "10.0.0.101", Map.of(FIRST.toString(), RESERVED)))));
+        assertThat(policy.unwatched("eth1", Duration.ofMinutes(1), now)).containsExactly(SECOND);
+        assertThat(on(select(B, SERVER, FIRST))).isInstanceOf(Decision.Refuse.class);
+        assertThat(renew(B, FIRST)).isInstanceOf(Decision.Refuse.class);
+        assertThat(offer(on(discover(A))).packet().yiaddr()).isEqualTo(SECOND);
+        var wish = DhcpOptions.builder().add(OptionCode.REQUESTED_ADDRESS, FIRST);
+        assertThat(on(request(MessageType.DISCOVER, B, wish))).isInstanceOf(Decision.Exhausted.class);
+        lease(RESERVED);
+        assertThat(leases.of(FIRST)).isPresent();
+        now = now.plusSeconds(10_000);
+        lease(B);
+        assertThat(on(discover(C))).isInstanceOf(Decision.Exhausted.class);
+        assertThat(on(select(C, SERVER, FIRST))).isInstanceOf(Decision.Refuse.class);
+    }
+
+    /// Server, name servers, router and the subnet's own two addresses (RFC 1122 3.2.1.3).
+    @Test
+    void addressesOfTheNetworkItselfAreNobodys() throws Exception {
+        serve("10.0.0.0", "10.0.0.3");
+        assertThat(offer(on(discover(A))).packet().yiaddr()).hasToString("10.0.0.3");
+        assertThat(on(discover(B))).isInstanceOf(Decision.Exhausted.class);
+        serve("10.0.0.253", "10.0.0.255");
+        assertThat(offer(on(discover(B))).packet().yiaddr()).hasToString("10.0.0.253");
+        assertThat(on(discover(C))).isInstanceOf(Decision.Exhausted.class);
+        assertThat(on(select(C, SERVER, Ipv4.parse("10.0.0.254")))).isInstanceOf(Decision.Refuse.class);
     }
 
     @Test

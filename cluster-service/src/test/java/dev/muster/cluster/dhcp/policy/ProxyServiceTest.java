@@ -3,6 +3,7 @@ package dev.muster.cluster.dhcp.policy;
 import static dev.muster.cluster.dhcp.codec.SamplePackets.request;
 import static dev.muster.cluster.dhcp.codec.SamplePackets.withCiaddr;
 import static dev.muster.cluster.dhcp.codec.SamplePackets.withGiaddr;
+import static dev.muster.cluster.dhcp.codec.SamplePackets.withOp;
 import static dev.muster.cluster.dhcp.policy.ClientRequests.chosen;
 import static dev.muster.cluster.dhcp.policy.ClientRequests.discover;
 import static dev.muster.cluster.dhcp.policy.ClientRequests.pxe;
@@ -113,6 +114,13 @@ class ProxyServiceTest {
         var request = withCiaddr(pxe(MessageType.REQUEST, A, DhcpOptions.builder()), ADDRESS);
         assertThat(policy.onBootService(request, "eth1", sender(), NOW))
                 .isEqualTo(new Decision.Silent(Silence.NOT_SERVED));
+    }
+
+    @Test
+    void aServersMessageIsNoRequestHereEither() {
+        var request = withCiaddr(pxe(MessageType.REQUEST, A, DhcpOptions.builder()), ADDRESS);
+        assertThat(policy.onBootService(withOp(request, DhcpPacket.REPLY), "eth1", sender(), NOW))
+                .isEqualTo(new Decision.Silent(Silence.NOT_A_REQUEST));
     }
 
     @Test

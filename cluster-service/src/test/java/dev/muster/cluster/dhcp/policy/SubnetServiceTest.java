@@ -3,7 +3,6 @@ package dev.muster.cluster.dhcp.policy;
 import static dev.muster.cluster.dhcp.codec.SamplePackets.request;
 import static dev.muster.cluster.dhcp.codec.SamplePackets.withCiaddr;
 import static dev.muster.cluster.dhcp.codec.SamplePackets.withGiaddr;
-import static dev.muster.cluster.dhcp.policy.ClientRequests.bootp;
 import static dev.muster.cluster.dhcp.policy.ClientRequests.chosen;
 import static dev.muster.cluster.dhcp.policy.ClientRequests.discover;
 import static dev.muster.cluster.dhcp.policy.ClientRequests.pxe;
@@ -169,44 +168,6 @@ class SubnetServiceTest {
         assertRefused(
                 new DhcpService(DhcpMode.FULL, false, List.of(), twice, Map.of(), 300),
                 "10.0.0.9 is reserved for two machines");
-    }
-
-    @Test
-    void bootpClientGetsItsReservationForEver() throws Exception {
-        var host = new DhcpHost(HOST, "10.0.0.50", "old", Map.of());
-        serve(new DhcpService(DhcpMode.FULL, false, List.of(), List.of(host), Map.of(), 300));
-        assertThat(on(bootp(A))).isEqualTo(new Decision.Silent(Silence.BOOTP));
-        var grant = (Decision.Grant) on(bootp(HOST));
-        assertThat(grant.lease().isInfinite()).isTrue();
-        var packet = grant.answer().packet();
-        assertThat(packet.yiaddr()).hasToString("10.0.0.50");
-        assertThat(packet.file()).isEqualTo("pxelinux.0");
-        assertThat(packet.messageType()).isEmpty();
-        assertThat(packet.options().has(OptionCode.LEASE_TIME)).isFalse();
-        assertThat(packet.options().has(OptionCode.SERVER_ID)).isFalse();
-        assertThat(grant.answer().maxBytes()).isEqualTo(300);
-    }
-
-    @Test
-    void bootpClientGetsAnAddressOfARangeForSuchClients() throws Exception {
-        var range = new DhcpRange("10.0.0.200", "10.0.0.201", true, Map.of());
-        var service = new DhcpService(DhcpMode.FULL, false, List.of(range), List.of(), Map.of(), 300);
-        serve(service);
-        assertThat(((Decision.Grant) on(bootp(A))).lease().address()).hasToString("10.0.0.200");
-        now = now.plusSeconds(1_000_000);
-        assertThat(((Decision.Grant) on(bootp(A))).lease().address()).hasToString("10.0.0.200");
-        assertThat(((Decision.Grant) on(bootp(B))).lease().address()).hasToString("10.0.0.201");
-        assertThat(on(bootp(mac(1)))).isEqualTo(new Decision.Silent(Silence.BOOTP));
-        // without the range, their leases end as everybody's
-        serve(new DhcpService(
-                DhcpMode.FULL,
-                false,
-                List.of(new DhcpRange("10.0.0.200", "10.0.0.201", false, Map.of())),
-                List.of(),
-                Map.of(),
-                300));
-        now = now.plusSeconds(601);
-        assertThat(offered(wishing("10.0.0.200", mac(2))).packet().yiaddr()).hasToString("10.0.0.200");
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.muster.cluster.dhcp6.codec.Status;
 import dev.muster.cluster.journal.Entries;
 import dev.muster.cluster.wire.Octets;
 import dev.muster.model.network.Ipv6Address;
+import dev.muster.model.cluster.Dhcp6Service;
 import dev.muster.model.node.MacAddress;
 import java.util.HexFormat;
 import java.util.List;
@@ -76,6 +77,26 @@ class Dhcp6AddressesTest extends Dhcp6PolicyFixture {
         assertThat(addressOf(request(duid(1), 1, null))).isEqualTo("fd00:77::1001");
         now = T0.plusSeconds(601);
         assertThat(addressOf(request(duid(3), 1, null))).isEqualTo(LOW);
+    }
+
+    /// Whoever names it, and also when its machine had it and went.
+    @Test
+    void aReservedAddressIsNobodyElses() throws Exception {
+        serve(service("fd00:77::1001", Map.of("fd00:77::1001", MacAddress.of(MAC)), false));
+        assertThat(addressOf(request(duid(2), 1, "fd00:77::1001"))).isEqualTo(LOW);
+        assertThat(on(request(duid(3), 1, "fd00:77::1001"))).isInstanceOf(Decision.Exhausted.class);
+        take(duid(1), 1);
+        now = T0.plusSeconds(601);
+        assertThat(addressOf(request(duid(2), 1, "fd00:77::1001"))).isEqualTo(LOW);
+        assertThat(on(solicit(duid(3), 1))).isInstanceOf(Decision.Exhausted.class);
+    }
+
+    /// The subnet-router anycast address (RFC 4291 2.6.1), the cluster and the name servers.
+    @Test
+    void addressesOfTheNetworkItselfAreNobodys() throws Exception {
+        serve(Dhcp6Service.of("fd00:77::/64", "fd00:77::1", "fd00:77::", "fd00:77::3", List.of("fd00:77::2")));
+        assertThat(addressOf(request(duid(1), 1, "fd00:77::2"))).isEqualTo("fd00:77::3");
+        assertThat(on(request(duid(2), 1, "fd00:77::1"))).isInstanceOf(Decision.Exhausted.class);
     }
 
     @Test

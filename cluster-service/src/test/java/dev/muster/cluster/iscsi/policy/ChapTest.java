@@ -127,6 +127,25 @@ class ChapTest {
         assertThat(login.proven()).isEmpty();
     }
 
+    /// RFC 1994 4.1, over 07, the secret and the challenge; computed by another program.
+    @ParameterizedTest
+    @CsvSource({
+        "MD5, c3eea3df0cdf30f7c045e6e4869fd22d",
+        "SHA1, b4218e53d073c22868946021eaca207973053e9e",
+        "SHA_256, 0eba0fa7c4dce7c84cce1a207e48b6733e49fd6e2a02e0e4db4afc19e08377d9",
+        "SHA3_256, 94d74d1fca2e7d132e958b9ef73542b4572ea04843f2b847cf3f40dbe64d0bb9"
+    })
+    void theAnswerIsTheHashOfIdentifierSecretAndChallenge(ChapHash hash, String answer) {
+        assertThat(hash.respond(7, SECRET, CHALLENGE)).hasToString(answer);
+    }
+
+    /// Nobody knows a name that has no secret, by whatever is compared in its place.
+    @Test
+    void aNameWithoutASecretIsNotProvenByWhatStandsForOne() {
+        challenged();
+        assertRefused(send("CHAP_N=nobody\0CHAP_R=0x" + ChapHash.MD5.respond(7, "nobody has this", CHALLENGE) + "\0"));
+    }
+
     @Test
     void theTargetProvesItselfToThoseWhoAsk() throws MalformedPdu {
         Bytes theirs = Bytes.hex("010203");

@@ -112,6 +112,22 @@ class ReservationsTest {
         assertThat(two.may(READ)).isTrue();
     }
 
+    @ParameterizedTest
+    @CsvSource({"2, 0", "2, 11", "3, 0", "3, 11", "4, 0", "4, 11"})
+    void whoIsNotRegisteredReleasesClearsAndPreemptsNothing(int action, long key) {
+        one.register(11);
+        one.out(1, 3, 11, 0);
+        var before = reservations.state();
+
+        assertThat(two.out(action, 3, key, 11)).isEqualTo(CONFLICT);
+        two.register(22);
+        assertThat(two.out(action, 3, key, 11)).isEqualTo(CONFLICT);
+
+        assertThat(reservations.state().holder()).isEqualTo(before.holder()).isPresent();
+        assertThat(reservations.state().keys().values()).containsExactly(11L, 22L);
+        assertThat(two.may(READ)).isFalse();
+    }
+
     @Test
     void aReservationOutlivesItsSession() {
         one.register(11);
