@@ -14,9 +14,10 @@ import java.util.function.Consumer;
 record HeldLeases(DhcpServer dhcp, Dhcp6Server dhcp6) implements LeaseTable {
     @Override
     public Optional<Held> of(String address) {
-        return Ipv4.parsed(address).flatMap(dhcp::leaseOf).flatMap(HeldLeases::held).or(() -> Ipv6Address.parse(address)
-                .flatMap(dhcp6::leaseOf)
-                .flatMap(HeldLeases::held));
+        return Ipv4.parsed(address)
+                .flatMap(dhcp::leaseOf)
+                .flatMap(HeldLeases::held)
+                .or(() -> Ipv6Address.parse(address).flatMap(dhcp6::leaseOf).flatMap(HeldLeases::held));
     }
 
     @Override

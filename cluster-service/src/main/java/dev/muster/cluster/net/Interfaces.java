@@ -24,7 +24,9 @@ public final class Interfaces {
     /// Said of an interface of which the kernel says nothing, too.
     static boolean hasMacs(Path folder, String name) {
         try {
-            return Files.readString(folder.resolve(name).resolve("addr_len")).strip().equals("6");
+            return Files.readString(folder.resolve(name).resolve("addr_len"))
+                    .strip()
+                    .equals("6");
         } catch (IOException _) {
             return true;
         }

@@ -93,8 +93,9 @@ final class InterfaceSpec {
             int equals = pair.indexOf('=');
             String key = equals < 0 ? pair : pair.substring(0, equals).strip();
             if (equals < 0 || !KEYS.contains(key)) {
-                throw new IllegalArgumentException("muster.cluster.interfaces: '" + pair + "' in '" + entry
-                        + "' is not one of name=, range=, router=, dns=, ntp=, domain=, lease=, mode=, identity=, range6=, dns6=");
+                throw new IllegalArgumentException(
+                        "muster.cluster.interfaces: '" + pair + "' in '" + entry
+                                + "' is not one of name=, range=, router=, dns=, ntp=, domain=, lease=, mode=, identity=, range6=, dns6=");
             }
             values.merge(key, pair.substring(equals + 1).strip(), (one, other) -> one + " " + other);
         }

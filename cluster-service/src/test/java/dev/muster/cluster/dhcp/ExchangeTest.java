@@ -77,9 +77,7 @@ class ExchangeTest {
     @Test
     void firmwareWithoutALoaderIsReportedWithItsArchitecture() {
         send(SamplePackets.request(
-                MessageType.DISCOVER,
-                A,
-                DhcpOptions.builder().add(OptionCode.CLIENT_ARCH, Octets.uint16(39))));
+                MessageType.DISCOVER, A, DhcpOptions.builder().add(OptionCode.CLIENT_ARCH, Octets.uint16(39))));
         assertThat(done).containsExactly("send OFFER", "offered", "no loader for LoongArch 64-bit UEFI (39)");
     }
 

@@ -21,8 +21,8 @@ public record MacAddress(@JsonValue String value) implements Comparable<MacAddre
 
     /// IPoIB's hardware address, 20 octets of which the last eight are the port's GUID (RFC 4391 9.1.1). The others
     /// change when the machine starts.
-    private static final Pattern INFINIBAND =
-            Pattern.compile("(?:[0-9a-f]{2}[:-]){12}(?<guid>[0-9a-f]{2}([:-][0-9a-f]{2}){7})", Pattern.CASE_INSENSITIVE);
+    private static final Pattern INFINIBAND = Pattern.compile(
+            "(?:[0-9a-f]{2}[:-]){12}(?<guid>[0-9a-f]{2}([:-][0-9a-f]{2}){7})", Pattern.CASE_INSENSITIVE);
 
     private static final int INFINIBAND_LENGTH = 59;
 
@@ -70,8 +70,8 @@ public record MacAddress(@JsonValue String value) implements Comparable<MacAddre
     }
 
     /// The Ethernet address that belongs to an InfiniBand port: the first three octets of its GUID and the last three.
-    /// A GUID is made of such an address by two octets in its middle (EUI-64), and iPXE, cloud-init and the firmware of
-    /// the adapters go back by the same rule.
+    /// A GUID is made of such an address by two octets in its middle (EUI-64), and iPXE, cloud-init and the
+    /// firmware of the adapters go back by the same rule.
     ///
     /// @param guid 64 bits, big-endian
     public static MacAddress ofGuid(long guid) {

@@ -23,7 +23,15 @@ class MacAddressTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "00:9c:02:8e:02", "00:9c:02:8e:02:6g", "00:9c:02:8e:02:6a:00:00", "default", "80:00:02:08:fe:80:00:00:00:00:00:00:00:9c:02:ff:fe:8e:02:6g"})
+    @ValueSource(
+            strings = {
+                "",
+                "00:9c:02:8e:02",
+                "00:9c:02:8e:02:6g",
+                "00:9c:02:8e:02:6a:00:00",
+                "default",
+                "80:00:02:08:fe:80:00:00:00:00:00:00:00:9c:02:ff:fe:8e:02:6g"
+            })
     void otherTextIsRefusedByName(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> MacAddress.of(text))

@@ -18,8 +18,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Reads how DHCP is done in a subnet out of a request: `dhcp_mode`, `dhcp_identity`, `dhcp_bootp`,
-/// `firmware_lease_seconds`, and as JSON `dhcp_ranges`, `dhcp_hosts`, `dhcp_options` and `dhcp6` (empty for no service over IPv6). What the form does
-/// not name stays.
+/// `firmware_lease_seconds`, and as JSON `dhcp_ranges`, `dhcp_hosts`, `dhcp_options` and `dhcp6` (empty for no service
+/// over IPv6). What the form does not name stays.
 final class DhcpServiceForm {
     private static final TypeReference<List<DhcpRange>> RANGES = new TypeReference<>() {};
     private static final TypeReference<List<DhcpHost>> HOSTS = new TypeReference<>() {};

@@ -55,8 +55,7 @@ final class FakeMachine {
     /// A network card; `physical` is what has a device behind it.
     FakeMachine card(String name, String mac, boolean physical) {
         String type = mac.length() > 17 ? "32" : "1";
-        system("sys/class/net/" + name + "/address", mac + "\n")
-                .system("sys/class/net/" + name + "/type", type + "\n");
+        system("sys/class/net/" + name + "/address", mac + "\n").system("sys/class/net/" + name + "/type", type + "\n");
         return physical ? system("sys/class/net/" + name + "/device/vendor", "0x8086\n") : this;
     }
 

@@ -20,8 +20,8 @@ import java.util.regex.Pattern;
 /// knows now, a script that asks again, since iPXE takes an error for the end of the boot.
 public final class IpxeScripts implements LoaderScripts {
     private static final Pattern ENTRY = Pattern.compile("ipxe\\.cfg");
-    private static final Pattern MACHINE =
-            Pattern.compile("ipxe\\.cfg-(?<mac>[0-9a-f]{2}([:-][0-9a-f]{2}){5}(([:-][0-9a-f]{2}){14})?)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern MACHINE = Pattern.compile(
+            "ipxe\\.cfg-(?<mac>[0-9a-f]{2}([:-][0-9a-f]{2}){5}(([:-][0-9a-f]{2}){14})?)", Pattern.CASE_INSENSITIVE);
     private static final Pattern ARCH = Pattern.compile("[a-z0-9_]{1,32}");
     private static final String COMMONEST = "x86_64";
 

@@ -47,7 +47,9 @@ public final class Dhcp6Progress implements Dhcp6Events {
                 "Requests without an IPv6 address because the range was used up");
         this.conflicts = counter(meters, "muster.dhcp6.conflicts", "IPv6 addresses found in use by a stranger");
         this.unbootable = counter(
-                meters, "muster.dhcp6.unbootable", "Times that firmware was told no boot file over IPv6, having no loader");
+                meters,
+                "muster.dhcp6.unbootable",
+                "Times that firmware was told no boot file over IPv6, having no loader");
         this.interfaceFaults = counter(
                 meters, "muster.dhcp6.interface.faults", "Times that an interface to serve over IPv6 was not there");
     }

@@ -63,8 +63,8 @@ public final class DhcpProgress implements DhcpEvents {
                 "muster.dhcp.moved",
                 "Leases asked for at another port of a relay while one ran, no keys given");
         this.conflicts = counter(meters, "muster.dhcp.conflicts", "Addresses found in use by a stranger");
-        this.unbootable =
-                counter(meters, "muster.dhcp.unbootable", "Times that firmware was told no boot file, having no loader");
+        this.unbootable = counter(
+                meters, "muster.dhcp.unbootable", "Times that firmware was told no boot file, having no loader");
     }
 
     private static Counter counter(MeterRegistry meters, String name, String description) {

@@ -40,7 +40,8 @@ public record ClientIdentity(MacAddress mac, Digest key) {
     }
 
     /// Whether both are one client: by their keys, or by one MAC of which either has no identifier. So machines keep
-    /// their addresses when a subnet begins to go by identifiers, or ceases to, and when only their firmware sends none.
+    /// their addresses when a subnet begins to go by identifiers, or ceases to, and when their firmware alone
+    /// sends none.
     public boolean isSame(ClientIdentity other) {
         return key.equals(other.key) || (hasMac() && mac.equals(other.mac) && (isPlain() || other.isPlain()));
     }

@@ -95,8 +95,8 @@ final class AnswerOptions {
     }
 
     /// The machine's UUID (PXE 2.1, table 2-4), the selected subnet (RFC 3011), the client's identifier (RFC 6842)
-    /// and, last, what the relay put in (RFC 3046 2.2). All of that, also what is not understood: by its VSS-Control
-    /// (152) the relay sees that the address is of no virtual network (RFC 6607).
+    /// and, last, what the relay put in (RFC 3046 2.2). All of that, also what is not understood: by its
+    /// VSS-Control (152) the relay sees that the address is of no virtual network (RFC 6607).
     private void echo() {
         copy(OptionCode.CLIENT_MACHINE_ID);
         request.fqdn().map(ClientFqdn::declined).ifPresent(value -> options.add(OptionCode.CLIENT_FQDN, value));

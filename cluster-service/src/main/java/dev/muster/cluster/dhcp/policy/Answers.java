@@ -112,8 +112,7 @@ final class Answers {
     }
 
     /// A server address goes out without a boot file too: U-Boot looks there for PXELINUX's configuration.
-    private Answer bootable(
-            Client client, Ipv4 address, AnswerOptions options, Optional<BootFiles.BootFile> usual) {
+    private Answer bootable(Client client, Ipv4 address, AnswerOptions options, Optional<BootFiles.BootFile> usual) {
         var request = client.packet();
         var subnet = client.subnet();
         options.text(OptionCode.TFTP_SERVER_NAME, subnet.server().toString());
@@ -135,7 +134,8 @@ final class Answers {
                 .flatMap(text -> Ipv4.parsed(text.text()))
                 .orElse(subnet.server());
         var packet = packet(request, request.flags(), ciaddr(request), address, tftpServer, file, options.build());
-        return answer(request, packet, subnet, file.isEmpty() ? bootClient(client).name() : "");
+        return answer(
+                request, packet, subnet, file.isEmpty() ? bootClient(client).name() : "");
     }
 
     /// Only an ACK has it (RFC 2131 table 3).

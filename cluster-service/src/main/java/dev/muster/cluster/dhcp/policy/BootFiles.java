@@ -30,8 +30,8 @@ public record BootFiles(int httpPort, String pathPrefix, boolean ipxeScript, Map
     record BootFile(String name, String pathPrefix) {}
 
     /// The first architecture that has a loader counts. A client that names none is a BIOS, unless it is a switch that
-    /// names itself in another way. Empty if there is no loader for it: another one's would hang it, where without any
-    /// it goes on in its boot order.
+    /// names itself in another way. Empty if there is no loader for it: another one's would hang it, where without
+    /// any it goes on in its boot order.
     Optional<BootFile> forClient(BootClient client, Ipv4 server) {
         if (client.ipxe() && ipxeScript) {
             return Optional.of(new BootFile(url(server, "ipxe.cfg"), pathPrefix));
@@ -49,9 +49,8 @@ public record BootFiles(int httpPort, String pathPrefix, boolean ipxeScript, Map
     Optional<BootFile> forProxied(BootClient client, Ipv4 server) {
         boolean chosenByUs = client.archs().stream().noneMatch(chosen::containsKey);
         return forClient(client, server)
-                .map(usual -> ipxeScript && chosenByUs && usual.name().equals(SHIM)
-                        ? new BootFile(IPXE, pathPrefix)
-                        : usual);
+                .map(usual ->
+                        ipxeScript && chosenByUs && usual.name().equals(SHIM) ? new BootFile(IPXE, pathPrefix) : usual);
     }
 
     private Optional<BootFile> ofArch(int arch, Ipv4 server) {

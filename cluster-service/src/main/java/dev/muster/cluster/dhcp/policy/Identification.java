@@ -37,9 +37,9 @@ final class Identification {
                         : ClientIdentity.of(mac.get()));
     }
 
-    /// Where `chaddr` has none. IPoIB has no room for its address there (RFC 4390 2.1), and each of the identifiers that
-    /// are sent in its place ends with the GUID of the port: that of iPXE and systemd (type 32), and the one of RFC 4361
-    /// form of the adapters' firmware.
+    /// Where `chaddr` has none. IPoIB has no room for its address there (RFC 4390 2.1), and each of the identifiers
+    /// that are sent in its place ends with the GUID of the port: that of iPXE and systemd (type 32), and the
+    /// adapters' own, in the form of RFC 4361.
     private static Optional<MacAddress> macIn(int htype, Octets id) {
         if (htype == INFINIBAND) {
             return id.length() > GUID_LENGTH

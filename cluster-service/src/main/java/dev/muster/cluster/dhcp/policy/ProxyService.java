@@ -32,7 +32,8 @@ final class ProxyService {
             return new Decision.Silent(Silence.NOT_A_BOOT_CLIENT);
         }
         return switch (type) {
-            case REQUEST, INFORM -> proxied(client, answers.proxied(MessageType.ACK, client).to(sender));
+            case REQUEST, INFORM ->
+                proxied(client, answers.proxied(MessageType.ACK, client).to(sender));
             case DISCOVER, DECLINE, RELEASE -> new Decision.Silent(Silence.NOT_A_REQUEST);
             case OFFER, ACK, NAK -> new Decision.Silent(Silence.FROM_A_SERVER);
         };

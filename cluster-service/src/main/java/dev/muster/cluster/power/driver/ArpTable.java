@@ -23,8 +23,10 @@ public record ArpTable(Path file) implements Neighbours {
     public List<String> macsOf(String address) {
         try (var lines = Files.lines(file)) {
             return lines.map(line -> line.split("\\s+"))
-                    .filter(columns ->
-                            columns.length > 3 && columns[0].equals(address) && !columns[1].equals(INFINIBAND) && !columns[2].equals(NOT_RESOLVED))
+                    .filter(columns -> columns.length > 3
+                            && columns[0].equals(address)
+                            && !columns[1].equals(INFINIBAND)
+                            && !columns[2].equals(NOT_RESOLVED))
                     .map(columns -> columns[3])
                     .toList();
         } catch (IOException unreadable) {

@@ -154,6 +154,8 @@ public final class SamplePackets {
                 packet.options());
     }
 
+    /// The octets of a request, padded.
+    ///
     /// @param head from `op` to `chaddr`, in hexadecimal
     public static byte[] packet(String head, String options) {
         var bytes = HexFormat.of().parseHex((head + NO_SNAME_NO_FILE + COOKIE + options).replace(" ", ""));

@@ -66,7 +66,9 @@ class DhcpIdentityTest extends DhcpPolicyFixture {
     void infinibandPortHasItsReservation() throws Exception {
         policy.serve(List.of(Subnets.of(Subnets.config(
                 "eth1", "10.0.0", "10.0.0.100", "10.0.0.101", Map.of(RESERVATION.toString(), PORT_MAC)))));
-        assertThat(offer(on(infiniband("00", NO_CHADDR, DISCOVER + PORT))).packet().yiaddr())
+        assertThat(offer(on(infiniband("00", NO_CHADDR, DISCOVER + PORT)))
+                        .packet()
+                        .yiaddr())
                 .isEqualTo(RESERVATION);
     }
 
@@ -158,8 +160,8 @@ class DhcpIdentityTest extends DhcpPolicyFixture {
     }
 
     private void serve(DhcpIdentity identity) throws InvalidDhcpConfig {
-        policy.serve(List.of(Subnets.serving(
-                DhcpService.DEFAULT.withIdentity(identity), "10.0.0", "10.0.0.100", "10.0.0.101")));
+        policy.serve(List.of(
+                Subnets.serving(DhcpService.DEFAULT.withIdentity(identity), "10.0.0", "10.0.0.100", "10.0.0.101")));
     }
 
     private Ipv4 addressFor(MacAddress mac, String id) {

@@ -78,8 +78,8 @@ class DhcpPoolTest extends DhcpPolicyFixture {
     /// From when it is reserved, and not only once its machine came; and for as long as it is.
     @Test
     void reservationInsideARangeIsNobodyElses() throws Exception {
-        policy.serve(List.of(Subnets.of(Subnets.config(
-                "eth1", "10.0.0", "10.0.0.100", "10.0.0.101", Map.of(FIRST.toString(), RESERVED)))));
+        policy.serve(List.of(Subnets.of(
+                Subnets.config("eth1", "10.0.0", "10.0.0.100", "10.0.0.101", Map.of(FIRST.toString(), RESERVED)))));
         assertThat(policy.unwatched("eth1", Duration.ofMinutes(1), now)).containsExactly(SECOND);
         assertThat(on(select(B, SERVER, FIRST))).isInstanceOf(Decision.Refuse.class);
         assertThat(renew(B, FIRST)).isInstanceOf(Decision.Refuse.class);

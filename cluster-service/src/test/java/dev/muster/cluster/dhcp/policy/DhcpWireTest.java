@@ -54,7 +54,8 @@ class DhcpWireTest extends DhcpPolicyFixture {
         var answer = offer(on(ethernet(DISCOVER + option60("PXEClient:Arch:00007:UNDI:003016"))));
         assertThat(sent(answer).file()).isEqualTo("bootx64.efi");
         assertThat(answer.unbootable()).isEmpty();
-        assertThat(sent(offer(on(ethernet(DISCOVER + option60("PXEClient:Arch:7"))))).file())
+        assertThat(sent(offer(on(ethernet(DISCOVER + option60("PXEClient:Arch:7")))))
+                        .file())
                 .isEqualTo("pxelinux.0");
         assertThat(sent(offer(on(ethernet(DISCOVER + "5d020000" + option60("PXEClient:Arch:00007:UNDI:003016")))))
                         .file())
@@ -130,7 +131,8 @@ class DhcpWireTest extends DhcpPolicyFixture {
 
     private static DhcpPacket ethernet(String ciaddr, String giaddr, String options) {
         return decoded(packet(
-                "01010600 5e1ac2d7 0000 0000" + ciaddr + "00000000 00000000" + giaddr + "02000000000a" + "00".repeat(10),
+                "01010600 5e1ac2d7 0000 0000" + ciaddr + "00000000 00000000" + giaddr + "02000000000a"
+                        + "00".repeat(10),
                 options + "ff"));
     }
 

@@ -21,8 +21,7 @@ class Dhcp6InterfacesTest extends Dhcp6PolicyFixture {
     void serveTwoInterfaces() throws Exception {
         var other = Dhcp6Service.of("fd00:78::/64", "fd00:78::1", ELSEWHERE, "fd00:78::1003", List.of());
         policy.serve(List.of(
-                subnet(service("fd00:77::1003", Map.of(), true)),
-                Subnet.of(Subnets.config("eth2", other), other)));
+                subnet(service("fd00:77::1003", Map.of(), true)), Subnet.of(Subnets.config("eth2", other), other)));
         take(duid(1), 1);
     }
 
@@ -34,8 +33,8 @@ class Dhcp6InterfacesTest extends Dhcp6PolicyFixture {
 
     @Test
     void oldAddressIsNoneInTheNewSubnet() {
-        for (var renewal : List.of(
-                bound(MessageType.RENEW, duid(1), 1, LOW), unbound(MessageType.REBIND, duid(1), 1, LOW))) {
+        for (var renewal :
+                List.of(bound(MessageType.RENEW, duid(1), 1, LOW), unbound(MessageType.REBIND, duid(1), 1, LOW))) {
             var addresses = ((Decision.Commit) onEth2(renewal))
                     .answer()
                     .associations()
