@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Room on the disk of the data folder for PostgreSQL and Kafka, neither of which bears a write that fails for want of
 /// it. A file of no other use is given back when the disk is nearly full, and they go on with that. When it is nearly
-/// full
-/// again, both are stopped in order, while there is room for it, and started when there is room once more.
+/// full again, both are stopped in order, while there is room for it, and started when there is room once more.
 final class DiskGuard implements AutoCloseable {
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(10);

@@ -19,9 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Whether a cluster may ask the BMC of a node. One that an administrator named it may, wherever that is. What a
-/// machine
-/// says of itself is held against `muster.power.bmc-networks` whenever its BMC is to be asked, so that a change of the
-/// setting or of the subnets counts at once.
+/// machine says of itself is held against `muster.power.bmc-networks` whenever its BMC is to be asked, so that a
+/// change of the subnets counts at once.
 @ApplicationScoped
 public class BmcNetworks {
     private static final String SETTING = "muster.power.bmc-networks";
