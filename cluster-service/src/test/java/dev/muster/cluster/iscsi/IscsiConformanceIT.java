@@ -2,8 +2,8 @@ package dev.muster.cluster.iscsi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.testing.Requirements;
 import dev.muster.cluster.iscsi.IscsiOverlays.Mode;
+import dev.muster.testing.Requirements;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;

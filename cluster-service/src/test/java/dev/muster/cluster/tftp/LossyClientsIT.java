@@ -2,10 +2,10 @@ package dev.muster.cluster.tftp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.testing.Requirements;
 import dev.muster.cluster.net.Listeners;
 import dev.muster.cluster.tftp.server.TftpServer;
 import dev.muster.cluster.tftp.server.TftpServerConfig;
+import dev.muster.testing.Requirements;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -182,7 +182,8 @@ class AtomicFileTest {
 
     @Test
     void whatIsMadeOnceIsMade() throws IOException {
-        assertThat(AtomicFile.create(folder.resolve("key"), FRESH, Access.USUAL)).isTrue();
+        assertThat(AtomicFile.create(folder.resolve("key"), FRESH, Access.USUAL))
+                .isTrue();
         assertThat(folder.resolve("key")).hasBinaryContent(FRESH);
     }
 

@@ -19,8 +19,10 @@ import org.junit.jupiter.api.Test;
 class NodeStatusTest {
     @Test
     void statesHaveMaasNumbers() {
-        for (NodeStatus status : NodeStatus.values()) {
-            assertThat(status.number()).isEqualTo(status.ordinal());
+        NodeStatus[] all = NodeStatus.values();
+        for (int number = 0; number < all.length; number++) {
+            NodeStatus status = all[number];
+            assertThat(status.number()).isEqualTo(number);
             assertThat(NodeStatus.ofNumber(status.number())).contains(status);
         }
         assertThat(NodeStatus.ofNumber(16)).isEmpty();

@@ -31,7 +31,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The examples of `docs/api.md`, taken out of the page and run in one bash, with the address and the key of a region that
+/// The examples of `docs/api.md`, taken out of the page and run in one bash, with the address and the key of a region
+/// that
 /// this test has. What each answers has the shape of the answer that the page shows.
 @QuarkusTest
 @QuarkusTestResource(RegionTestResource.class)
@@ -83,11 +84,9 @@ class ApiExamplesIT {
         for (int i = 0; i < examples.size(); i++) {
             String commands = examples.get(i).commands();
             String answer = answers.get(i);
-            examples.get(i)
-                    .answer()
-                    .ifPresent(shown -> all.assertThat(shape(shown.language(), answer))
-                            .as(commands + "\nanswered\n" + answer)
-                            .isEqualTo(shape(shown.language(), shown.text())));
+            examples.get(i).answer().ifPresent(shown -> all.assertThat(shape(shown.language(), answer))
+                    .as(commands + "\nanswered\n" + answer)
+                    .isEqualTo(shape(shown.language(), shown.text())));
         }
         all.assertAll();
     }

@@ -136,8 +136,7 @@ final class FakeMachine {
                         fi
                         echo "$3" >"$FAKE/fat-device"
                         exec /usr/bin/mount -t tmpfs fat "$4"
-                        """)
-                .tool("umount", """
+                        """).tool("umount", """
                         #!/bin/sh
                         if [ "$(findmnt --noheadings --output SOURCE "$1")" = fat ]; then
                             mcopy -s -i "$(cat "$FAKE/fat-device")" "$1"/* ::/ || exit 1

@@ -118,10 +118,7 @@ class LeaseTableTest {
                 .forEach(number -> roomy.put(new Lease(client(1), address(number), T0, end, RelayPort.DIRECT)));
         assertThat(roomy.size()).isEqualTo(32);
         roomy.put(new Lease(client(1), address(33), end, end.plusSeconds(60), RelayPort.DIRECT));
-        assertThat(roomy.of(client(1)))
-                .hasSize(32)
-                .extracting(Hold::address)
-                .contains(address(33));
+        assertThat(roomy.of(client(1))).hasSize(32).extracting(Hold::address).contains(address(33));
     }
 
     @Test
@@ -163,12 +160,10 @@ class LeaseTableTest {
         for (int number = 4; number < 20; number++) {
             var now = T0.plusSeconds(100L * number);
             leases.put(new Lease(client(number), address(number), now, now.plusSeconds(10), RelayPort.DIRECT));
-            assertThat(leases.of(client(number)))
-                    .extracting(Hold::address)
-                    .containsExactly(address(number));
+            assertThat(leases.of(client(number))).extracting(Hold::address).containsExactly(address(number));
         }
-        IntStream.range(1, 17).forEach(number -> assertThat(leases.of(client(number)))
-                .isEmpty());
+        IntStream.range(1, 17)
+                .forEach(number -> assertThat(leases.of(client(number))).isEmpty());
     }
 
     @Test

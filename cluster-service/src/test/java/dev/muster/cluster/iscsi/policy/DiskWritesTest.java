@@ -43,12 +43,25 @@ class DiskWritesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"2a 20 00000005 00 0001 00", "2a 80 00000005 00 0001 00", "2e 04 00000005 00 0001 00",
-        "2e 20 00000005 00 0001 00", "8b 20 0000000000000005 00000001 00 00", "41 20 00000005 00 0001 00",
-        "41 10 00000005 00 0001 00", "41 02 00000005 00 0001 00", "41 01 00000005 00 0001 00",
-        "41 00 00000005 00 0000 00", "93 00 0000000000000005 00000000 00 00", "93 11 0000000000000005 00000001 00 00",
-        "93 21 0000000000000005 00000001 00 00", "93 01 0000000000000005 00000000 00 00",
-        "89 20 0000000000000005 000000 01 00 00", "42 01 00000000 00 0018 00"})
+    @ValueSource(
+            strings = {
+                "2a 20 00000005 00 0001 00",
+                "2a 80 00000005 00 0001 00",
+                "2e 04 00000005 00 0001 00",
+                "2e 20 00000005 00 0001 00",
+                "8b 20 0000000000000005 00000001 00 00",
+                "41 20 00000005 00 0001 00",
+                "41 10 00000005 00 0001 00",
+                "41 02 00000005 00 0001 00",
+                "41 01 00000005 00 0001 00",
+                "41 00 00000005 00 0000 00",
+                "93 00 0000000000000005 00000000 00 00",
+                "93 11 0000000000000005 00000001 00 00",
+                "93 21 0000000000000005 00000001 00 00",
+                "93 01 0000000000000005 00000000 00 00",
+                "89 20 0000000000000005 000000 01 00 00",
+                "42 01 00000000 00 0018 00"
+            })
     void whatIsNotKnownIsRefusedAndNothingWritten(String cdb) {
         assertThat(answer(cdb)).isEqualTo(new CheckCondition(Sense.INVALID_FIELD));
         assertThat(store.done).isEmpty();
@@ -107,7 +120,8 @@ class DiskWritesTest {
     @Test
     void orWriteKeepsTheBitsThatAreThere() {
         byte[] before = Arrays.copyOfRange(store.content, 5 * BLOCK, 6 * BLOCK);
-        assertThat(send("8b 00 0000000000000005 00000001 00 00", filled(BLOCK, 0x0f))).isEmpty();
+        assertThat(send("8b 00 0000000000000005 00000001 00 00", filled(BLOCK, 0x0f)))
+                .isEmpty();
         for (int at = 0; at < BLOCK; at++) {
             assertThat(store.content[5 * BLOCK + at]).isEqualTo((byte) (before[at] | 0x0f));
         }
@@ -186,15 +200,18 @@ class DiskWritesTest {
         assertThat(send("89 00 0000000000000005 000000 01 00 00", both)).isEmpty();
         assertThat(Arrays.copyOfRange(store.content, 5 * BLOCK, 6 * BLOCK)).containsOnly(7);
         assertThat(send("89 00 0000000000000005 000000 01 00 00", both)).hasValue(Sense.MISCOMPARE);
-        assertThat(send("89 08 0000000000000005 000000 01 00 00", filled(2 * BLOCK, 7))).isEmpty();
+        assertThat(send("89 08 0000000000000005 000000 01 00 00", filled(2 * BLOCK, 7)))
+                .isEmpty();
         assertThat(store.done).containsExactly("write 5+1", "write 5+1", "flush");
-        assertThat(((Receive) answer("89 00 0000000000000005 000000 02 00 00")).length()).isEqualTo(4 * BLOCK);
+        assertThat(((Receive) answer("89 00 0000000000000005 000000 02 00 00")).length())
+                .isEqualTo(4 * BLOCK);
     }
 
     @Test
     void whatCannotBeComparedIsNotWritten() {
         store.failure = new IOException("no");
-        assertThat(send("89 00 0000000000000005 000000 01 00 00", filled(2 * BLOCK, 7))).hasValue(Sense.READ_ERROR);
+        assertThat(send("89 00 0000000000000005 000000 01 00 00", filled(2 * BLOCK, 7)))
+                .hasValue(Sense.READ_ERROR);
         assertThat(store.done).isEmpty();
     }
 

@@ -67,7 +67,8 @@ class ReservationRulesTest {
     @Test
     void releaseOfAReservationOfRegistrantsIsToldToTheOthersOfThem() {
         reservations.reserve(a, 11, WRITE_EXCLUSIVE_REGISTRANTS_ONLY);
-        assertThat(reservations.release(a, 11, WRITE_EXCLUSIVE_REGISTRANTS_ONLY)).isEmpty();
+        assertThat(reservations.release(a, 11, WRITE_EXCLUSIVE_REGISTRANTS_ONLY))
+                .isEmpty();
         assertThat(reservations.state().type()).isEmpty();
         assertThat(reservations.state().holder()).isEmpty();
         assertThat(ofA.takeAttention()).isEqualTo(Sense.NONE);
@@ -85,8 +86,10 @@ class ReservationRulesTest {
     @Test
     void anyOfThoseWhoAllHoldItReleasesIt() {
         reservations.reserve(a, 11, EXCLUSIVE_ACCESS_ALL_REGISTRANTS);
-        assertThat(reservations.reserve(b, 22, EXCLUSIVE_ACCESS_ALL_REGISTRANTS)).isEmpty();
-        assertThat(reservations.release(b, 22, EXCLUSIVE_ACCESS_ALL_REGISTRANTS)).isEmpty();
+        assertThat(reservations.reserve(b, 22, EXCLUSIVE_ACCESS_ALL_REGISTRANTS))
+                .isEmpty();
+        assertThat(reservations.release(b, 22, EXCLUSIVE_ACCESS_ALL_REGISTRANTS))
+                .isEmpty();
         assertThat(reservations.state().type()).isEmpty();
         assertThat(ofA.takeAttention()).isEqualTo(Sense.RESERVATIONS_RELEASED);
     }

@@ -2,10 +2,10 @@ package dev.muster.cluster.power.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.testing.Requirements;
 import dev.muster.model.power.PowerAction;
 import dev.muster.model.power.PowerResult;
 import dev.muster.model.power.PowerState;
+import dev.muster.testing.Requirements;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.nio.file.Path;

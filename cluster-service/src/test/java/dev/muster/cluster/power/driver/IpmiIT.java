@@ -4,10 +4,10 @@ import static dev.muster.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.muster.testing.Requirements;
 import dev.muster.cluster.power.PowerFailure;
 import dev.muster.model.node.MacAddress;
 import dev.muster.model.power.PowerState;
+import dev.muster.testing.Requirements;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.nio.file.Files;

@@ -3,10 +3,10 @@ package dev.muster.cluster.power.driver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.muster.testing.Requirements;
 import dev.muster.cluster.power.PowerFailure;
 import dev.muster.cluster.power.PowerTarget;
 import dev.muster.model.power.PowerTypes;
+import dev.muster.testing.Requirements;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;

@@ -4,12 +4,12 @@ import static dev.muster.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.muster.testing.Requirements;
 import dev.muster.cluster.power.PowerFailure;
 import dev.muster.cluster.power.PowerTarget;
 import dev.muster.model.power.PowerAction;
 import dev.muster.model.power.PowerState;
 import dev.muster.model.power.PowerTypes;
+import dev.muster.testing.Requirements;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -4,11 +4,11 @@ import static dev.muster.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.muster.testing.Requirements;
 import dev.muster.cluster.power.PowerFailure;
 import dev.muster.cluster.power.PowerTarget;
 import dev.muster.model.node.MacAddress;
 import dev.muster.model.power.PowerTypes;
+import dev.muster.testing.Requirements;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
