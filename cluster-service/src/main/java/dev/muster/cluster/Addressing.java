@@ -16,6 +16,7 @@ import dev.muster.model.node.MacAddress;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -68,6 +69,12 @@ record Addressing(DhcpServer dhcp, Dhcp6Server dhcp6) {
     /// The leases, for the region.
     HeldLeases leases() {
         return new HeldLeases(dhcp, dhcp6);
+    }
+
+    /// Who has an address now, if its lease says so.
+    Optional<MacAddress> vouchedAt(Inet4Address address, RelayedMachines trusted, Instant now) {
+        return dhcp.placeOf(address).filter(place -> trusted.trusts(place, now)).map(place -> place.lease()
+                .mac());
     }
 
     /// Who has an address now, by its lease.

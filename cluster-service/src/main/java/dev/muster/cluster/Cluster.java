@@ -5,18 +5,17 @@ import dev.muster.cluster.boot.progress.HttpProgress;
 import dev.muster.cluster.boot.progress.IscsiProgress;
 import dev.muster.cluster.boot.progress.PowerCounts;
 import dev.muster.cluster.boot.progress.SyslogForwarding;
-import dev.muster.cluster.dhcp.codec.Ipv4;
 import dev.muster.cluster.disk.DiskReserve;
 import dev.muster.cluster.http.NodeHttp;
 import dev.muster.cluster.images.ImageStore;
-import dev.muster.cluster.iscsi.IscsiTarget;
+import dev.muster.cluster.iscsi.server.IscsiTarget;
 import dev.muster.cluster.power.PowerDesk;
 import dev.muster.cluster.power.driver.ArpTable;
 import dev.muster.cluster.power.driver.PowerDrivers;
 import dev.muster.cluster.ra.Advertisers;
 import dev.muster.cluster.region.RegionLink;
 import dev.muster.cluster.region.RestPowerOrders;
-import dev.muster.cluster.syslog.SyslogReceiver;
+import dev.muster.cluster.syslog.server.SyslogReceiver;
 import dev.muster.model.boot.CachedBootAnswer;
 import dev.muster.model.cluster.ClusterConfig;
 import dev.muster.model.node.MacAddress;
@@ -55,7 +54,7 @@ final class Cluster implements AutoCloseable {
         opened(ground.region());
         disk = opened(DiskWatch.start(ground.disk(), settings.data(), ground.reporter(), meters));
         images = new ImageStore(settings.images());
-        attestation = new LeaseAttestation(this::leased, this::trusted, ArpTable.OF_KERNEL);
+        attestation = new LeaseAttestation(this::leased, this::vouched, ArpTable.OF_KERNEL);
         booting = opened(new Booting(ground, images, attestation));
         addressing = Addressing.open(ground, booting::isKnown);
         subnets = opened(new ServedSubnets(
@@ -108,13 +107,9 @@ final class Cluster implements AutoCloseable {
         return addressing.macOf(address);
     }
 
-    private boolean trusted(Inet4Address address) {
-        var relayed = ground.settings().relayedMachines();
-        return addressing
-                .dhcp()
-                .leaseOf(Ipv4.of(address))
-                .filter(lease -> relayed.trusts(lease.port(), ground.clock().instant()))
-                .isPresent();
+    private Optional<MacAddress> vouched(Inet4Address address) {
+        return addressing.vouchedAt(
+                address, ground.settings().relayedMachines(), ground.clock().instant());
     }
 
     NodeHttp http() {

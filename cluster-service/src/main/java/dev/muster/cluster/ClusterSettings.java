@@ -95,8 +95,8 @@ public interface ClusterSettings {
         @WithDefault("PT10M")
         Duration quarantine();
 
-        /// Bytes of memory for leases, offers and whatever else an address is held for, ended ones too: 112 for
-        /// each address, 64 MiB for 599,000 of them. Where it is used up, the address that ended first is
+        /// Bytes of memory for leases, offers and whatever else an address is held for, ended ones too: 124 for
+        /// each address, 64 MiB for 541,000 of them. Where it is used up, the address that ended first is
         /// forgotten; while none has ended, a machine that is not known yet gets no answer (counted as
         /// `lease_table_full`).
         @WithDefault("67108864")

@@ -37,7 +37,7 @@ record Ground(
             throws IOException {
         var clock = Clock.systemUTC();
         var disk = new DiskReserve(settings.data(), settings.disk().reserveBytes(), clock);
-        var region = new RegionLink(settings, httpPort, json, clock, disk, fromRegion);
+        var region = new RegionLink(link(settings), httpPort, json, clock, disk, fromRegion);
         UUID uuid = region.membership().credentials().uuid();
         var news = new RegionNews(uuid, region.lanes());
         return new Ground(
@@ -51,6 +51,17 @@ record Ground(
                 region,
                 news,
                 new Reporter(uuid, clock, news::progress));
+    }
+
+    private static RegionLink.Settings link(ClusterSettings settings) {
+        return new RegionLink.Settings(
+                settings.regionUrls(),
+                settings.data(),
+                settings.name(),
+                settings.interfaces(),
+                settings.joinSecretFile(),
+                settings.kafka(),
+                LaneSettings.limits(settings.lanes()));
     }
 
     UUID uuid() {

@@ -2,12 +2,12 @@ package dev.muster.cluster;
 
 import dev.muster.cluster.disk.Room;
 import dev.muster.cluster.iscsi.BootCredentials;
-import dev.muster.cluster.iscsi.ChapSecrets;
 import dev.muster.cluster.iscsi.IscsiConfig;
 import dev.muster.cluster.iscsi.IscsiLimits;
 import dev.muster.cluster.iscsi.IscsiMachines;
 import dev.muster.cluster.iscsi.IscsiOverlays;
 import dev.muster.cluster.iscsi.IscsiOverlays.Mode;
+import dev.muster.cluster.iscsi.policy.ChapSecrets;
 import io.smallrye.config.WithDefault;
 import java.io.IOException;
 import java.net.InetSocketAddress;

@@ -9,17 +9,18 @@ import java.net.InetAddress;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
 /// Vouches for a lease over IPv4 unless the kernel sees another card at its address. Behind a relay the kernel sees
 /// none, and the lease decides if its place is trusted. What the kernel sees is told besides: another cluster may have
 /// given the address.
 /// Nothing is vouched for over IPv6: there the MAC is the client's own word, in its DUID.
 ///
-/// @param trusted whether the lease of an address says who its machine is, by where it was asked for
+/// @param vouched the MAC of an address's lease, where that says who its machine is
 /// @param arp read for each call: it is the kernel's memory, about a thousand lines at most
 record LeaseAttestation(
-        Function<InetAddress, Optional<MacAddress>> leases, Predicate<Inet4Address> trusted, ArpTable arp)
+        Function<InetAddress, Optional<MacAddress>> leases,
+        Function<Inet4Address, Optional<MacAddress>> vouched,
+        ArpTable arp)
         implements Attestation {
     @Override
     public Optional<MacAddress> macOf(InetAddress address) {
@@ -33,9 +34,8 @@ record LeaseAttestation(
             return new AttestedCaller(text, Optional.empty(), Optional.empty());
         }
         Set<String> seen = Set.copyOf(arp.macsOf(text));
-        Optional<MacAddress> leased = leases.apply(address)
-                .filter(mac -> seen.stream().allMatch(mac.value()::equalsIgnoreCase))
-                .filter(_ -> trusted.test(v4));
+        Optional<MacAddress> leased =
+                vouched.apply(v4).filter(mac -> seen.stream().allMatch(mac.value()::equalsIgnoreCase));
         Optional<MacAddress> neighbour =
                 seen.size() == 1 ? seen.stream().findFirst().flatMap(MacAddress::parse) : Optional.empty();
         return new AttestedCaller(text, leased, neighbour);

@@ -1,27 +1,30 @@
 package dev.muster.cluster;
 
-import dev.muster.cluster.dhcp.lease.RelayPort;
+import dev.muster.cluster.dhcp.DhcpServer.Place;
 import java.time.Instant;
 
-/// Of which machines behind relay agents the cluster says who they are: the kernel sees no card of theirs, so that
-/// whoever can send from such an address would be taken for its machine.
+/// Of which machines the cluster says who they are where its kernel sees no card of theirs, behind relay agents and on
+/// InfiniBand: whoever can send from such an address would be taken for its machine.
 public enum RelayedMachines {
     /// Of all that have a lease.
     ANY,
-    /// Of those whose relay agent names their port in option 82 (RFC 3046).
+    /// Of those whose relay agent names their port in option 82 (RFC 3046), unless the same MAC has a lease at another.
     NAMED,
     /// Of none: they boot and enlist, and get no keys.
     NONE;
 
-    /// Whether a lease says who its machine is. None does while it may have gone from one port to another.
-    boolean trusts(RelayPort port, Instant now) {
-        if (!port.relayed()) {
-            return true;
+    /// Whether a lease says who its machine is. None does while its MAC address may have gone from one port of the
+    /// subnet
+    /// to another.
+    boolean trusts(Place place, Instant now) {
+        var port = place.lease().port();
+        if (port.isDoubted(now)) {
+            return false;
         }
-        return !port.isDoubted(now)
-                && switch (this) {
+        return (place.onLink() && !port.relayed())
+                || switch (this) {
                     case ANY -> true;
-                    case NAMED -> port.isNamed();
+                    case NAMED -> port.isNamed() && !place.elsewhere();
                     case NONE -> false;
                 };
     }

@@ -28,7 +28,9 @@ class LeaseAttestationTest {
     @BeforeEach
     void aTable() throws IOException {
         attestation = new LeaseAttestation(
-                _ -> Optional.of(MAC), _ -> true, new ArpTable(Files.writeString(folder.resolve("arp"), """
+                _ -> Optional.of(MAC),
+                _ -> Optional.of(MAC),
+                new ArpTable(Files.writeString(folder.resolve("arp"), """
                         IP address       HW type     Flags       HW address            Mask     Device
                         10.0.0.5         0x1         0x2         52:54:00:12:34:56     *        eth1
                         10.0.0.6         0x1         0x2         52:54:00:99:99:99     *        eth1
@@ -69,7 +71,7 @@ class LeaseAttestationTest {
         "fd00:1::5, "
     })
     void whatTheKernelSeesIsToldWhateverIsLeased(String address, @Nullable String seen) {
-        var nothingLeased = new LeaseAttestation(_ -> Optional.empty(), _ -> true, attestation.arp());
+        var nothingLeased = new LeaseAttestation(_ -> Optional.empty(), _ -> Optional.empty(), attestation.arp());
         for (LeaseAttestation each : List.of(attestation, nothingLeased)) {
             assertThat(each.asking(InetAddress.ofLiteral(address)).neighbour())
                     .isEqualTo(Optional.ofNullable(seen).map(MacAddress::of));
@@ -79,13 +81,15 @@ class LeaseAttestationTest {
 
     @Test
     void withoutATableTheLeaseDecides() {
-        var blind = new LeaseAttestation(_ -> Optional.of(MAC), _ -> true, new ArpTable(folder.resolve("none")));
+        var blind = new LeaseAttestation(
+                _ -> Optional.of(MAC), _ -> Optional.of(MAC), new ArpTable(folder.resolve("none")));
         assertThat(blind.attested(InetAddress.ofLiteral("10.0.0.6"))).contains(MAC);
     }
 
     @Test
     void aLeaseWhosePlaceIsNotTrustedIsNotAttested() {
-        var distrusted = new LeaseAttestation(_ -> Optional.of(MAC), _ -> false, new ArpTable(folder.resolve("none")));
+        var distrusted = new LeaseAttestation(
+                _ -> Optional.of(MAC), _ -> Optional.empty(), new ArpTable(folder.resolve("none")));
         var caller = InetAddress.ofLiteral("10.9.0.5");
         assertThat(distrusted.attested(caller)).isEmpty();
         assertThat(distrusted.macOf(caller)).contains(MAC);

@@ -5,6 +5,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -18,6 +19,18 @@ class WallsTest {
     private static final String[] CONTAINER = {
         "io.quarkus..", "jakarta..", "io.smallrye..", "org.eclipse.microprofile.."
     };
+
+    @ArchTest
+    static final ArchRule noPackageDependsOnItself =
+            slices().matching("dev.muster.cluster.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule partsDoNotKnowTheWhole = noClasses()
+            .that()
+            .resideInAPackage("dev.muster.cluster.*..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.muster.cluster");
 
     @ArchTest
     static final ArchRule codecsAndPoliciesKnowNoSocket = noClasses()

@@ -21,7 +21,8 @@ class SqlWallsTest {
     private static final Path MIGRATIONS = Path.of("src/main/resources/db/migration");
 
     private static final Map<String, Set<String>> OWNED = Map.ofEntries(
-            Map.entry("auth", Set.of("users", "api_keys", "ssh_keys", "node_keys")),
+            Map.entry("account", Set.of("users", "api_keys", "ssh_keys")),
+            Map.entry("auth", Set.of("node_keys")),
             Map.entry("cluster", Set.of("clusters", "join_secrets")),
             Map.entry("commissioning", Set.of("commissioning_scripts", "node_results")),
             Map.entry("events", Set.of("node_events")),

@@ -6,6 +6,7 @@ import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nam
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
@@ -22,6 +23,10 @@ import java.nio.file.Files;
 /// Holds the walls between the features of the region. The compiler keeps package-private types at home.
 @AnalyzeClasses(packages = "dev.muster.region", importOptions = ImportOption.DoNotIncludeTests.class)
 class WallsTest {
+    @ArchTest
+    static final ArchRule FEATURES_FORM_NO_CYCLE =
+            slices().matching("dev.muster.region.(*)..").should().beFreeOfCycles();
+
     @ArchTest
     static final ArchRule ROWS_STAY_AT_HOME = classes()
             .that()

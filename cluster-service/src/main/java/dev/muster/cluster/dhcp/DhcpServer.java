@@ -2,6 +2,7 @@ package dev.muster.cluster.dhcp;
 
 import dev.muster.cluster.dhcp.ServedInterface.Duties;
 import dev.muster.cluster.dhcp.codec.Ipv4;
+import dev.muster.cluster.dhcp.lease.Hold;
 import dev.muster.cluster.dhcp.lease.JournalEntry;
 import dev.muster.cluster.dhcp.lease.Lease;
 import dev.muster.cluster.dhcp.lease.Leases;
@@ -11,6 +12,7 @@ import dev.muster.cluster.dhcp.policy.Subnet;
 import dev.muster.cluster.journal.Journal;
 import dev.muster.cluster.journal.WriteAhead;
 import dev.muster.cluster.net.InterfaceKeeper;
+import dev.muster.cluster.net.Interfaces;
 import dev.muster.cluster.net.Listeners;
 import dev.muster.model.cluster.DhcpMode;
 import dev.muster.model.cluster.SubnetConfig;
@@ -97,6 +99,28 @@ public final class DhcpServer implements AutoCloseable {
                 .of(Ipv4.of(address))
                 .filter(lease -> lease.isActive(now) && lease.client().hasMac())
                 .map(Lease::mac);
+    }
+
+    /// A lease that runs, with what is known of where its machine is.
+    ///
+    /// @param onLink whether the subnet is on a link of this cluster where cards can be seen by their MACs
+    /// @param elsewhere whether the same MAC has a running lease that was asked for at another place
+    public record Place(Lease lease, boolean onLink, boolean elsewhere) {}
+
+    /// The running lease of an address and its place.
+    public Optional<Place> placeOf(Inet4Address address) {
+        var now = clock.instant();
+        var leases = journal.kept();
+        return leases.of(Ipv4.of(address)).filter(lease -> lease.isActive(now)).map(lease -> {
+            boolean onLink = policy.subnetOf(lease.address())
+                    .filter(subnet -> subnet.isLocal() && Interfaces.hasMacs(subnet.interfaceName()))
+                    .isPresent();
+            boolean elsewhere = leases.of(lease.mac()).stream()
+                    .anyMatch(hold -> hold.kind() == Hold.Kind.LEASED
+                            && hold.isTaken(now)
+                            && !hold.port().isSamePlace(lease.port()));
+            return new Place(lease, onLink, elsewhere);
+        });
     }
 
     /// The last lease of an address, one that has ended too.

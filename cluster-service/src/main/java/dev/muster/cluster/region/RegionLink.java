@@ -2,10 +2,9 @@ package dev.muster.cluster.region;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.muster.cluster.ClusterSettings;
-import dev.muster.cluster.LaneSettings;
 import dev.muster.cluster.disk.Room;
 import dev.muster.cluster.region.lane.Lane;
+import dev.muster.cluster.region.lane.LaneLimits;
 import dev.muster.cluster.region.lane.Lanes;
 import dev.muster.cluster.region.lane.LeaseTable;
 import dev.muster.model.boot.CachedBootAnswer;
@@ -18,7 +17,9 @@ import dev.muster.model.power.PowerCommand;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -55,19 +56,31 @@ public final class RegionLink implements AutoCloseable {
         void powerCommand(PowerCommand command);
     }
 
+    /// What an operator set of this.
+    ///
+    /// @param regions base URLs of the region's replicas, in the order in which they are tried
+    /// @param data folder of what outlives a restart
+    /// @param name for people; the host's if it is empty
+    /// @param interfaces the subnets that are offered to the region at the first time
+    /// @param joinSecret file of the secret, needed at the first time
+    /// @param kafka brokers; empty to work over REST alone
+    public record Settings(
+            List<URI> regions,
+            Path data,
+            Optional<String> name,
+            Optional<String> interfaces,
+            Optional<Path> joinSecret,
+            Optional<String> kafka,
+            LaneLimits lanes) {}
+
     /// @param httpPort where this cluster serves images and passes on the machines' calls
     /// @throws IOException when the data folder cannot be used
     /// @throws IllegalArgumentException when the settings are wrong, saying which
     public RegionLink(
-            ClusterSettings settings,
-            int httpPort,
-            ObjectMapper json,
-            InstantSource clock,
-            Room disk,
-            Listener listener)
+            Settings settings, int httpPort, ObjectMapper json, InstantSource clock, Room disk, Listener listener)
             throws IOException {
         this.json = json;
-        this.client = new RegionClient(json, settings.regionUrls());
+        this.client = new RegionClient(json, settings.regions());
         var credentials = new CredentialsFile(settings.data().resolve("credentials"));
         var self = new ClusterRegistration(
                 credentials.read().uuid(),
@@ -82,16 +95,10 @@ public final class RegionLink implements AutoCloseable {
                 credentials,
                 new ConfigFile(settings.data().resolve("cluster-config.json"), json),
                 self,
-                settings.joinSecretFile(),
+                settings.joinSecret(),
                 listener::configured);
         this.lanes = Lanes.open(new Lanes.Plan(
-                self.uuid(),
-                clock,
-                settings.data().resolve("spool"),
-                disk,
-                LaneSettings.limits(settings.lanes()),
-                settings.kafka(),
-                json));
+                self.uuid(), clock, settings.data().resolve("spool"), disk, settings.lanes(), settings.kafka(), json));
         this.watch = settings.kafka().map(KafkaWatch::new);
         settings.kafka().ifPresent(brokers -> {
             feeds.add(TopicFeed.whole(brokers, Topics.CLUSTER_CONFIG, this::onConfig));

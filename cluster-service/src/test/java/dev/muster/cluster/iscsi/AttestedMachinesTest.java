@@ -6,6 +6,7 @@ import dev.muster.cluster.disk.Room;
 import dev.muster.cluster.iscsi.IscsiOverlays.Mode;
 import dev.muster.cluster.iscsi.codec.Bytes;
 import dev.muster.cluster.iscsi.policy.LoginRefusal;
+import dev.muster.cluster.iscsi.server.IscsiTarget;
 import dev.muster.cluster.net.Listeners;
 import dev.muster.model.node.MacAddress;
 import java.io.IOException;

@@ -13,6 +13,7 @@ import dev.muster.cluster.iscsi.codec.TargetPdu.NopIn;
 import dev.muster.cluster.iscsi.codec.TargetPdu.TextResponse;
 import dev.muster.cluster.iscsi.policy.CloseReason;
 import dev.muster.cluster.iscsi.policy.LoginRefusal;
+import dev.muster.cluster.iscsi.server.IscsiTarget;
 import dev.muster.cluster.net.Listeners;
 import dev.muster.testing.Await;
 import java.io.IOException;

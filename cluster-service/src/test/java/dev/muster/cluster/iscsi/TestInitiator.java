@@ -2,7 +2,6 @@ package dev.muster.cluster.iscsi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.cluster.iscsi.ChapSecrets.Credential;
 import dev.muster.cluster.iscsi.codec.Bytes;
 import dev.muster.cluster.iscsi.codec.InitiatorPdu;
 import dev.muster.cluster.iscsi.codec.InitiatorPdu.LoginRequest;
@@ -16,6 +15,7 @@ import dev.muster.cluster.iscsi.codec.TargetPdu.LoginResponse;
 import dev.muster.cluster.iscsi.codec.TargetPdu.ScsiResponse;
 import dev.muster.cluster.iscsi.codec.TargetPdus;
 import dev.muster.cluster.iscsi.codec.TextKeys;
+import dev.muster.cluster.iscsi.policy.ChapSecrets.Credential;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.ByteArrayOutputStream;

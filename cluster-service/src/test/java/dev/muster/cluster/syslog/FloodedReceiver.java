@@ -2,6 +2,7 @@ package dev.muster.cluster.syslog;
 
 import dev.muster.cluster.disk.DiskReserve;
 import dev.muster.cluster.net.Listeners;
+import dev.muster.cluster.syslog.server.SyslogReceiver;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;

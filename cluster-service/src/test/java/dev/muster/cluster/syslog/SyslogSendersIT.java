@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.cluster.disk.DiskReserve;
 import dev.muster.cluster.net.Listeners;
+import dev.muster.cluster.syslog.server.SyslogReceiver;
 import dev.muster.testing.Requirements;
 import java.io.IOException;
 import java.net.InetAddress;

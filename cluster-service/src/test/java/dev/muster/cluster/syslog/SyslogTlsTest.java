@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.cluster.disk.DiskReserve;
 import dev.muster.cluster.net.Listeners;
+import dev.muster.cluster.syslog.server.SyslogReceiver;
 import dev.muster.testing.Await;
 import java.io.IOException;
 import java.net.InetAddress;

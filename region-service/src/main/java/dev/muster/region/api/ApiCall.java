@@ -1,6 +1,6 @@
 package dev.muster.region.api;
 
-import dev.muster.region.auth.Caller;
+import dev.muster.region.caller.Caller;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;

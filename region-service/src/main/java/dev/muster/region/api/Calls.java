@@ -2,8 +2,8 @@ package dev.muster.region.api;
 
 import dev.muster.region.api.Operations.Method;
 import dev.muster.region.api.Operations.Operation;
-import dev.muster.region.auth.Caller;
-import dev.muster.region.auth.CurrentCaller;
+import dev.muster.region.caller.Caller;
+import dev.muster.region.caller.CurrentCaller;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;

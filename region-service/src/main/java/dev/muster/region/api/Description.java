@@ -3,7 +3,7 @@ package dev.muster.region.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import dev.muster.region.api.Operations.Operation;
-import dev.muster.region.auth.Role;
+import dev.muster.region.caller.Role;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;

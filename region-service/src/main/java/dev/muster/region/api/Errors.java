@@ -1,7 +1,7 @@
 package dev.muster.region.api;
 
 import dev.muster.model.node.InvalidTransitionException;
-import dev.muster.region.power.PowerBusyException;
+import dev.muster.region.refusal.BusyException;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.persistence.PersistenceException;
 import jakarta.ws.rs.WebApplicationException;
@@ -17,9 +17,6 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 class Errors {
     private static final Logger LOG = Logger.getLogger(Errors.class);
     private static final int RETRY_SECONDS = 5;
-
-    /// A time that clients of MAAS know.
-    private static final int POWER_RETRY_SECONDS = 10;
 
     private final ApiJson json;
     private final AllowedMethods allowed;
@@ -53,8 +50,9 @@ class Errors {
     }
 
     @ServerExceptionMapper
-    Response busy(PowerBusyException e) {
-        return refused(ApiException.unavailable(String.valueOf(e.getMessage()), POWER_RETRY_SECONDS));
+    Response busy(BusyException e) {
+        return refused(ApiException.unavailable(
+                String.valueOf(e.getMessage()), (int) e.retryAfter().toSeconds()));
     }
 
     @ServerExceptionMapper

@@ -1,6 +1,6 @@
 package dev.muster.region.api;
 
-import dev.muster.region.auth.Role;
+import dev.muster.region.caller.Role;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -1,7 +1,7 @@
 package dev.muster.region.api;
 
 import dev.muster.region.api.Operations.Method;
-import dev.muster.region.auth.Role;
+import dev.muster.region.caller.Role;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;

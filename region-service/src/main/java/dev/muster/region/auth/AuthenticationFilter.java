@@ -1,6 +1,10 @@
 package dev.muster.region.auth;
 
 import dev.muster.model.cluster.ClusterHeaders;
+import dev.muster.region.account.ApiKey;
+import dev.muster.region.account.ApiKeys;
+import dev.muster.region.caller.Caller;
+import dev.muster.region.caller.CurrentCaller;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;

@@ -2,9 +2,12 @@ package dev.muster.region.auth;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.muster.region.account.ApiKey;
+import dev.muster.region.caller.Caller;
 import dev.muster.region.node.Node;
 import dev.muster.region.node.NodeMoved;
 import dev.muster.region.secrets.SecretBox;
+import dev.muster.region.secrets.Tokens;
 import dev.muster.region.secrets.WrongKeyException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;

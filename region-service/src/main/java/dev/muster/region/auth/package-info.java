@@ -1,4 +1,4 @@
-/// Who is calling: users, keys, clusters, attested machines.
+/// Finds out who is calling: by API keys, keys of nodes, tokens of clusters and what these attest.
 @NullMarked
 package dev.muster.region.auth;
 

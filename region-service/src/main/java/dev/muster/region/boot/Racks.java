@@ -3,43 +3,51 @@ package dev.muster.region.boot;
 import dev.muster.model.node.MacAddress;
 import dev.muster.region.auth.CallingCluster;
 import dev.muster.region.cluster.Clusters;
+import dev.muster.region.events.EventType;
+import dev.muster.region.network.Leases;
 import dev.muster.region.network.StickyAddresses;
-import dev.muster.region.network.Subnets;
+import dev.muster.region.node.NodeEvents;
 import dev.muster.region.node.Nodes;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /// Follows machines that are carried from one rack to another: the cluster that attests a machine is its cluster, for
 /// power and for addresses.
+///
+/// Whoever has a MAC address in one rack must not take a node of another by it, and with it what its BMC is asked with:
+/// a
+/// node that somebody has or that is at work stays where it is, and so does one whose lease in its own rack runs.
 @ApplicationScoped
 class Racks {
     private final CallingCluster caller;
     private final Clusters clusters;
-    private final Subnets subnets;
+    private final Leases leases;
     private final StickyAddresses sticky;
     private final BootTargets targets;
     private final Nodes nodes;
+    private final NodeEvents events;
 
     Racks(
             CallingCluster caller,
             Clusters clusters,
-            Subnets subnets,
+            Leases leases,
             StickyAddresses sticky,
             BootTargets targets,
-            Nodes nodes) {
+            Nodes nodes,
+            NodeEvents events) {
         this.caller = caller;
         this.clusters = clusters;
-        this.subnets = subnets;
+        this.leases = leases;
         this.sticky = sticky;
         this.targets = targets;
         this.nodes = nodes;
+        this.events = events;
     }
 
-    /// To be called with each machine that boots. Where the node's cluster serves the address too, both serve one
-    /// subnet,
-    /// and the node stays with the first.
+    /// To be called with each machine that boots.
     @Transactional
     void seen(BootTarget node, MacAddress mac) {
         UUID here = caller.uuid().orElse(null);
@@ -47,27 +55,40 @@ class Racks {
         if (here == null
                 || address.isEmpty()
                 || node.cluster().filter(here::equals).isPresent()
-                || caller.nodeMac().filter(mac::equals).isEmpty()
-                || isServedByOwn(node, address)) {
+                || caller.nodeMac().filter(mac::equals).isEmpty()) {
+            return;
+        }
+        String seen = "Booted at " + address + " of cluster " + here;
+        Optional<String> reason = stays(node, mac);
+        if (reason.isPresent()) {
+            nodes.bySystemId(node.systemId())
+                    .ifPresent(known -> events.record(
+                            known, EventType.NODE_CLUSTER_CHANGED, seen + ", and stays with its own: " + reason.get()));
             return;
         }
         String left = node.cluster()
                 .map(before -> leave(before, targets.macs(node.id())))
                 .orElse("");
-        caller.id()
-                .ifPresent(id -> nodes.serveFrom(
-                        node.systemId(), id, "Booted at " + address + ": served by cluster " + here + " now" + left));
+        caller.id().ifPresent(id -> nodes.serveFrom(node.systemId(), id, seen + ", which serves it now" + left));
     }
 
-    private boolean isServedByOwn(BootTarget node, String address) {
-        return node.clusterId().isPresent()
-                && subnets.clustersAt(address, false).contains(node.clusterId().getAsLong());
+    /// Why a node is not given to another cluster.
+    private Optional<String> stays(BootTarget node, MacAddress mac) {
+        if (node.cluster().filter(own -> leases.runs(own, mac)).isPresent()) {
+            return Optional.of("its lease there runs");
+        }
+        return switch (node.status()) {
+            case NEW, READY, BROKEN, MISSING, RETIRED, FAILED_COMMISSIONING -> Optional.empty();
+            case COMMISSIONING, DEPLOYING, DISK_ERASING, RELEASING -> Optional.of("it is at work");
+            case RESERVED, ALLOCATED, DEPLOYED, FAILED_DEPLOYMENT, FAILED_RELEASING, FAILED_DISK_ERASING ->
+                Optional.of("somebody has it; release it to move it");
+        };
     }
 
     /// What is left behind, for an operator.
     private String leave(UUID before, List<MacAddress> macs) {
         List<String> given =
                 clusters.serving(before, id -> sticky.giveUp(id, macs)).orElse(List.of());
-        return ", not by " + before + (given.isEmpty() ? "" : ", which had " + String.join(", ", given) + " for it");
+        return ", not " + before + (given.isEmpty() ? "" : ", which had " + String.join(", ", given) + " for it");
     }
 }

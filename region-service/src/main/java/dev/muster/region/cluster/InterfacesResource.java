@@ -5,7 +5,7 @@ import dev.muster.region.api.ApiCall;
 import dev.muster.region.api.ApiResource;
 import dev.muster.region.api.Operations;
 import dev.muster.region.api.Operations.Method;
-import dev.muster.region.auth.Role;
+import dev.muster.region.caller.Role;
 import dev.muster.region.network.InterfaceFields;
 import dev.muster.region.network.InterfaceForm;
 import dev.muster.region.network.InterfaceJson;

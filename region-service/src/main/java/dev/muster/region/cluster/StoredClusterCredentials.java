@@ -1,7 +1,7 @@
 package dev.muster.region.cluster;
 
 import dev.muster.region.auth.ClusterCredentials;
-import dev.muster.region.auth.Tokens;
+import dev.muster.region.secrets.Tokens;
 import dev.muster.region.sql.Conditions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;

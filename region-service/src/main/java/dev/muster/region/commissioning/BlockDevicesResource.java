@@ -8,7 +8,7 @@ import dev.muster.region.api.ApiException;
 import dev.muster.region.api.ApiResource;
 import dev.muster.region.api.Operations;
 import dev.muster.region.api.Operations.Method;
-import dev.muster.region.auth.Role;
+import dev.muster.region.caller.Role;
 import dev.muster.region.node.Node;
 import dev.muster.region.node.NodeAccess;
 import dev.muster.region.node.Nodes;

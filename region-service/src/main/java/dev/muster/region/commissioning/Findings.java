@@ -60,13 +60,14 @@ class Findings {
         }
     }
 
+    /// What was known before is of no worth where the machine was looked at again.
     private void hardware(long nodeId, byte[] output) throws UnreadableException {
+        inventory.forgetProcessorsAndMemory(nodeId);
         try {
             inventory.hardware(nodeId, LshwDocument.parse(output).hardware(), output);
         } catch (UnreadableException e) {
             var repaired = RepairedXml.of(output);
             if (repaired.replaced() == 0) {
-                inventory.forgetHardware(nodeId);
                 throw e;
             }
             inventory.hardware(nodeId, LshwDocument.parse(repaired.bytes()).hardware(), repaired.bytes());

@@ -32,9 +32,8 @@ class Inventory implements HardwareDescriptions {
                 .executeUpdate();
     }
 
-    /// What was known before is of no worth where the machine was looked at again and cannot be read.
-    void forgetHardware(long nodeId) {
-        database.createNativeMutationQuery("update nodes set cpu_count = 0, memory = 0, storage = 0 where id = ?1")
+    void forgetProcessorsAndMemory(long nodeId) {
+        database.createNativeMutationQuery("update nodes set cpu_count = 0, memory = 0 where id = ?1")
                 .setParameter(1, nodeId)
                 .executeUpdate();
     }

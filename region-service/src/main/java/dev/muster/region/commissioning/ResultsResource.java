@@ -3,7 +3,7 @@ package dev.muster.region.commissioning;
 import dev.muster.region.api.ApiResource;
 import dev.muster.region.api.Operations;
 import dev.muster.region.api.Operations.Method;
-import dev.muster.region.auth.Role;
+import dev.muster.region.caller.Role;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 

@@ -4,7 +4,7 @@ import dev.muster.model.node.MacAddress;
 import dev.muster.region.api.ApiCall;
 import dev.muster.region.api.ApiException;
 import dev.muster.region.auth.CallingCluster;
-import dev.muster.region.auth.Role;
+import dev.muster.region.caller.Role;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 

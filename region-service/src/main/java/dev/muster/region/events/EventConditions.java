@@ -20,6 +20,7 @@ final class EventConditions {
     /// Chooses the nodes first, and their events by either index: with `or` in place of `union` the database reads all
     /// events there are. A MAC that is no node has events too.
     private static void nodes(EventQuery query, Conditions conditions) {
+        query.zone().ifPresent(zone -> conditions.and("n.zone_id = (select id from zones where name = ?)", zone));
         if (query.ofCertainNodes()) {
             var chosen = new Conditions();
             if (!query.hostnames().isEmpty()) {
@@ -31,7 +32,6 @@ final class EventConditions {
             if (!query.systemIds().isEmpty()) {
                 chosen.and("c.system_id = any (?)", query.systemIds());
             }
-            query.zone().ifPresent(zone -> chosen.and("c.zone_id = (select id from zones where name = ?)", zone));
             String nodes = "(select c.id from nodes c where " + chosen.sql() + ")";
             conditions.and(
                     "e.id in (select x.id from node_events x where x.node_id in " + nodes

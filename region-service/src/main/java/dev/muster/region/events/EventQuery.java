@@ -25,6 +25,6 @@ record EventQuery(
     static final int MAX_LIMIT = 1_000;
 
     boolean ofCertainNodes() {
-        return !hostnames.isEmpty() || !systemIds.isEmpty() || zone.isPresent();
+        return !hostnames.isEmpty() || !systemIds.isEmpty();
     }
 }

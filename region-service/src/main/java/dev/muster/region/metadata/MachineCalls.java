@@ -4,7 +4,7 @@ import dev.muster.region.api.ApiException;
 import dev.muster.region.api.BodyReader;
 import dev.muster.region.api.MalformedBodyException;
 import dev.muster.region.api.Parameters;
-import dev.muster.region.auth.Caller;
+import dev.muster.region.caller.Caller;
 import dev.muster.region.lifecycle.Lifecycle;
 import dev.muster.region.tags.TagEvaluation;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,7 +1,7 @@
 package dev.muster.region.metadata;
 
 import dev.muster.model.node.NodeStatus;
-import dev.muster.region.auth.Caller;
+import dev.muster.region.caller.Caller;
 import dev.muster.region.events.EventLevel;
 import dev.muster.region.events.EventType;
 import dev.muster.region.events.Timeline;

@@ -1,7 +1,7 @@
 package dev.muster.region.metadata;
 
 import dev.muster.model.node.NodeStatus;
-import dev.muster.region.auth.Caller;
+import dev.muster.region.caller.Caller;
 import dev.muster.region.lifecycle.Lifecycle;
 import dev.muster.region.node.Node;
 import dev.muster.region.node.Nodes;

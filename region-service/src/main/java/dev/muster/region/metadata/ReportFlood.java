@@ -1,6 +1,6 @@
 package dev.muster.region.metadata;
 
-import dev.muster.region.auth.Caller;
+import dev.muster.region.caller.Caller;
 import dev.muster.region.events.EventType;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;

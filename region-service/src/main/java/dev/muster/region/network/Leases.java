@@ -13,7 +13,7 @@ import org.hibernate.Session;
 
 /// Which card got which address last, as the clusters say.
 @ApplicationScoped
-class Leases {
+public class Leases {
     /// The parts of a lease's hash as [LeaseDigest] has them: ten bits, and the 64 behind the first twelve.
     private static final String MD5 = "md5(address || ' ' || mac)";
 
@@ -41,6 +41,17 @@ class Leases {
                 .setParameter(4, lease.expires())
                 .setParameter(5, lease.secondsLeft())
                 .executeUpdate();
+    }
+
+    /// Whether a card has a lease of a cluster now.
+    @Transactional
+    public boolean runs(UUID cluster, MacAddress mac) {
+        return database.createNativeQuery(
+                        "select exists (select 1 from leases where mac = ?1 and cluster = ?2 and expires > now())",
+                        Boolean.class)
+                .setParameter(1, mac.value())
+                .setParameter(2, cluster)
+                .getSingleResult();
     }
 
     @Transactional

@@ -2,7 +2,7 @@ package dev.muster.region.node;
 
 import dev.muster.region.api.ApiCall;
 import dev.muster.region.api.ApiException;
-import dev.muster.region.auth.Caller;
+import dev.muster.region.caller.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -6,7 +6,7 @@ import dev.muster.region.api.ApiException;
 import dev.muster.region.api.ApiResource;
 import dev.muster.region.api.Operations;
 import dev.muster.region.api.Operations.Method;
-import dev.muster.region.auth.Role;
+import dev.muster.region.caller.Role;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;

@@ -90,7 +90,7 @@ final class InstallValues {
     }
 
     /// cloud-init's configuration for the installed system, YAML on one line: an answer of an installer is a line.
-    private static String cloudConfig(Map<String, String> values) {
+    static String cloudConfig(Map<String, String> values) {
         String key = "consumer_key: %s, token_key: %s, token_secret: %s"
                 .formatted(yaml(values, "consumer_key"), yaml(values, "token_key"), yaml(values, "token_secret"));
         return ("{datasource_list: [MAAS], datasource: {MAAS: {metadata_url: %s, %s}},"

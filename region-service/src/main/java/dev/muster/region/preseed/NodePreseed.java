@@ -1,7 +1,7 @@
 package dev.muster.region.preseed;
 
 import dev.muster.model.image.ImageName;
-import dev.muster.region.auth.ApiKey;
+import dev.muster.region.account.ApiKey;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.Set;

@@ -3,7 +3,7 @@ package dev.muster.region.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.region.RegionTestResource;
-import dev.muster.region.auth.Role;
+import dev.muster.region.caller.Role;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;

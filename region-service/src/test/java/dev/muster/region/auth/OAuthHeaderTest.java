@@ -93,4 +93,21 @@ class OAuthHeaderTest {
             }
         }
     }
+
+    @Test
+    void signatureIsPlainTextWithoutTheConsumersSecret() throws Exception {
+        assertThat(credentials("PLAINTEXT", "&secret").tokenSecret()).isEqualTo("secret");
+        assertThat(credentials("plaintext", "&secret").tokenSecret()).isEqualTo("secret");
+        assertThatThrownBy(() -> credentials("HMAC-SHA1", "&secret").tokenSecret())
+                .isInstanceOf(MalformedAuthorizationException.class);
+        assertThatThrownBy(() -> credentials("PLAINTEXT", "consumer&secret").tokenSecret())
+                .isInstanceOf(MalformedAuthorizationException.class);
+        assertThat(credentials("PLAINTEXT", "&secret").toString())
+                .contains("ck", "tk")
+                .doesNotContain("secret");
+    }
+
+    private static OAuthCredentials credentials(String method, String signature) {
+        return new OAuthCredentials("ck", "tk", method, signature);
+    }
 }

@@ -2,9 +2,9 @@ package dev.muster.region.boot;
 
 import dev.muster.model.node.MacAddress;
 import dev.muster.model.node.NodeStatus;
-import dev.muster.region.auth.ApiKey;
-import dev.muster.region.auth.ApiKeys;
-import dev.muster.region.auth.Tokens;
+import dev.muster.region.account.ApiKey;
+import dev.muster.region.account.ApiKeys;
+import dev.muster.region.secrets.Tokens;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
 import java.sql.SQLException;

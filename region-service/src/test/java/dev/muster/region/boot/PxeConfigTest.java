@@ -109,9 +109,22 @@ class PxeConfigTest {
                 first.uuid());
         var query = Map.of("local", "10.0.0.1", "mac", mac.hyphenated(), "cluster_uuid", second.uuid());
 
-        // two clusters in one subnet: nothing moves
-        assertThat(askingFrom("10.0.0.7", second, mac, query).statusCode()).isEqualTo(200);
+        // who has its MAC address in another rack does not take it from its own
+        machines.update(
+                "insert into leases (cluster, address, mac, expires) values (?, '10.0.0.9', ?, now() + interval '1 hour')",
+                first.uuid(),
+                mac.value());
+        assertThat(askingFrom("10.8.0.7", second, mac, query).statusCode()).isEqualTo(200);
         assertThat(clusterOf(systemId)).isEqualTo(first.uuid().toString());
+        assertThat(changes(mac))
+                .containsExactly("Booted at 10.8.0.7 of cluster " + second.uuid()
+                        + ", and stays with its own: its lease there runs");
+        machines.update("update leases set expires = now() where mac = ?", mac.value());
+        machines.update("update nodes set status = 6 where system_id = ?", systemId);
+        assertThat(askingFrom("10.8.0.7", second, mac, query).statusCode()).isEqualTo(200);
+        assertThat(clusterOf(systemId)).isEqualTo(first.uuid().toString());
+        machines.update("update nodes set status = 4 where system_id = ?", systemId);
+        machines.update("delete from node_events where mac = ?", mac.value());
 
         // a card that is only seen, not leased to, moves nothing either
         assertThat(given().header(ClusterHeaders.CLUSTER, second.header())
@@ -125,13 +138,11 @@ class PxeConfigTest {
 
         assertThat(askingFrom("10.8.0.7", second, mac, query).statusCode()).isEqualTo(200);
         assertThat(clusterOf(systemId)).isEqualTo(second.uuid().toString());
-        assertThat(machines.texts(
-                        "select description from node_events where mac = ? and type = 'NODE_CLUSTER_CHANGED'",
-                        mac.value()))
+        assertThat(changes(mac))
                 .singleElement()
                 .asString()
-                .startsWith("Booted at 10.8.0.7: served by cluster " + second.uuid() + " now, not by " + first.uuid()
-                        + ", which had 10.0.0.");
+                .startsWith("Booted at 10.8.0.7 of cluster " + second.uuid() + ", which serves it now, not "
+                        + first.uuid() + ", which had 10.0.0.");
         assertThat(machines.texts("select address from sticky_addresses where mac = ?", mac.value()))
                 .isEmpty();
         assertThat(listed(second)).containsExactly(systemId);
@@ -141,6 +152,12 @@ class PxeConfigTest {
                 .then()
                 .statusCode(200)
                 .body("nodegroup", is(second.uuid().toString()));
+    }
+
+    private List<String> changes(MacAddress mac) {
+        return machines.texts(
+                "select description from node_events where mac = ? and type = 'NODE_CLUSTER_CHANGED' order by id",
+                mac.value());
     }
 
     private String clusterOf(String systemId) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.model.image.ImageName;
-import dev.muster.region.auth.ApiKey;
+import dev.muster.region.account.ApiKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -125,7 +125,7 @@ class HostileTemplateValuesTest {
         kind.names().forEach(name -> values.put(name, form.formatted(name)));
         values.replaceAll((name, value) -> switch (name) {
             case "network" -> "- {type: physical}";
-            case "cloud_config" -> "{}";
+            case "cloud_config" -> InstallValues.cloudConfig(values);
             case "apt", "programs" -> "";
             case "poweroff_delay", "console_wait" -> "5";
             default -> value;
@@ -157,7 +157,7 @@ class HostileTemplateValuesTest {
                     collect(place + "/" + i, elements.get(i), into);
                 }
             }
-            case String json when json.startsWith("{\n") -> collect(place, new Yaml().load(json), into);
+            case String json when json.startsWith("{") -> collect(place, new Yaml().load(json), into);
             case null, default -> into.put(place, String.valueOf(part));
         }
     }

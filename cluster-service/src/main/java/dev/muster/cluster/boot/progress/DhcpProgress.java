@@ -81,10 +81,10 @@ public final class DhcpProgress implements DhcpEvents {
     public void leased(Lease lease, String interfaceName, Duration took, OptionalInt arch, boolean renewal) {
         acknowledged.record(took);
         leases.accept(lease);
-        if (lease.port().isDoubted(lease.granted())) {
-            doubted(lease);
-        }
         if (!renewal) {
+            if (lease.port().isDoubted(lease.granted())) {
+                doubted(lease);
+            }
             steps.leased(lease.mac(), lease.address().toString(), interfaceName, took, arch);
         }
     }

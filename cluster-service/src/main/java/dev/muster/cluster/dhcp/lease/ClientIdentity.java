@@ -3,7 +3,6 @@ package dev.muster.cluster.dhcp.lease;
 import dev.muster.cluster.wire.Digest;
 import dev.muster.cluster.wire.Octets;
 import dev.muster.model.node.MacAddress;
-import java.util.Optional;
 
 /// Who a lease belongs to.
 ///
@@ -32,11 +31,6 @@ public record ClientIdentity(MacAddress mac, Digest key) {
 
     public boolean hasMac() {
         return !mac.isZero();
-    }
-
-    /// By its MAC alone, if it has one and is known by something else.
-    public Optional<ClientIdentity> plain() {
-        return hasMac() && !isPlain() ? Optional.of(of(mac)) : Optional.empty();
     }
 
     /// Whether both are one client: by their keys, or by one MAC of which either has no identifier. So machines keep

@@ -158,6 +158,14 @@ final class LeaseRows {
         return hash(key(row));
     }
 
+    long macHash(int row) {
+        return hash(mac(row));
+    }
+
+    static long hash(long mac) {
+        return Hashes.of(mac);
+    }
+
     static long hash(Ipv4 address) {
         return Hashes.of(address.bits());
     }

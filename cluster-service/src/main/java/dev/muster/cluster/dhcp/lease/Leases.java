@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 /// address again. Packed in rows, and bounded: where there is no room for a new address, the one that ended first is
 /// forgotten. Safe to use from any thread; each call holds a lock for a moment.
 public final class Leases implements Kept<JournalEntry> {
-    /// Octets of memory for an address: its row, and its places in two indices and a heap.
-    public static final int BYTES_EACH = 112;
+    /// Octets of memory for an address: its row, and its places in three indices and a heap.
+    public static final int BYTES_EACH = 124;
 
     /// One machine cannot make the table slow by giving address after address back.
     private static final int MOST_OF_CLIENT = 32;
@@ -36,6 +36,7 @@ public final class Leases implements Kept<JournalEntry> {
     private final LeaseRows fields;
     private final RowIndex byAddress;
     private final RowIndex byClient;
+    private final RowIndex byMac;
     private Grouping grouping = Grouping.NONE;
 
     /// @param mostBytes of memory that all of them may take
@@ -46,6 +47,7 @@ public final class Leases implements Kept<JournalEntry> {
         this.fields = new LeaseRows(rows);
         this.byAddress = new RowIndex(fields::addressHash);
         this.byClient = new RowIndex(fields::keyHash);
+        this.byMac = new RowIndex(fields::macHash);
     }
 
     /// Reads the leases back from a journal, which is written from then on.
@@ -72,12 +74,26 @@ public final class Leases implements Kept<JournalEntry> {
         }
     }
 
-    /// What a client holds, held, or reported as taken, in whatever subnet; by its MAC alone too.
+    /// What a client holds, held, or reported as taken, in whatever subnet, also where it was known by its MAC alone,
+    /// or is
+    /// now.
     public List<Hold> of(ClientIdentity client) {
         synchronized (table) {
             var found = rowsOf(client.key());
-            client.plain().ifPresent(plain -> found.addAll(rowsOf(plain.key())));
+            rowsOf(client.mac()).stream()
+                    .filter(row -> !fields.hasKey(row, client.key())
+                            && fields.client(row).isSame(client))
+                    .forEach(found::add);
             return found.stream().map(fields::hold).toList();
+        }
+    }
+
+    /// What a machine holds, held, or reported as taken, in whatever subnet and whatever it called itself; nothing for
+    /// a
+    /// MAC of zeros.
+    public List<Hold> of(MacAddress mac) {
+        synchronized (table) {
+            return rowsOf(mac).stream().map(fields::hold).toList();
         }
     }
 
@@ -266,7 +282,7 @@ public final class Leases implements Kept<JournalEntry> {
     }
 
     private void forgetOneOf(ClientIdentity client, int fresh, Instant now) {
-        var all = rowsOf(client.key());
+        var all = client.hasMac() ? rowsOf(client.mac()) : rowsOf(client.key());
         if (all.size() > MOST_OF_CLIENT) {
             all.stream()
                     .filter(row -> row != fresh && fields.end(row) <= now.toEpochMilli())
@@ -280,11 +296,17 @@ public final class Leases implements Kept<JournalEntry> {
         if (!client.key().equals(ClientIdentity.NOBODY.key())) {
             byClient.add(row);
         }
+        if (client.hasMac()) {
+            byMac.add(row);
+        }
     }
 
     private void unlink(int row) {
         if (!fields.hasKey(row, ClientIdentity.NOBODY.key())) {
             byClient.remove(row);
+        }
+        if (fields.mac(row) != 0) {
+            byMac.remove(row);
         }
     }
 
@@ -294,6 +316,19 @@ public final class Leases implements Kept<JournalEntry> {
             row = byAddress.after(row);
         }
         return row;
+    }
+
+    private List<Integer> rowsOf(MacAddress mac) {
+        var found = new ArrayList<Integer>(2);
+        if (mac.isZero()) {
+            return found;
+        }
+        for (int row = byMac.first(LeaseRows.hash(mac.bits())); row != Rows.NONE; row = byMac.after(row)) {
+            if (fields.mac(row) == mac.bits()) {
+                found.add(row);
+            }
+        }
+        return found;
     }
 
     private List<Integer> rowsOf(Digest key) {

@@ -18,6 +18,9 @@ public record RelayPort(boolean relayed, long line, Instant doubtedUntil) {
     /// On the cluster's own link.
     public static final RelayPort DIRECT = new RelayPort(false, 0, Instant.EPOCH);
 
+    /// Behind a relay, nothing else is known.
+    public static final RelayPort UNNAMED = new RelayPort(true, 0, Instant.EPOCH);
+
     public static RelayPort of(Optional<Octets> circuit, Optional<Octets> remote) {
         return new RelayPort(true, number(circuit, remote), Instant.EPOCH);
     }
@@ -27,13 +30,18 @@ public record RelayPort(boolean relayed, long line, Instant doubtedUntil) {
         return line != 0;
     }
 
-    /// This port, for a client whose lease from another one still runs, or is doubted itself.
+    /// This port, for a client whose lease from another one still runs, or is doubted itself. One that is not named
+    /// is another one than one that is.
     ///
     /// @param ends when that lease ends
     public RelayPort after(RelayPort before, Instant ends) {
-        boolean moved = isNamed() && before.isNamed() && line != before.line;
+        boolean moved = before.isNamed() && line != before.line;
         var doubted = moved && ends.isAfter(before.doubtedUntil) ? ends : before.doubtedUntil;
         return doubted.isAfter(doubtedUntil) ? new RelayPort(relayed, line, doubted) : this;
+    }
+
+    public boolean isSamePlace(RelayPort other) {
+        return relayed == other.relayed && line == other.line;
     }
 
     /// Whether the client may be another machine than the one that had the lease before.

@@ -136,13 +136,19 @@ final class AddressPool implements AddressGroup<Ipv4> {
         return leases.hasRoom(now) || leases.at(address).isPresent();
     }
 
-    /// Other addresses than this one that the machine has a lease on, or reported as taken.
+    /// Other addresses than this one that the machine has a lease on, or reported as taken, whatever it called itself.
     int othersOf(ClientIdentity client, Ipv4 address, Instant now) {
-        return (int) holdsOf(client).stream()
+        return (int) machinesOf(client).stream()
                 .filter(hold -> hold.kind() != Kind.FOREIGN
                         && hold.isTaken(now)
                         && !hold.address().equals(address))
                 .count();
+    }
+
+    /// What the client's machine has or had in this subnet, whatever it called itself.
+    List<Hold> machinesOf(ClientIdentity client) {
+        var holds = client.hasMac() ? leases.of(client.mac()) : leases.of(client);
+        return holds.stream().filter(hold -> subnet.contains(hold.address())).toList();
     }
 
     /// What the client has or had in this subnet.

@@ -159,8 +159,12 @@ final class AddressService {
         return new Decision.Grant(answers.ack(client, address, leaseTime), lease, renewal);
     }
 
+    /// One that is in doubt is kept until the doubt ends, however short a lease was asked for: else the doubt would be
+    /// forgotten with it.
     private static Lease lease(Client client, Ipv4 address, Instant expires) {
-        return new Lease(client.identity(), address, client.now(), expires, client.port(address));
+        var port = client.port(address);
+        var kept = port.isDoubted(client.now()) && port.doubtedUntil().isAfter(expires) ? port.doubtedUntil() : expires;
+        return new Lease(client.identity(), address, client.now(), kept, port);
     }
 
     /// What is against one more address for the client, if it is one more. One machine that asks for address after
@@ -181,13 +185,13 @@ final class AddressService {
         if (client.meansAnother() || address.isEmpty() || !client.isHolder(address.get())) {
             return new Decision.Silent(Silence.NOT_THE_HOLDER);
         }
-        if (!client.isAt(placeOf(address.get()))) {
+        if (!client.mayEnd(placeOf(address.get()))) {
             return new Decision.Silent(Silence.ANOTHER_PORT);
         }
         if (client.othersThan(address.get()) >= settings.leasesPerMac()) {
             return new Decision.Silent(Silence.TOO_MANY_LEASES);
         }
-        var ended = lease(client, address.get(), client.now());
+        var ended = new Lease(client.identity(), address.get(), client.now(), client.now(), placeOf(address.get()));
         var quarantine = new Quarantine(
                 client.identity(), address.get(), client.now(), client.now().plus(settings.quarantine()));
         leases.put(quarantine);
@@ -206,7 +210,7 @@ final class AddressService {
         if (client.meansAnother() || lease.isEmpty() || !client.isHolder(address)) {
             return new Decision.Silent(Silence.NOT_THE_HOLDER);
         }
-        if (!client.isAt(lease.get().port())) {
+        if (!client.mayEnd(lease.get().port())) {
             return new Decision.Silent(Silence.ANOTHER_PORT);
         }
         var ended = lease.get().endedAt(client.now());

@@ -8,6 +8,7 @@ import dev.muster.cluster.dhcp.lease.RelayPort;
 import dev.muster.cluster.wire.Octets;
 import dev.muster.model.node.MacAddress;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// Who asks what, where and when.
@@ -63,35 +64,45 @@ record Client(DhcpPacket packet, ClientIdentity identity, AddressPool pool, Inst
                 .isPresent();
     }
 
-    /// Where it asks for a lease on an address. A renewal goes past the relay, and is the same machine's; who comes by
-    /// another port while a lease runs may be another machine with the same MAC address.
+    /// Where it asks for a lease on an address. A renewal goes past the relay and is the same machine's; who comes by
+    /// another port while a lease of this MAC address runs in the subnet may be another machine with that address.
     RelayPort port(Ipv4 address) {
-        var held = pool.holdsOf(identity).stream()
+        var held = pool.machinesOf(identity).stream()
                 .filter(hold -> hold.kind() == Hold.Kind.LEASED && hold.isTaken(now))
                 .toList();
-        if (packet.isRelayed()) {
-            var port = RelayPort.of(relay(CIRCUIT_ID), relay(REMOTE_ID));
-            for (Hold hold : held) {
-                port = port.after(hold.port(), hold.until());
-            }
-            return port;
+        var port = packet.isRelayed() ? named() : withoutRelay(address, held);
+        for (Hold hold : held) {
+            port = port.after(hold.port(), end(hold));
         }
+        return port;
+    }
+
+    /// Who renews what he has not behind a relay says nothing of where he is.
+    private RelayPort withoutRelay(Ipv4 address, List<Hold> held) {
         return held.stream()
                 .filter(hold -> hold.address().equals(address))
                 .map(Hold::port)
                 .findFirst()
-                .orElse(RelayPort.DIRECT);
+                .orElse(subnet().isLocal() ? RelayPort.DIRECT : RelayPort.UNNAMED);
     }
 
-    /// Whether it asks from where its lease is bound to, so that it can end it. Where the relay named no port, that is
-    /// not
-    /// known.
-    boolean isAt(RelayPort place) {
-        if (!place.isNamed()) {
-            return true;
+    /// One without end raises doubt for as long as any other.
+    private Instant end(Hold hold) {
+        var latest = now.plus(subnet().leaseTime());
+        return hold.until().isAfter(latest) ? latest : hold.until();
+    }
+
+    /// Whether it asks from where its lease is bound to, so that it can end it: nobody ends one that is in doubt. Where
+    /// the relay named no port, that is not known.
+    boolean mayEnd(RelayPort place) {
+        if (place.isDoubted(now)) {
+            return false;
         }
-        return packet.isRelayed()
-                && RelayPort.of(relay(CIRCUIT_ID), relay(REMOTE_ID)).line() == place.line();
+        return !place.isNamed() || (packet.isRelayed() && named().line() == place.line());
+    }
+
+    private RelayPort named() {
+        return RelayPort.of(relay(CIRCUIT_ID), relay(REMOTE_ID));
     }
 
     private Optional<Octets> relay(int code) {

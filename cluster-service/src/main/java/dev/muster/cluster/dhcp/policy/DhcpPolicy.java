@@ -78,6 +78,11 @@ public final class DhcpPolicy {
                 : proxy.onBootService(type.get(), new Client(request, identity.get(), pool.get(), now), sender);
     }
 
+    /// The subnet in which an address is served.
+    public synchronized Optional<Subnet> subnetOf(Ipv4 address) {
+        return pools.subnetOf(address);
+    }
+
     /// The next addresses on an interface that nobody has asked the network about within `age`.
     public synchronized List<Ipv4> unwatched(String interfaceName, Duration age, Instant now) {
         return pools.local(interfaceName).stream()

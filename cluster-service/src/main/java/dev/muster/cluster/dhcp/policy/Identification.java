@@ -22,6 +22,15 @@ final class Identification {
     private static final int MAC_LENGTH = 6;
     private static final int GUID_LENGTH = 8;
 
+    /// The type of an identifier that is an IAID of four octets and a DUID.
+    private static final int RFC_4361 = 255;
+
+    /// DUID-EN of Mellanox, enterprise 713, with an octet of zeros before the GUID.
+    private static final Octets ADAPTER =
+            Octets.of((byte) 0, (byte) 2, (byte) 0, (byte) 0, (byte) 2, (byte) 0xc9, (byte) 0);
+
+    private static final int ADAPTER_AT = 1 + 4;
+
     private Identification() {}
 
     /// Empty for a client that names itself in no way.
@@ -37,18 +46,28 @@ final class Identification {
                         : ClientIdentity.of(mac.get()));
     }
 
-    /// Where `chaddr` has none. IPoIB has no room for its address there (RFC 4390 2.1), and each of the identifiers
-    /// that are sent in its place ends with the GUID of the port: that of iPXE and systemd (type 32), and the
-    /// adapters' own, in the form of RFC 4361.
+    /// Where `chaddr` has none. IPoIB has no room for its address there (RFC 4390 2.1); the identifiers that are sent
+    /// in its
+    /// place and hold the GUID of the port are that of iPXE and systemd (its type and the GUID), and that of the
+    /// adapters, a DUID of their vendor (RFC 4361 6.1, RFC 8415 11.3). Any other is a name like any.
     private static Optional<MacAddress> macIn(int htype, Octets id) {
         if (htype == INFINIBAND) {
-            return id.length() > GUID_LENGTH
-                    ? Optional.of(MacAddress.ofGuid(id.int64At(id.length() - GUID_LENGTH)))
-                    : Optional.empty();
+            int head = id.length() - GUID_LENGTH;
+            boolean known = (head == 1 && id.at(0) == INFINIBAND) || isAdapters(id, head);
+            return known ? card(MacAddress.ofGuid(id.int64At(head))) : Optional.empty();
         }
         return id.at(0) == ETHERNET && id.length() == 1 + MAC_LENGTH
-                ? Optional.of(MacAddress.ofBytes(id.slice(1, MAC_LENGTH).toBytes()))
-                        .filter(MacAddress::isCard)
+                ? card(MacAddress.ofBytes(id.slice(1, MAC_LENGTH).toBytes()))
                 : Optional.empty();
+    }
+
+    private static boolean isAdapters(Octets id, int head) {
+        return head == ADAPTER_AT + ADAPTER.length()
+                && id.at(0) == RFC_4361
+                && id.slice(ADAPTER_AT, ADAPTER.length()).equals(ADAPTER);
+    }
+
+    private static Optional<MacAddress> card(MacAddress mac) {
+        return Optional.of(mac).filter(MacAddress::isCard).filter(found -> !found.isZero());
     }
 }

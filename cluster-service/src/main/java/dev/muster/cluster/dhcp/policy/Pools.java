@@ -112,6 +112,10 @@ final class Pools implements Grouping {
         return agent.get(LINK_SELECTION).filter(link -> link.length() == 4).map(link -> new Ipv4(link.int32At(0)));
     }
 
+    Optional<Subnet> subnetOf(Ipv4 address) {
+        return containing(address).map(AddressPool::subnet);
+    }
+
     private Optional<AddressPool> containing(Ipv4 address) {
         return Optional.ofNullable(byLowest.floorEntry(address))
                 .map(Map.Entry::getValue)

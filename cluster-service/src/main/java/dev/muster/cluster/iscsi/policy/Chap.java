@@ -1,8 +1,7 @@
 package dev.muster.cluster.iscsi.policy;
 
-import dev.muster.cluster.iscsi.ChapSecrets;
-import dev.muster.cluster.iscsi.ChapSecrets.Credential;
 import dev.muster.cluster.iscsi.codec.Bytes;
+import dev.muster.cluster.iscsi.policy.ChapSecrets.Credential;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.HexFormat;

@@ -1,11 +1,11 @@
 package dev.muster.cluster.syslog.server;
 
 import dev.muster.cluster.syslog.SyslogLimits;
-import dev.muster.cluster.syslog.SyslogReceiver.Collaborators;
 import dev.muster.cluster.syslog.SyslogSettings;
 import dev.muster.cluster.syslog.policy.ForwardRate;
 import dev.muster.cluster.syslog.policy.HostFiling;
 import dev.muster.cluster.syslog.policy.HostNames;
+import dev.muster.cluster.syslog.server.SyslogReceiver.Collaborators;
 
 /// The way of a line from where it was read: a queue that is bounded in bytes, the thread that writes the files, the
 /// thread that hands lines on.

@@ -18,6 +18,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Who a client is (RFC 2131 4.2, RFC 4361, RFC 4390), from its octets on.
 class DhcpIdentityTest extends DhcpPolicyFixture {
@@ -145,7 +146,26 @@ class DhcpIdentityTest extends DhcpPolicyFixture {
         lease(A);
         assertThat(addressFor(A, "3d03 ff0001")).isEqualTo(FIRST);
         grant(on(ethernet(chaddr(A), SELECT + "3d03 ff0001")));
+        // it starts again, and its firmware is given what its system has
+        assertThat(addressFor(A, "")).isEqualTo(FIRST);
+        serve(DhcpIdentity.MAC);
+        assertThat(addressFor(A, "")).isEqualTo(FIRST);
+        serve(DhcpIdentity.CLIENT_ID);
         assertThat(addressFor(A, "3d03 ff0002")).isEqualTo(SECOND);
+    }
+
+    /// Only what is known to end with a GUID is read so: a system's own DUID is a name.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "3d13 ff 00000000 0002 0000ab11 0002c90300aabbcc",
+                "3d17 ff 00000000 0004 00112233445566770002c90300aabbcc",
+                "3d09 20 0000000300000000",
+                "3d09 20 0102c90300aabbcc"
+            })
+    void identifierThatHoldsNoPortIsAName(String id) {
+        var offer = (Decision.Offer) on(infiniband("00", NO_CHADDR, DISCOVER + id));
+        assertThat(offer.mac().isZero()).isTrue();
     }
 
     @Test

@@ -2,13 +2,12 @@ package dev.muster.cluster.iscsi.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.cluster.iscsi.ChapSecrets;
-import dev.muster.cluster.iscsi.ChapSecrets.Credential;
 import dev.muster.cluster.iscsi.codec.Bytes;
 import dev.muster.cluster.iscsi.codec.InitiatorPdu.LoginRequest;
 import dev.muster.cluster.iscsi.codec.LoginStage;
 import dev.muster.cluster.iscsi.codec.MalformedPdu;
 import dev.muster.cluster.iscsi.codec.TextKeys;
+import dev.muster.cluster.iscsi.policy.ChapSecrets.Credential;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

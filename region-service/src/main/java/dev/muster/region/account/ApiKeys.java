@@ -1,0 +1,58 @@
+package dev.muster.region.account;
+
+import dev.muster.region.caller.Caller;
+import dev.muster.region.secrets.Tokens;
+import dev.muster.region.sql.Conditions;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/// The users' API keys. Secrets are stored as hashes only, so a lost key is replaced, never shown again.
+@ApplicationScoped
+public class ApiKeys {
+    private final UserRows users;
+    private final ApiKeyRows keys;
+    private final DataSource database;
+
+    ApiKeys(UserRows users, ApiKeyRows keys, DataSource database) {
+        this.database = database;
+        this.users = users;
+        this.keys = keys;
+    }
+
+    /// The user that a key belongs to, if the key is whole and right. One statement, for it stands before every call.
+    public Optional<Caller.User> owner(ApiKey key) {
+        return new Conditions()
+                        .and("k.token_key = ? and k.consumer_key = ?", key.tokenKey(), key.consumerKey())
+                        .read(
+                                database,
+                                "select k.token_secret_hash, u.id, u.name, u.is_superuser"
+                                        + " from api_keys k join users u on u.id = k.user_id",
+                                "",
+                                row -> Tokens.matches(key.tokenSecret(), row.getBytes("token_secret_hash"))
+                                        ? Optional.of(new Caller.User(
+                                                row.getLong("id"),
+                                                row.getString("name"),
+                                                row.getBoolean("is_superuser"),
+                                                key.tokenKey()))
+                                        : Optional.<Caller.User>empty())
+                        .stream()
+                        .flatMap(Optional::stream)
+                        .findFirst();
+    }
+
+    /// Makes a further key of a user.
+    @Transactional
+    public ApiKey mint(long userId, String name) {
+        ApiKey key = ApiKey.mint();
+        keys.persist(new ApiKeyRow(users.findById(userId), key, name));
+        return key;
+    }
+
+    /// Takes a key back; false if the user has none of this name.
+    @Transactional
+    public boolean revoke(long userId, String tokenKey) {
+        return keys.delete("user.id = ?1 and tokenKey = ?2", userId, tokenKey) > 0;
+    }
+}

@@ -1,0 +1,97 @@
+package dev.muster.region.account;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.muster.region.api.Answer;
+import dev.muster.region.api.Api;
+import dev.muster.region.api.ApiCall;
+import dev.muster.region.api.ApiException;
+import dev.muster.region.api.ApiResource;
+import dev.muster.region.api.Operations;
+import dev.muster.region.api.Operations.Method;
+import dev.muster.region.caller.Role;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+
+/// `account/prefs/sshkeys/` and what is below: the caller's SSH keys.
+@ApplicationScoped
+class SshKeysResource implements ApiResource {
+    static final String PATH = Api.BASE + "/account/prefs/sshkeys/";
+
+    private final SshKeys keys;
+
+    SshKeysResource(SshKeys keys) {
+        this.keys = keys;
+    }
+
+    @Override
+    public List<Operations> operations() {
+        return List.of(
+                Operations.of(
+                                "SSHKeysHandler",
+                                "account/prefs/sshkeys/",
+                                "The caller's SSH keys: with them he logs in to his nodes.")
+                        .on(Method.GET, "list", Role.USER, this::list)
+                        .says("Lists the caller's keys.")
+                        .on(Method.POST, "new", Role.USER, this::add)
+                        .says("Adds a key.", "key: an OpenSSH public key, one line"),
+                Operations.of("SSHKeyHandler", "account/prefs/sshkeys/{keyid}/", "One SSH key of the caller.")
+                        .on(Method.GET, Role.USER, call -> Answer.json(Json.of(own(call))))
+                        .says("Reads the key.")
+                        .on(Method.POST, "delete", Role.USER, this::remove)
+                        .says("Removes the key.")
+                        .on(Method.DELETE, Role.USER, this::remove)
+                        .says("Removes the key."));
+    }
+
+    private Answer list(ApiCall call) {
+        return Answer.pages(keys.list(call.user().id()).map(Json::of));
+    }
+
+    private Answer add(ApiCall call) {
+        try {
+            SshKey key = SshKey.parse(call.parameters().first("key").orElse(""));
+            return keys.add(call.user().id(), key)
+                    .map(stored -> Answer.created(Json.of(stored)))
+                    .orElseThrow(() -> ApiException.field("key", "This key has already been added for this user."));
+        } catch (SshKey.InvalidSshKeyException e) {
+            throw ApiException.field("key", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Answer remove(ApiCall call) {
+        if (!keys.remove(own(call).id())) {
+            throw unknown(call);
+        }
+        return Answer.noContent();
+    }
+
+    private SshKeys.Stored own(ApiCall call) {
+        SshKeys.Stored key = keys.byId(id(call)).orElseThrow(() -> unknown(call));
+        if (key.userId() != call.user().id()) {
+            throw ApiException.forbidden("Forbidden: the key belongs to another user.");
+        }
+        return key;
+    }
+
+    private static ApiException unknown(ApiCall call) {
+        return ApiException.notFound("SSH key with id", call.path("keyid"));
+    }
+
+    private static long id(ApiCall call) {
+        try {
+            return Long.parseLong(call.path("keyid"));
+        } catch (NumberFormatException _) {
+            throw unknown(call);
+        }
+    }
+
+    /// A key as API 1.0 shows it.
+    record Json(
+            long id,
+            String key,
+            @JsonProperty("resource_uri") String resourceUri) {
+        static Json of(SshKeys.Stored stored) {
+            return new Json(stored.id(), stored.line(), PATH + stored.id() + "/");
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package dev.muster.region.account;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.muster.region.api.Answer;
+import dev.muster.region.api.Api;
+import dev.muster.region.api.ApiCall;
+import dev.muster.region.api.ApiException;
+import dev.muster.region.api.ApiResource;
+import dev.muster.region.api.Operations;
+import dev.muster.region.api.Operations.Method;
+import dev.muster.region.caller.Role;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+
+/// `users/` and `users/<name>/`: who may call the API. Clients try their key on `whoami`.
+@ApplicationScoped
+class UsersResource implements ApiResource {
+    private final Users users;
+
+    UsersResource(Users users) {
+        this.users = users;
+    }
+
+    @Override
+    public List<Operations> operations() {
+        return List.of(
+                Operations.of("UsersHandler", "users/", "Who may call the API.")
+                        .on(Method.GET, Role.USER, _ -> Answer.pages(users.all().map(Json::of)))
+                        .says("Lists all users.")
+                        .on(Method.GET, "whoami", Role.USER, this::whoami)
+                        .says("Reads the caller.")
+                        .on(Method.POST, Role.ADMIN, this::add)
+                        .says(
+                                "Makes a user.",
+                                "username: letters, digits and @.+-_",
+                                "email: may be empty",
+                                "password: with it the user gets an API key",
+                                "is_superuser: 1 for an administrator, else 0"),
+                Operations.of("UserHandler", "users/{username}/", "One user.")
+                        .on(Method.GET, Role.USER, this::read)
+                        .says("Reads the user.")
+                        .on(Method.DELETE, Role.ADMIN, this::remove)
+                        .says("Forgets the user with his keys. One who holds a node stays."));
+    }
+
+    private Answer whoami(ApiCall call) {
+        return users.named(call.user().name())
+                .map(user -> Answer.json(Json.of(user)))
+                .orElseThrow(() -> unknown(call.user().name()));
+    }
+
+    private Answer add(ApiCall call) {
+        Users.User user = UserForm.read(call.parameters());
+        try {
+            users.add(user, call.parameters().first("password").orElseThrow());
+        } catch (Users.UserExistsException e) {
+            throw ApiException.field("username", String.valueOf(e.getMessage()));
+        }
+        return Answer.json(Json.of(user));
+    }
+
+    private Answer read(ApiCall call) {
+        return users.named(call.path("username"))
+                .map(user -> Answer.json(Json.of(user)))
+                .orElseThrow(() -> unknown(call.path("username")));
+    }
+
+    private Answer remove(ApiCall call) {
+        String name = call.path("username");
+        if (name.equals(call.user().name())) {
+            throw ApiException.badRequest("An administrator cannot delete himself.");
+        }
+        try {
+            if (!users.remove(name)) {
+                throw unknown(name);
+            }
+        } catch (Users.UserHoldsNodesException e) {
+            throw ApiException.badRequest(String.valueOf(e.getMessage()));
+        }
+        return Answer.noContent();
+    }
+
+    private static ApiException unknown(String name) {
+        return ApiException.notFound("user with name", name);
+    }
+
+    /// A user as API 1.0 shows him.
+    record Json(
+            String username,
+            String email,
+            @JsonProperty("is_superuser") boolean superuser,
+            @JsonProperty("resource_uri") String resourceUri) {
+        static Json of(Users.User user) {
+            return new Json(user.name(), user.email(), user.superuser(), Api.BASE + "/users/" + user.name() + "/");
+        }
+    }
+}

@@ -1,7 +1,0 @@
-package dev.muster.region.auth;
-
-import io.quarkus.hibernate.orm.panache.PanacheRepository;
-import jakarta.enterprise.context.ApplicationScoped;
-
-@ApplicationScoped
-class ApiKeyRows implements PanacheRepository<ApiKeyRow> {}

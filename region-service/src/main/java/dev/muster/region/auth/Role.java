@@ -1,8 +1,0 @@
-package dev.muster.region.auth;
-
-/// The least that an operation asks of its caller.
-public enum Role {
-    ANONYMOUS,
-    USER,
-    ADMIN
-}
