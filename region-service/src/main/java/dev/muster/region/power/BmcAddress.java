@@ -13,9 +13,13 @@ record BmcAddress(InetAddress host, int port) {
     /// Of IPMI (IPMI 2.0, 13.1.1).
     static final int RMCP = 623;
 
-    private static final Pattern FORM = Pattern.compile("(?:\\[(?<six>[0-9a-fA-F:.]+)]"
-            + "|(?<bare>[0-9a-fA-F]*:[0-9a-fA-F:.]*:[0-9a-fA-F:.]*)"
-            + "|(?<four>\\d{1,3}(?:\\.\\d{1,3}){3}))(?::(?<port>\\d{1,5}))?");
+    /// Without leading zeros: to the JDK `010` is 10, and 8 to the C library, and so to ipmitool.
+    private static final String OCTET = "(?:0|[1-9]\\d{0,2})";
+
+    private static final String FOUR = OCTET + "(?:\\." + OCTET + "){3}";
+    private static final String SIX = "[0-9a-fA-F:]*:(?:[0-9a-fA-F]*|" + FOUR + ")";
+    private static final Pattern FORM = Pattern.compile(
+            "(?<bare>" + SIX + ")|(?:\\[(?<six>" + SIX + ")]|(?<four>" + FOUR + "))(?::(?<port>\\d{1,5}))?");
 
     static Optional<BmcAddress> parsed(String text) {
         Matcher form = FORM.matcher(text);
