@@ -14,8 +14,10 @@ import java.util.Optional;
 /// where the BMC is.
 @ApplicationScoped
 public class MachinePower {
+    private static final String ADDRESS = "power_address";
+
     /// What leads a cluster to a BMC.
-    private static final List<String> WHERE = List.of("power_address", "mac_address", "power_hwaddress");
+    private static final List<String> WHERE = List.of(ADDRESS, "mac_address", "power_hwaddress");
 
     private final NodeRows rows;
     private final PowerSecrets secrets;
@@ -60,7 +62,11 @@ public class MachinePower {
             // what it said was for the other type, and must not become part of what the administrator says
             secrets.clear(row);
             row.powerByMachine(false);
-        } else if (WHERE.stream().anyMatch(change.powerParameters()::containsKey)) {
+        } else if (change.powerParameters().containsKey(ADDRESS)) {
+            row.powerByMachine(false);
+        } else if (saysWhereElse(change)) {
+            // an address goes before all else: the machine's must not pass for the administrator's
+            secrets.change(row, Map.of(ADDRESS, ""));
             row.powerByMachine(false);
         }
     }
@@ -68,9 +74,27 @@ public class MachinePower {
     /// What stays of the stored parameters under a change.
     Map<String, Object> kept(String systemId, NodeChange change) {
         return rows.bySystemId(systemId)
-                .map(row ->
-                        row.powerByMachine() && isAnotherType(row, change) ? Map.<String, Object>of() : secrets.of(row))
+                .map(row -> row.powerByMachine() ? keptOfItsWord(row, change) : secrets.of(row))
                 .orElse(Map.of());
+    }
+
+    private Map<String, Object> keptOfItsWord(NodeRow row, NodeChange change) {
+        if (isAnotherType(row, change)) {
+            return Map.of();
+        }
+        Map<String, Object> kept = secrets.of(row);
+        if (saysWhereElse(change)) {
+            kept.remove(ADDRESS);
+        }
+        return kept;
+    }
+
+    /// Whether it says where the BMC is, but by its address.
+    private static boolean saysWhereElse(NodeChange change) {
+        Map<String, String> parameters = change.powerParameters();
+        return !parameters.containsKey(ADDRESS)
+                && WHERE.stream()
+                        .anyMatch(name -> !parameters.getOrDefault(name, "").isBlank());
     }
 
     private static boolean isAnotherType(NodeRow row, NodeChange change) {

@@ -22,6 +22,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -150,6 +151,49 @@ class BmcNetworksTest {
         assertThat(commands(node)).isZero();
     }
 
+    /// The machine's address would be asked before what the administrator named is looked for.
+    @Test
+    void anAdministratorsMacAddressDoesNotVouchForTheAddressThatTheMachineNamed() throws Exception {
+        String node = cluster.enlisted("ipmi", FAR);
+        set(node, "power_parameters_mac_address", "");
+        power(node, "power_address", FAR);
+        commission(node);
+        assertThat(commands(node)).isZero();
+
+        set(node, "power_parameters_mac_address", "52:54:00:00:00:09");
+        power(node, "power_address", null);
+        power(node, "power_pass", "p");
+        assertThat(machinePower.isItsWord(node)).isFalse();
+        power.on(node);
+        assertThat(commands(node)).isEqualTo(1);
+    }
+
+    @Test
+    void aBridgeDoesNotVouchForTheAddressThatTheMachineNamed() throws Exception {
+        String node = cluster.enlisted("moonshot", FAR);
+        form(admin())
+                .formParam("power_parameters_power_hwaddress", "-B 0")
+                .put(API + "nodes/" + node + "/")
+                .then()
+                .statusCode(400)
+                .body(containsString("power_parameters_power_address"));
+        form(admin())
+                .formParam("power_parameters_power_hwaddress", "-B 0")
+                .formParam("power_parameters_skip_check", "true")
+                .put(API + "nodes/" + node + "/")
+                .then()
+                .statusCode(200);
+        power(node, "power_address", null);
+    }
+
+    @Test
+    void anAdministratorsMacAddressCountsWhereNoAddressIsStored() throws Exception {
+        String node = cluster.enlisted("ipmi", "");
+        set(node, "power_parameters_mac_address", "52:54:00:00:00:09");
+        assertThat(machinePower.isItsWord(node)).isFalse();
+        power(node, "mac_address", "52:54:00:00:00:09");
+    }
+
     /// Else what it said for one way would be taken for what the administrator says for another.
     @Test
     void anotherPowerTypeTakesNothingOverOfWhatTheMachineSaid() throws Exception {
@@ -237,6 +281,10 @@ class BmcNetworksTest {
                                 .field("power_parameters", "{\"power_address\":\"" + address + "\"}"))
                 .then()
                 .statusCode(200);
+    }
+
+    private static void power(String node, String name, @Nullable String value) {
+        admin().get(API + "nodes/" + node + "/?op=power_parameters").then().body(name, is(value));
     }
 
     private static void set(String node, String field, String value) {
