@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -43,15 +44,21 @@ final class DiskGuard implements AutoCloseable {
     private enum State {
         RESERVED,
         GIVEN_BACK,
+        /// One of the servers may be stopped already.
+        STOPPING,
         STOPPED
     }
 
     private final Path folder;
     private final Path file;
+    private final Path partial;
     private final FileStore disk;
     private final Bounds bounds;
     private final Servers servers;
     private final Consumer<String> progress;
+    /// In place of an interrupt, which would break off an orderly stop of the servers.
+    private final CountDownLatch closing = new CountDownLatch(1);
+
     private State state;
     private volatile @Nullable String trouble;
     private @Nullable Thread thread;
@@ -59,6 +66,7 @@ final class DiskGuard implements AutoCloseable {
     private DiskGuard(Path folder, Bounds bounds, Servers servers, Consumer<String> progress) throws IOException {
         this.folder = folder;
         this.file = folder.resolve("reserve");
+        this.partial = folder.resolve("reserve.partial");
         this.disk = Files.getFileStore(folder);
         this.bounds = bounds;
         this.servers = servers;
@@ -69,6 +77,7 @@ final class DiskGuard implements AutoCloseable {
     /// Sees that the file is there, or given back, before anything is started.
     ///
     /// @param folder on the disk in question; it must exist
+    /// @throws IOException if they would start on a full disk without a reserve
     static DiskGuard of(Path folder, Bounds bounds, Servers servers, Consumer<String> progress)
             throws IOException, InterruptedException {
         var guard = new DiskGuard(folder.toAbsolutePath(), bounds, servers, progress);
@@ -77,25 +86,28 @@ final class DiskGuard implements AutoCloseable {
     }
 
     private void prepare() throws IOException, InterruptedException {
+        Files.deleteIfExists(partial);
         long free = disk.getUsableSpace();
-        switch (state) {
-            case RESERVED -> {
-                if (free < bounds.least()) {
-                    giveBack(free);
-                }
+        if (state == State.RESERVED) {
+            if (free < bounds.least()) {
+                giveBack(free);
             }
-            case GIVEN_BACK, STOPPED -> {
-                if (!reserved(free)) {
-                    tell(
-                            "only %d MiB are free on the disk of %s: there is no reserve for PostgreSQL and Kafka until"
-                                    + " there are %d",
-                            free, needed());
-                }
-            }
+            return;
+        }
+        if (free < bounds.least()) {
+            throw new IOException(("DISK FULL: %d MiB are free on the disk of %s, and PostgreSQL and Kafka have no reserve:"
+                            + " make room, they start when there are %d")
+                    .formatted(free >> 20, folder, bounds.least() >> 20));
+        }
+        if (!reserved(free)) {
+            tell(
+                    "only %d MiB are free on the disk of %s: there is no reserve for PostgreSQL and Kafka until there are"
+                            + " %d",
+                    free, needed());
         }
     }
 
-    /// To be called once the servers run.
+    /// To be called as soon as the servers run.
     synchronized void start() {
         thread = Thread.ofPlatform().daemon().name("disk-guard").start(this::keep);
     }
@@ -107,8 +119,7 @@ final class DiskGuard implements AutoCloseable {
 
     private void keep() {
         try {
-            while (true) {
-                Thread.sleep(LOOK_EVERY);
+            while (!isClosingWithin(LOOK_EVERY)) {
                 look();
             }
         } catch (InterruptedException end) {
@@ -116,12 +127,16 @@ final class DiskGuard implements AutoCloseable {
         }
     }
 
+    private boolean isClosingWithin(Duration pause) throws InterruptedException {
+        return closing.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
     private void look() throws InterruptedException {
         try {
             look(disk.getUsableSpace());
         } catch (IOException | RuntimeException e) {
             progress.accept("the reserve on the disk of " + folder + ": " + e.getMessage());
-            Thread.sleep(PAUSE_AFTER_FAILURE);
+            isClosingWithin(PAUSE_AFTER_FAILURE);
         }
     }
 
@@ -139,6 +154,7 @@ final class DiskGuard implements AutoCloseable {
                     well(free);
                 }
             }
+            case STOPPING -> stop(free);
             case STOPPED -> {
                 if (free > bounds.enough()) {
                     servers.start();
@@ -163,9 +179,10 @@ final class DiskGuard implements AutoCloseable {
     }
 
     private void stop(long free) throws IOException {
-        state = State.STOPPED;
-        trouble = "stopping";
+        state = State.STOPPING;
+        trouble = "DISK FULL: PostgreSQL and Kafka are being stopped: make room on the disk of " + folder;
         servers.stop();
+        state = State.STOPPED;
         tell(
                 "DISK FULL: %d MiB are free on the disk of %s. PostgreSQL and Kafka are stopped, and start when there are"
                         + " %d: make room",
@@ -194,9 +211,8 @@ final class DiskGuard implements AutoCloseable {
         if (free <= needed()) {
             return false;
         }
-        Path partial = file.resolveSibling("reserve.partial");
         Files.deleteIfExists(partial);
-        if (bounds.reserve() > 0 && !isAllocated(partial)) {
+        if (bounds.reserve() > 0 && !isAllocated()) {
             Files.deleteIfExists(partial);
             return false;
         }
@@ -208,7 +224,7 @@ final class DiskGuard implements AutoCloseable {
     }
 
     /// The JDK makes files with holes only.
-    private boolean isAllocated(Path partial) throws IOException, InterruptedException {
+    private boolean isAllocated() throws IOException, InterruptedException {
         Process fallocate = new ProcessBuilder(
                         "fallocate", "--posix", "--length", Long.toString(bounds.reserve()), partial.toString())
                 .redirectErrorStream(true)
@@ -221,8 +237,10 @@ final class DiskGuard implements AutoCloseable {
         return fallocate.exitValue() == 0;
     }
 
+    /// Waits for a stop or a start of the servers that is under way.
     @Override
     public void close() {
+        closing.countDown();
         Thread running;
         synchronized (this) {
             running = thread;
@@ -231,10 +249,15 @@ final class DiskGuard implements AutoCloseable {
         if (running == null) {
             return;
         }
-        running.interrupt();
-        try {
-            running.join();
-        } catch (InterruptedException e) {
+        boolean interrupted = false;
+        while (running.isAlive()) {
+            try {
+                running.join();
+            } catch (InterruptedException _) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
             Thread.currentThread().interrupt();
         }
     }

@@ -75,9 +75,10 @@ public final class LocalStack implements AutoCloseable {
             var guard = DiskGuard.of(config.data(), DiskGuard.Bounds.USUAL, new FullDiskStops(), progress);
             disk = guard;
             startTogether(ServiceName.POSTGRES, ServiceName.KAFKA, ServiceName.PROXY);
+            // the region and the cluster take their time, and a disk fills meanwhile, too
+            guard.start();
             startTogether(ServiceName.REGION);
             startTogether(ServiceName.CLUSTER);
-            guard.start();
         } catch (IOException | InterruptedException | RuntimeException e) {
             stopAll();
             throw e;
@@ -201,9 +202,7 @@ public final class LocalStack implements AutoCloseable {
         if (guard != null) {
             guard.close();
         }
-        for (Supervised service : List.copyOf(services.values()).reversed()) {
-            service.close();
-        }
+        Supervised.closeAll(List.copyOf(services.values()).reversed());
     }
 
     /// Region and cluster go on meanwhile, with what they can do without them.
@@ -212,9 +211,8 @@ public final class LocalStack implements AutoCloseable {
 
         @Override
         public void stop() throws IOException {
-            for (ServiceName name : NAMES.reversed()) {
-                supervised(name).close();
-            }
+            Supervised.closeAll(
+                    NAMES.reversed().stream().map(LocalStack.this::supervised).toList());
         }
 
         @Override

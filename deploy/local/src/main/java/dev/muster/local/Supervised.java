@@ -2,6 +2,8 @@ package dev.muster.local;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -106,6 +108,23 @@ final class Supervised implements AutoCloseable {
         running = null;
         if (last != null) {
             last.close();
+        }
+    }
+
+    /// Ends each, in this order, also if one before it fails in its end.
+    static void closeAll(List<Supervised> services) throws IOException {
+        var failures = new ArrayList<Exception>();
+        for (Supervised service : services) {
+            try {
+                service.close();
+            } catch (IOException | RuntimeException e) {
+                failures.add(e);
+            }
+        }
+        if (!failures.isEmpty()) {
+            var failed = new IOException(failures.getFirst().getMessage(), failures.getFirst());
+            failures.stream().skip(1).forEach(failed::addSuppressed);
+            throw failed;
         }
     }
 

@@ -2,6 +2,7 @@ package dev.muster.local;
 
 import static dev.muster.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.local.DiskGuard.Bounds;
 import dev.muster.testing.SmallDisk;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -104,6 +106,99 @@ class DiskGuardTest {
             assertThat(guard.trouble())
                     .hasValueSatisfying(what -> assertThat(what).contains("until there are 16"));
             assertThat(free(disk)).isGreaterThan(11 * MIB);
+        }
+    }
+
+    /// Started, they would be hurt before anybody could stop them.
+    @Test
+    void nothingStartsOnAFullDiskWithoutAReserve() throws Exception {
+        try (var disk = SmallDisk.of(12, folder.resolve("disk"))) {
+            disk.take(9);
+            assertThatThrownBy(() ->
+                            DiskGuard.of(disk.folder(), new Bounds(8 * MIB, 4 * MIB), new Counted(), told::add))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("make room");
+        }
+    }
+
+    /// Of a launcher that was killed while it made one.
+    @Test
+    void whatIsLeftOfAnUnfinishedReserveIsGivenBackFirst() throws Exception {
+        try (var disk = SmallDisk.of(32, folder.resolve("disk"))) {
+            Path partial = Files.write(disk.folder().resolve("reserve.partial"), new byte[(int) (30 * MIB)]);
+            var guard = DiskGuard.of(disk.folder(), new Bounds(8 * MIB, 4 * MIB), new Counted(), told::add);
+            assertThat(partial).doesNotExist();
+            assertThat(guard.trouble()).isEmpty();
+            assertThat(disk.folder().resolve("reserve")).exists();
+        }
+    }
+
+    /// Broken off, it ends in SIGKILL.
+    @Test
+    void theEndWaitsForAStopThatIsUnderWay() throws Exception {
+        var servers = new SlowToStop();
+        try (var disk = SmallDisk.of(32, folder.resolve("disk"))) {
+            var guard = DiskGuard.of(disk.folder(), new Bounds(0, 16 * MIB), servers, told::add);
+            guard.start();
+            disk.take(24);
+            await("the reserve of nothing is gone").until(() -> servers.stopping.get() == 1);
+            guard.close();
+            assertThat(servers.stopped).hasValue(1);
+            assertThat(servers.interrupted).isFalse();
+        }
+    }
+
+    /// One of the two may be down already: that is no state to go on from.
+    @Test
+    void aStopThatFailedIsTriedAgainAndIsFollowedByAStart() throws Exception {
+        var servers = new FailsToStop();
+        try (var disk = SmallDisk.of(64, folder.resolve("disk"));
+                var guard = DiskGuard.of(disk.folder(), new Bounds(0, 16 * MIB), servers, told::add)) {
+            guard.start();
+            Path taken = disk.take(56);
+            await("the stop has failed").until(() -> servers.stops.get() == 1 && told("cannot be closed"));
+            assertThat(told("are stopped, and start")).isFalse();
+            Files.delete(taken);
+            await("they run again").until(() -> servers.starts.get() == 1);
+            assertThat(servers.stops).hasValue(2);
+        }
+    }
+
+    private static final class SlowToStop implements DiskGuard.Servers {
+        private final AtomicInteger stopping = new AtomicInteger();
+        private final AtomicInteger stopped = new AtomicInteger();
+        private final AtomicBoolean interrupted = new AtomicBoolean();
+
+        @Override
+        public void stop() {
+            stopping.incrementAndGet();
+            try {
+                Thread.sleep(1000);
+                stopped.incrementAndGet();
+            } catch (InterruptedException e) {
+                interrupted.set(true);
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        @Override
+        public void start() {}
+    }
+
+    private static final class FailsToStop implements DiskGuard.Servers {
+        private final AtomicInteger starts = new AtomicInteger();
+        private final AtomicInteger stops = new AtomicInteger();
+
+        @Override
+        public void stop() throws IOException {
+            if (stops.incrementAndGet() == 1) {
+                throw new IOException("cannot be closed");
+            }
+        }
+
+        @Override
+        public void start() {
+            starts.incrementAndGet();
         }
     }
 

@@ -57,6 +57,38 @@ class SupervisedTest {
     }
 
     @Test
+    void oneThatCannotBeClosedLeavesNoOtherRunning() throws Exception {
+        var kafka = new Supervised(ServiceName.KAFKA, () -> new Stubborn(shell("echo ready; exec sleep 600")), told::add);
+        var postgres = new Supervised(ServiceName.POSTGRES, () -> shell("echo ready; exec sleep 600"), told::add);
+        kafka.start();
+        postgres.start();
+        assertThatThrownBy(() -> Supervised.closeAll(List.of(kafka, postgres)))
+                .isInstanceOf(IOException.class)
+                .hasMessage("its lock cannot be closed");
+        assertThat(postgres.running()).isEmpty();
+        Supervised.closeAll(List.of(kafka, postgres));
+    }
+
+    /// Ends, and then fails.
+    private record Stubborn(Shell shell) implements LocalService {
+        @Override
+        public ChildProcess process() {
+            return shell.process();
+        }
+
+        @Override
+        public String address() {
+            return shell.address();
+        }
+
+        @Override
+        public void close() throws IOException {
+            shell.close();
+            throw new IOException("its lock cannot be closed");
+        }
+    }
+
+    @Test
     void killedServerIsStartedAgain() throws Exception {
         try (Supervised region =
                 new Supervised(ServiceName.REGION, () -> shell("echo ready; exec sleep 600"), told::add)) {
