@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,7 +39,7 @@ final class SquidProxy implements LocalService {
     }
 
     static SquidProxy start(LocalStackConfig config) throws IOException, InterruptedException {
-        prepare(folder(config));
+        prepare(config);
         String text = text(config);
         write(config, text);
         if (!Files.isDirectory(folder(config).resolve("cache/00"))) {
@@ -47,20 +48,24 @@ final class SquidProxy implements LocalService {
         return new SquidProxy(run(config, List.of("-d", "1"), "Accepting HTTP"), config, text);
     }
 
+    /// Its user's own: root follows no path through it, which may be a link by now. Squid makes the cache in it.
     private static Path folder(LocalStackConfig config) {
         return config.data().resolve(ServiceName.PROXY.fileName());
     }
 
-    private static Path file(LocalStackConfig config) {
-        return folder(config).resolve("squid.conf");
+    /// In a folder that its user may not write to.
+    static Path file(LocalStackConfig config) {
+        return config.data().resolve("squid-conf").resolve("squid.conf");
     }
 
-    private static void prepare(Path folder) throws IOException {
-        Files.createDirectories(folder.resolve("cache"));
+    static void prepare(LocalStackConfig config) throws IOException {
+        Path folder = folder(config);
+        Files.createDirectories(folder);
         UserPrincipal user =
                 folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(USER);
         Files.setOwner(folder, user);
-        Files.setOwner(folder.resolve("cache"), user);
+        Path told = Files.createDirectories(file(config).getParent());
+        Files.setPosixFilePermissions(told, PosixFilePermissions.fromString("rwxr-xr-x"));
         Path access = folder.resolve("access.log");
         if (Files.exists(access) && Files.size(access) > LogFile.MAX_BYTES) {
             Files.move(access, folder.resolve("access.log.1"), StandardCopyOption.REPLACE_EXISTING);
@@ -72,9 +77,10 @@ final class SquidProxy implements LocalService {
         return new SquidConfig(folder(config), config.proxy(), Archives.of(config.archives()), own).text();
     }
 
-    private static void write(LocalStackConfig config, String text) throws IOException {
+    static void write(LocalStackConfig config, String text) throws IOException {
         Path partial = file(config).resolveSibling("squid.conf.partial");
         Files.writeString(partial, text);
+        Files.setPosixFilePermissions(partial, PosixFilePermissions.fromString("rw-r--r--"));
         Files.move(partial, file(config), StandardCopyOption.ATOMIC_MOVE);
     }
 
