@@ -14,7 +14,7 @@ DHCP there: no other DHCP server may. Needs root. Installs the Debian packages t
   --dns A           the machines' name server
   --archives LIST   from where the machines' apt proxy may fetch, with commas between: 'public' for any public
                     address, host names (.example.org is all below it), addresses, networks (default: public);
-                    an archive in a private network, or on this machine, must be named
+                    an archive in a private network, on this machine, or with https must be named
   --data DIR        database, leases, logs, keys (default: $default_data)
   --images DIR      the images that machines boot (default: $default_images)
 

@@ -95,9 +95,10 @@ final class DiskGuard implements AutoCloseable {
             return;
         }
         if (free < bounds.least()) {
-            throw new IOException(("DISK FULL: %d MiB are free on the disk of %s, and PostgreSQL and Kafka have no reserve:"
-                            + " make room, they start when there are %d")
-                    .formatted(free >> 20, folder, bounds.least() >> 20));
+            throw new IOException(
+                    ("DISK FULL: %d MiB are free on the disk of %s, and PostgreSQL and Kafka have no reserve:"
+                                    + " make room, they start when there are %d")
+                            .formatted(free >> 20, folder, bounds.least() >> 20));
         }
         if (!reserved(free)) {
             tell(

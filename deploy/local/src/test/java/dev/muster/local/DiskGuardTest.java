@@ -114,8 +114,8 @@ class DiskGuardTest {
     void nothingStartsOnAFullDiskWithoutAReserve() throws Exception {
         try (var disk = SmallDisk.of(12, folder.resolve("disk"))) {
             disk.take(9);
-            assertThatThrownBy(() ->
-                            DiskGuard.of(disk.folder(), new Bounds(8 * MIB, 4 * MIB), new Counted(), told::add))
+            assertThatThrownBy(
+                            () -> DiskGuard.of(disk.folder(), new Bounds(8 * MIB, 4 * MIB), new Counted(), told::add))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("make room");
         }

@@ -29,6 +29,7 @@ class SquidConfigTest {
                         "deny CONNECT !tls",
                         "deny !CONNECT !http",
                         "deny never",
+                        "deny CONNECT",
                         "deny own",
                         "deny private",
                         "deny !resolved",
@@ -52,7 +53,12 @@ class SquidConfigTest {
                 .containsExactly("dst -n 10.5.0.0/16", "dst -n fd00:0:0:0:0:0:0:5/128");
         assertThat(rules("http_access ", config))
                 .containsSubsequence(
-                        "deny never", "allow archive-addresses", "allow archive-hosts", "deny own", "deny all");
+                        "deny never",
+                        "allow archive-addresses",
+                        "allow archive-hosts",
+                        "deny CONNECT",
+                        "deny own",
+                        "deny all");
         assertThat(rules("http_reply_access ", config))
                 .containsSubsequence("deny never", "allow archive-addresses", "allow archive-hosts", "deny own");
     }

@@ -237,7 +237,31 @@ class SquidProxyIT {
                     .isEqualTo("400");
             assertThat(proxied("http://muster:80/squid-internal-mgr/info")).isEqualTo("403");
             assertThat(proxied("http://10.77.0.1:8000/squid-internal-mgr/info")).isEqualTo("403");
+        }
+    }
+
+    /// Of a name that leads elsewhere when it is asked for once more, the answer to a request is held back; nobody can
+    /// hold
+    /// back what comes through a tunnel.
+    @Test
+    void tunnelsLeadToNamedArchivesOnly() throws Exception {
+        try (var _ = proxy("public", "mirror.example", "9.9.9.9")) {
             assertThat(tunnelled("9.9.9.9")).isEqualTo("200");
+            assertThat(tunnelled("mirror.example")).isEqualTo("200");
+            assertThat(tunnelled("[2620:fe::9]")).isEqualTo("403");
+            assertThat(tunnelled("archive.example")).isEqualTo("403");
+            assertThat(proxied("http://archive.example/")).isEqualTo("200");
+        }
+    }
+
+    /// It needs no more than to read it.
+    @Test
+    void whatItIsToldIsNotItsUsersToChange() throws Exception {
+        try (var _ = proxy("public")) {
+            Path file = folder.resolve("squid-conf/squid.conf");
+            assertThat(Files.getOwner(file).getName()).isEqualTo("root");
+            assertThat(Files.getOwner(file.getParent()).getName()).isEqualTo("root");
+            assertThat(Files.getOwner(folder.resolve("squid/cache")).getName()).isEqualTo("proxy");
         }
     }
 

@@ -58,7 +58,8 @@ class SupervisedTest {
 
     @Test
     void oneThatCannotBeClosedLeavesNoOtherRunning() throws Exception {
-        var kafka = new Supervised(ServiceName.KAFKA, () -> new Stubborn(shell("echo ready; exec sleep 600")), told::add);
+        var kafka =
+                new Supervised(ServiceName.KAFKA, () -> new Stubborn(shell("echo ready; exec sleep 600")), told::add);
         var postgres = new Supervised(ServiceName.POSTGRES, () -> shell("echo ready; exec sleep 600"), told::add);
         kafka.start();
         postgres.start();
