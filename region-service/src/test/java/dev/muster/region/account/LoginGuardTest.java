@@ -209,4 +209,10 @@ class LoginGuardTest {
             throw new IllegalStateException(e);
         }
     }
+
+    @Test
+    void whoPassesIsWhoWasFound() {
+        assertThat(guard.passed(new Login("ann", "10.0.0.1"), LoginGuardTest::right))
+                .isEqualTo(7);
+    }
 }

@@ -110,4 +110,26 @@ class OAuthHeaderTest {
     private static OAuthCredentials credentials(String method, String signature) {
         return new OAuthCredentials("ck", "tk", method, signature);
     }
+
+    @Test
+    void escapesAreReadToTheLastCharacter() throws Exception {
+        OAuthCredentials credentials = OAuthHeader.parse("OAuth " + REST
+                + "oauth_consumer_key=\"C%4B\", oauth_token=\"%54%4b\", oauth_signature_method=\"PLAINTEXT\", "
+                + "oauth_signature=\"%26%zz%4%\"");
+        assertThat(credentials.consumerKey()).isEqualTo("CK");
+        assertThat(credentials.tokenKey()).isEqualTo("TK");
+        assertThat(credentials.tokenSecret()).isEqualTo("%zz%4%");
+    }
+
+    @Test
+    void headerHasABound() {
+        String longest = "OAuth " + "a".repeat(OAuthHeader.MAX_LENGTH - 6);
+        assertThatThrownBy(() -> OAuthHeader.parse(longest)).hasMessage("Malformed header.");
+        assertThatThrownBy(() -> OAuthHeader.parse(longest + "a")).hasMessage("Header too long.");
+    }
+
+    @Test
+    void parameterWithoutANameIsNotTakenForAnother() {
+        assertThatThrownBy(() -> OAuthHeader.parse("OAuth =\"a\"")).hasMessage("Missing oauth_timestamp.");
+    }
 }

@@ -7,6 +7,7 @@ import dev.muster.model.node.NodeStatus;
 import dev.muster.region.node.BootType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
@@ -44,5 +45,17 @@ class BootPolicyTest {
             names = {"COMMISSIONING", "DISK_ERASING", "DEPLOYING", "DEPLOYED"})
     void idleNodeIsSwitchedOff(NodeStatus status) {
         assertThat(BootPolicy.purpose(status, true, BootType.FASTPATH)).isEqualTo(BootPurpose.POWEROFF);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "COMMISSIONING, commissioning",
+        "XINSTALL, curtin install",
+        "INSTALL, d-i install",
+        "LOCAL, local boot",
+        "POWEROFF, power off"
+    })
+    void timelineSaysItInMaasWords(BootPurpose purpose, String words) {
+        assertThat(BootPolicy.describe(purpose)).isEqualTo(words);
     }
 }

@@ -165,4 +165,23 @@ class ProgressTest {
                 new Node.Work(BEGAN, Optional.empty(), said, ""),
                 new Node.Facts(List.of(), List.of(), Optional.empty(), List.of()));
     }
+
+    @Test
+    void stepThatIsNoneOfTheWorkTellsNothing() {
+        seen(BootStep.NETWORK);
+        assertThat(sentence(NodeStatus.COMMISSIONING, 60))
+                .isEqualTo("switched on 14:01:00 UTC; no DHCP request within 60 s");
+    }
+
+    @Test
+    void stepThatWentWellIsNoTrouble() {
+        steps.add(new Step(1, BootStep.DHCP_LEASE, Outcome.OK, BEGAN.plusSeconds(1), "Lease 10.0.0.7"));
+        assertThat(sentence(NodeStatus.COMMISSIONING, 61)).endsWith(" within 60 s");
+    }
+
+    @Test
+    void lengthsFromTwoMinutesOnAreToldInMinutes() {
+        assertThat(sentence(NodeStatus.RELEASING, 119)).endsWith(" within 119 s");
+        assertThat(sentence(NodeStatus.RELEASING, 120)).endsWith(" within 2 min");
+    }
 }

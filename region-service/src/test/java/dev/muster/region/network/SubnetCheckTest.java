@@ -188,4 +188,40 @@ class SubnetCheckTest {
         assertThat(Ipv4.text(network.broadcast())).isEqualTo("192.168.7.255");
         assertThat(Ipv4Network.of("192.168.7.9", "255.0.255.0")).isEmpty();
     }
+
+    @Test
+    void theRestIsCheckedToo() {
+        var subnet = new Subnet(
+                "eth1",
+                " ",
+                "10.0.0.0/24",
+                "10.0.0.1",
+                Management.DHCP,
+                "10.0.0.100",
+                "10.0.0.199",
+                List.of("10.0.0.1", "10.0.1.1"),
+                List.of("10.0.0.1", "a name"),
+                List.of(),
+                "",
+                0,
+                DhcpService.DEFAULT);
+        assertThat(SubnetCheck.complaints(subnet))
+                .containsOnlyKeys("interface", "router_ip", "dns", "lease_seconds")
+                .containsEntry("router_ip", List.of("'10.0.1.1' is not an address for a machine in 10.0.0.0/24."))
+                .containsEntry("dns", List.of("'a name' is not an IPv4 address."));
+        assertThat(SubnetCheck.complaints(subnet("10.0.0.0/24", "10.0.0.1", "", "10.0.0.199"))
+                        .get("ip_range_low"))
+                .containsExactly("A range needs both ends.", "A subnet with DHCP needs a range.");
+    }
+
+    @Test
+    void clusterStandsBesideItsRange() {
+        assertThat(SubnetCheck.complaints(subnet("10.0.0.0/24", "10.0.0.100", "10.0.0.100", "10.0.0.199")))
+                .containsEntry(
+                        "ip_range_low", List.of("The range 10.0.0.100 - 10.0.0.199 holds the cluster's own address."));
+        assertThat(SubnetCheck.complaints(subnet("10.0.0.0/24", "10.0.0.199", "10.0.0.100", "10.0.0.199")))
+                .containsOnlyKeys("ip_range_low");
+        assertThat(SubnetCheck.complaints(subnet("10.0.0.0/24", "10.0.0.99", "10.0.0.100", "10.0.0.100")))
+                .isEmpty();
+    }
 }

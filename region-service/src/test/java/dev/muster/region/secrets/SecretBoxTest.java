@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,5 +42,16 @@ class SecretBoxTest {
     void aWrongKeyNamesItsSource() {
         assertThatThrownBy(() -> SecretKeyFile.decode("c2hvcnQ=", "muster.secrets.key"))
                 .hasMessageContaining("muster.secrets.key");
+    }
+
+    @Test
+    void whatIsNoSealedSecretIsNotOpened() {
+        byte[] foreign = box.seal("geheim", "node-1");
+        foreign[0]++;
+        assertThatThrownBy(() -> box.open(foreign, "node-1")).hasMessage("not a sealed secret");
+        assertThatThrownBy(() -> box.open(new byte[0], "node-1")).hasMessage("not a sealed secret");
+        byte[] whole = box.seal("", "node-1");
+        assertThatThrownBy(() -> box.open(Arrays.copyOf(whole, 12), "node-1")).hasMessage("not a sealed secret");
+        assertThatThrownBy(() -> box.open(Arrays.copyOf(whole, 13), "node-1")).isInstanceOf(WrongKeyException.class);
     }
 }
