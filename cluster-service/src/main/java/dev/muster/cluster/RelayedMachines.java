@@ -10,7 +10,7 @@ public enum RelayedMachines {
     ANY,
     /// Of those whose relay agent names their port in option 82 (RFC 3046), unless the same MAC has a lease at another.
     NAMED,
-    /// Of none: they boot and enlist, and get no keys.
+    /// Of none: they boot, are added by an administrator, and get no keys.
     NONE;
 
     /// Whether a lease says who its machine is. None does while its MAC address may have gone from one port of the
