@@ -121,7 +121,10 @@ public class Nodes {
                 ? database.getReference(ZoneRow.class, ZoneRow.DEFAULT)
                 : database.createQuery("from ZoneRow where name = ?1", ZoneRow.class)
                         .setParameter(1, name)
-                        .getSingleResult();
+                        .getResultStream()
+                        .findFirst()
+                        // it was there when the form was read
+                        .orElseThrow(() -> ApiException.field("zone", "There is no zone of this name."));
     }
 
     @Transactional
