@@ -1,5 +1,6 @@
 package dev.muster.region.enlist;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.model.node.MacAddress;
 import dev.muster.region.api.ApiException;
 import dev.muster.region.api.Json;
@@ -9,6 +10,7 @@ import dev.muster.region.node.Architectures;
 import dev.muster.region.node.Hostnames;
 import dev.muster.region.node.MacRules;
 import dev.muster.region.node.PowerTypes;
+import dev.muster.region.node.SystemName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -41,7 +43,9 @@ final class EnlistmentForm {
         String architecture = checked("architecture", this::architecture, "");
         List<MacAddress> macs = checked("mac_addresses", this::macs, List.of());
         Optional<String> hostname = checked("hostname", this::hostname, Optional.empty());
-        String power = checked("power_parameters", this::powerParameters, "");
+        String power = checked("power_parameters", () -> powerParameters(powerType), "");
+        String osystem = checked("osystem", () -> systemName("osystem"), "");
+        String series = checked("distro_series", () -> systemName("distro_series"), "");
         Optional<UUID> cluster = checked("nodegroup", this::cluster, Optional.empty());
         boolean noIpv4 = checked("disable_ipv4", () -> flag("disable_ipv4"), false);
         if (!errors.isEmpty()) {
@@ -53,8 +57,8 @@ final class EnlistmentForm {
                 macs,
                 powerType,
                 power,
-                form.text("osystem").orElse(""),
-                form.text("distro_series").orElse(""),
+                osystem,
+                series,
                 noIpv4,
                 form.text("zone").orElse(""),
                 cluster);
@@ -111,14 +115,43 @@ final class EnlistmentForm {
                 .orElseThrow(() -> wrong(Hostnames.complaint(text))));
     }
 
-    private String powerParameters() {
+    private String systemName(String field) {
+        String name = form.text(field).orElse("").strip();
+        if (SystemName.isWrong(name)) {
+            throw wrong(SystemName.complaint(name));
+        }
+        return name;
+    }
+
+    /// Nothing that is wrong with it is quoted: there are passwords in it.
+    private String powerParameters(String powerType) {
         String text = form.text("power_parameters").orElse("");
         if (text.isEmpty()) {
             return "";
         }
+        Map<String, String> parameters = new LinkedHashMap<>();
+        object(text)
+                .properties()
+                .forEach(member -> parameters.put(
+                        member.getKey(),
+                        member.getValue().isValueNode()
+                                ? member.getValue().asText("")
+                                : member.getValue().toString()));
+        // the older of MAAS's types have no driver here, and nobody to say what they need
+        dev.muster.model.power.PowerTypes.of(powerType)
+                .map(type -> type.complaints(parameters))
+                .filter(complaints -> !complaints.isEmpty())
+                .ifPresent(complaints -> {
+                    throw wrong(complaints.toString());
+                });
+        return text;
+    }
+
+    private JsonNode object(String text) {
         try {
-            if (Json.read(text).isObject()) {
-                return text;
+            JsonNode root = Json.read(text);
+            if (root.isObject()) {
+                return root;
             }
         } catch (MalformedBodyException _) {
             // answered below

@@ -4,14 +4,13 @@ import dev.muster.region.api.ApiException;
 import dev.muster.region.api.Parameters;
 import dev.muster.region.node.Bytes;
 import dev.muster.region.node.Node;
+import dev.muster.region.node.SystemName;
 import java.util.Base64;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /// Reads out of a request what is to be installed: `user_data` in base64, `osystem`, and `distro_series` alone or as
 /// `<osystem>/<series>`. What is not said stays as it is set for the node.
 final class InstallationForm {
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
     private InstallationForm() {}
 
@@ -33,8 +32,8 @@ final class InstallationForm {
     }
 
     private static String name(String field, String text) {
-        if (!NAME.matcher(text).matches()) {
-            throw ApiException.field(field, "'" + text + "' is not a name of letters, digits, '.', '_' and '-'.");
+        if (text.isEmpty() || SystemName.isWrong(text)) {
+            throw ApiException.field(field, SystemName.complaint(text));
         }
         return text;
     }

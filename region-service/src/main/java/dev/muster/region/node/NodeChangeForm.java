@@ -9,13 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /// Reads a change of a node out of a request.
 @ApplicationScoped
 class NodeChangeForm {
     private static final String POWER = "power_parameters_";
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}|");
 
     private static final Set<String> ADMINISTRATORS = Set.of("power_type", "zone", "cpu_count", "memory", "storage");
 
@@ -46,8 +44,8 @@ class NodeChangeForm {
 
     private static NodeChange.Settings settings(Parameters form) {
         return new NodeChange.Settings(
-                form.first("osystem").map(text -> name("osystem", text)),
-                form.first("distro_series").map(text -> name("distro_series", text)),
+                form.first("osystem").map(text -> SystemName.checked("osystem", text)),
+                form.first("distro_series").map(text -> SystemName.checked("distro_series", text)),
                 form.text("disable_ipv4").map(text -> Truth.of("disable_ipv4", text)),
                 form.text("boot_type").map(NodeChangeForm::bootType),
                 form.text("erase_on_release").map(text -> Truth.of("erase_on_release", text)),
@@ -98,12 +96,5 @@ class NodeChangeForm {
 
     private static BootType bootType(String text) {
         return BootType.of(text).orElseThrow(() -> ApiException.field("boot_type", "'fastpath' or 'di' is expected."));
-    }
-
-    private static String name(String field, String text) {
-        if (!NAME.matcher(text.strip()).matches()) {
-            throw ApiException.field(field, "'" + text + "' is not a name of letters, digits, '.', '_' and '-'.");
-        }
-        return text.strip();
     }
 }

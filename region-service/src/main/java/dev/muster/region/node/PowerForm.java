@@ -8,8 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Holds what an operator sets of a node's power against the schema of its power type. Machines are not held to it:
-/// what they send of themselves is taken as it is.
+/// Holds what an operator sets of a node's power against the schema of its power type.
 final class PowerForm {
     private static final String POWER = "power_parameters_";
 

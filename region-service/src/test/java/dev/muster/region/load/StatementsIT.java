@@ -144,7 +144,8 @@ class StatementsIT {
                 .filter(sql -> !OWN.matcher(sql).matches())
                 .toList();
         Map<String, Long> each = sent.stream().collect(Collectors.groupingBy(sql -> sql, Collectors.counting()));
-        assertThat(sent).as("statements, among %s", each).hasSize(exactly * CALLS);
+        // a generated name may be taken already, and is tried again
+        assertThat(sent).as("statements, among %s", each).hasSizeBetween(exactly * CALLS, exactly * CALLS + CALLS / 10);
         assertThat(scans(each.keySet())).as("whole tables").isEmpty();
     }
 

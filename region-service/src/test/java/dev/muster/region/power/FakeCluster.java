@@ -61,7 +61,10 @@ record FakeCluster(UUID uuid, String name, String token) {
                                 .header(ClusterHeaders.NODE_MAC, mac),
                         mac)
                 .formParam("power_type", powerType)
-                .formParam("power_parameters", "{\"power_address\": \"" + address + "\", \"power_pass\": \"p\"}")
+                .formParam(
+                        "power_parameters",
+                        "{\"power_address\": \"" + address + "\", \"power_pass\": \"p\""
+                                + (powerType.equals("moonshot") ? ", \"power_hwaddress\": \"-B 0\"}" : "}"))
                 .post(API + "nodes/")
                 .then()
                 .statusCode(200)
