@@ -11,6 +11,7 @@ class ShownSecretsTest {
             "Credentials.token", // whether there is one
             "Outgoing.key", // of a Kafka record: a MAC, a system_id
             "Redaction.secrets", // how many there are
+            "Settings.joinSecret", // the path of its file
             "State.keys" // of SCSI reservations, which any initiator reads
             );
 
