@@ -16,7 +16,6 @@ import dev.muster.model.node.MacAddress;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -72,8 +71,8 @@ record Addressing(DhcpServer dhcp, Dhcp6Server dhcp6) {
     }
 
     /// Who has an address now, if its lease says so.
-    Optional<MacAddress> vouchedAt(Inet4Address address, RelayedMachines trusted, Instant now) {
-        return dhcp.placeOf(address).filter(place -> trusted.trusts(place, now)).map(place -> place.lease()
+    Optional<MacAddress> vouchedAt(Inet4Address address, RelayedMachines trusted) {
+        return dhcp.placeOf(address).filter(trusted::trusts).map(place -> place.lease()
                 .mac());
     }
 

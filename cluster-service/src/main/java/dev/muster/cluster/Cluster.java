@@ -108,8 +108,7 @@ final class Cluster implements AutoCloseable {
     }
 
     private Optional<MacAddress> vouched(Inet4Address address) {
-        return addressing.vouchedAt(
-                address, ground.settings().relayedMachines(), ground.clock().instant());
+        return addressing.vouchedAt(address, ground.settings().relayedMachines());
     }
 
     NodeHttp http() {

@@ -45,8 +45,7 @@ public interface ClusterSettings {
     Optional<String> kafka();
 
     /// Of which machines behind relay agents the cluster says who they are, so that they get keys: `any`, `named`
-    /// (whose
-    /// relay agent names their port in option 82) or `none`.
+    /// (whose relay agent names their port in option 82) or `none`.
     @WithDefault("any")
     RelayedMachines relayedMachines();
 

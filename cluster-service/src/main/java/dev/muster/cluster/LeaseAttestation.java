@@ -12,8 +12,7 @@ import java.util.function.Function;
 
 /// Vouches for a lease over IPv4 unless the kernel sees another card at its address. Behind a relay the kernel sees
 /// none, and the lease decides if its place is trusted. What the kernel sees is told besides: another cluster may have
-/// given the address.
-/// Nothing is vouched for over IPv6: there the MAC is the client's own word, in its DUID.
+/// given the address. Nothing is vouched for over IPv6: there the MAC is the client's own word, in its DUID.
 ///
 /// @param vouched the MAC of an address's lease, where that says who its machine is
 /// @param arp read for each call: it is the kernel's memory, about a thousand lines at most

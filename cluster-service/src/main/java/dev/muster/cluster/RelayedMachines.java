@@ -1,7 +1,6 @@
 package dev.muster.cluster;
 
 import dev.muster.cluster.dhcp.DhcpServer.Place;
-import java.time.Instant;
 
 /// Of which machines the cluster says who they are where its kernel sees no card of theirs, behind relay agents and on
 /// InfiniBand: whoever can send from such an address would be taken for its machine.
@@ -14,18 +13,19 @@ public enum RelayedMachines {
     NONE;
 
     /// Whether a lease says who its machine is. None does while its MAC address may have gone from one port of the
-    /// subnet
-    /// to another.
-    boolean trusts(Place place, Instant now) {
+    /// subnet to another.
+    boolean trusts(Place place) {
         var port = place.lease().port();
-        if (port.isDoubted(now)) {
-            return false;
-        }
-        return (place.onLink() && !port.relayed())
-                || switch (this) {
+        return !port.isDoubted(place.now())
+                && switch (this) {
                     case ANY -> true;
-                    case NAMED -> port.isNamed() && !place.elsewhere();
-                    case NONE -> false;
+                    case NAMED ->
+                        isSeen(place) || (port.isNamed() && !place.elsewhere().getAsBoolean());
+                    case NONE -> isSeen(place);
                 };
+    }
+
+    private static boolean isSeen(Place place) {
+        return !place.lease().port().relayed() && place.onLink().getAsBoolean();
     }
 }

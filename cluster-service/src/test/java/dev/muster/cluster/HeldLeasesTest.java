@@ -70,6 +70,13 @@ class HeldLeasesTest {
             assertThat(held.of(NOBODYS.toString())).isEmpty();
             assertThat(dhcp.macOf(ITS.toInet())).contains(MAC);
             assertThat(dhcp.macOf(NOBODYS.toInet())).isEmpty();
+            assertThat(dhcp.placeOf(ITS.toInet())).hasValueSatisfying(place -> {
+                assertThat(place.lease().mac()).isEqualTo(MAC);
+                assertThat(place.onLink().getAsBoolean()).isFalse();
+                assertThat(place.elsewhere().getAsBoolean()).isFalse();
+            });
+            // all that show no MAC would be one machine
+            assertThat(dhcp.placeOf(NOBODYS.toInet())).isEmpty();
         } finally {
             listeners.close();
         }

@@ -21,52 +21,53 @@ class RelayedMachinesTest {
 
     @Test
     void whatAnOperatorTrustsBehindARelay() {
-        assertThat(RelayedMachines.ANY.trusts(behindARelay(RelayPort.UNNAMED), NOW))
+        assertThat(RelayedMachines.ANY.trusts(behindARelay(RelayPort.UNNAMED, NOW)))
                 .isTrue();
-        assertThat(RelayedMachines.ANY.trusts(behindARelay(NAMED), NOW)).isTrue();
-        assertThat(RelayedMachines.NAMED.trusts(behindARelay(RelayPort.UNNAMED), NOW))
+        assertThat(RelayedMachines.ANY.trusts(behindARelay(NAMED, NOW))).isTrue();
+        assertThat(RelayedMachines.NAMED.trusts(behindARelay(RelayPort.UNNAMED, NOW)))
                 .isFalse();
-        assertThat(RelayedMachines.NAMED.trusts(behindARelay(NAMED), NOW)).isTrue();
-        assertThat(RelayedMachines.NONE.trusts(behindARelay(NAMED), NOW)).isFalse();
+        assertThat(RelayedMachines.NAMED.trusts(behindARelay(NAMED, NOW))).isTrue();
+        assertThat(RelayedMachines.NONE.trusts(behindARelay(NAMED, NOW))).isFalse();
     }
 
     /// Where cards are seen by the kernel, whatever is set.
     @Test
     void machinesOnTheClustersOwnLinkAreNotMeant() {
         for (var setting : RelayedMachines.values()) {
-            assertThat(setting.trusts(new Place(lease(RelayPort.DIRECT), true, true), NOW))
-                    .isTrue();
+            assertThat(setting.trusts(place(RelayPort.DIRECT, NOW, true, true))).isTrue();
         }
     }
 
     /// A lease that came past the relay, or on InfiniBand, where the kernel's table has no MACs.
     @Test
     void aLeaseThatNamesNoRelayIsNoProofWhereNoCardIsSeen() {
-        var place = new Place(lease(RelayPort.DIRECT), false, false);
-        assertThat(RelayedMachines.ANY.trusts(place, NOW)).isTrue();
-        assertThat(RelayedMachines.NAMED.trusts(place, NOW)).isFalse();
-        assertThat(RelayedMachines.NONE.trusts(place, NOW)).isFalse();
+        var place = place(RelayPort.DIRECT, NOW, false, false);
+        assertThat(RelayedMachines.ANY.trusts(place)).isTrue();
+        assertThat(RelayedMachines.NAMED.trusts(place)).isFalse();
+        assertThat(RelayedMachines.NONE.trusts(place)).isFalse();
     }
 
     @Test
     void oneMacAtTwoPlacesIsNotTrustedByTheStrict() {
-        assertThat(RelayedMachines.NAMED.trusts(new Place(lease(NAMED), false, true), NOW))
-                .isFalse();
-        assertThat(RelayedMachines.ANY.trusts(new Place(lease(NAMED), false, true), NOW))
-                .isTrue();
+        assertThat(RelayedMachines.NAMED.trusts(place(NAMED, NOW, false, true))).isFalse();
+        assertThat(RelayedMachines.ANY.trusts(place(NAMED, NOW, false, true))).isTrue();
     }
 
     @Test
     void whoMayHaveGoneToAnotherPortIsNotTrustedUntilThen() {
         for (var setting : RelayedMachines.values()) {
-            assertThat(setting.trusts(behindARelay(DOUBTED), NOW)).isFalse();
+            assertThat(setting.trusts(behindARelay(DOUBTED, NOW))).isFalse();
         }
-        assertThat(RelayedMachines.ANY.trusts(behindARelay(DOUBTED), NOW.plusSeconds(60)))
+        assertThat(RelayedMachines.ANY.trusts(behindARelay(DOUBTED, NOW.plusSeconds(60))))
                 .isTrue();
     }
 
-    private static Place behindARelay(RelayPort port) {
-        return new Place(lease(port), false, false);
+    private static Place behindARelay(RelayPort port, Instant now) {
+        return place(port, now, false, false);
+    }
+
+    private static Place place(RelayPort port, Instant now, boolean onLink, boolean elsewhere) {
+        return new Place(lease(port), now, () -> onLink, () -> elsewhere);
     }
 
     private static Lease lease(RelayPort port) {

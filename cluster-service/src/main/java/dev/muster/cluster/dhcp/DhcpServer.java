@@ -20,11 +20,13 @@ import dev.muster.model.node.MacAddress;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /// The cluster's DHCP server. Serves nothing until it is told subnets.
@@ -94,33 +96,39 @@ public final class DhcpServer implements AutoCloseable {
 
     /// Which machine has an address now; empty for one that shows no MAC, too.
     public Optional<MacAddress> macOf(Inet4Address address) {
-        var now = clock.instant();
-        return journal.kept()
-                .of(Ipv4.of(address))
-                .filter(lease -> lease.isActive(now) && lease.client().hasMac())
-                .map(Lease::mac);
+        return running(address, clock.instant()).map(Lease::mac);
     }
 
-    /// A lease that runs, with what is known of where its machine is.
+    private Optional<Lease> running(Inet4Address address, Instant now) {
+        return leaseOf(Ipv4.of(address))
+                .filter(lease -> lease.isActive(now) && lease.client().hasMac());
+    }
+
+    /// A lease that runs, and what can be known of where its machine is.
     ///
+    /// @param now at that moment
     /// @param onLink whether the subnet is on a link of this cluster where cards can be seen by their MACs
     /// @param elsewhere whether the same MAC has a running lease that was asked for at another place
-    public record Place(Lease lease, boolean onLink, boolean elsewhere) {}
+    public record Place(Lease lease, Instant now, BooleanSupplier onLink, BooleanSupplier elsewhere) {}
 
-    /// The running lease of an address and its place.
+    /// The running lease of an address and its place; empty for a client that shows no MAC, too.
     public Optional<Place> placeOf(Inet4Address address) {
         var now = clock.instant();
-        var leases = journal.kept();
-        return leases.of(Ipv4.of(address)).filter(lease -> lease.isActive(now)).map(lease -> {
-            boolean onLink = policy.subnetOf(lease.address())
-                    .filter(subnet -> subnet.isLocal() && Interfaces.hasMacs(subnet.interfaceName()))
-                    .isPresent();
-            boolean elsewhere = leases.of(lease.mac()).stream()
-                    .anyMatch(hold -> hold.kind() == Hold.Kind.LEASED
-                            && hold.isTaken(now)
-                            && !hold.port().isSamePlace(lease.port()));
-            return new Place(lease, onLink, elsewhere);
-        });
+        return running(address, now)
+                .map(lease -> new Place(lease, now, () -> isOnLink(lease), () -> isElsewhere(lease, now)));
+    }
+
+    private boolean isOnLink(Lease lease) {
+        return policy.subnetOf(lease.address())
+                .filter(subnet -> subnet.isLocal() && Interfaces.hasMacs(subnet.interfaceName()))
+                .isPresent();
+    }
+
+    private boolean isElsewhere(Lease lease, Instant now) {
+        return journal.kept().of(lease.mac()).stream()
+                .anyMatch(hold -> hold.kind() == Hold.Kind.LEASED
+                        && hold.isTaken(now)
+                        && !hold.port().isSamePlace(lease.port()));
     }
 
     /// The last lease of an address, one that has ended too.

@@ -241,8 +241,7 @@ class SquidProxyIT {
     }
 
     /// Of a name that leads elsewhere when it is asked for once more, the answer to a request is held back; nobody can
-    /// hold
-    /// back what comes through a tunnel.
+    /// hold back what comes through a tunnel.
     @Test
     void tunnelsLeadToNamedArchivesOnly() throws Exception {
         try (var _ = proxy("public", "mirror.example", "9.9.9.9")) {

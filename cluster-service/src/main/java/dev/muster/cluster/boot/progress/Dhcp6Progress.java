@@ -29,7 +29,7 @@ public final class Dhcp6Progress implements Dhcp6Events {
     private final Counter interfaceFaults;
     private final Counter unbootable;
     private final QuietPeriod<String> exhaustion = new QuietPeriod<>(EXHAUSTION_SILENCE);
-    private final QuietPeriod<MacAddress> missingLoaders = new QuietPeriod<>(DhcpSteps.SAME_FIRMWARE);
+    private final QuietPeriod<MacAddress> missingLoaders = new QuietPeriod<>(DhcpSteps.SAME_TROUBLE);
 
     /// @param leases is told each lease that begins, goes on or ends, of machines whose MAC is known
     public Dhcp6Progress(Reporter reporter, Consumer<Binding> leases, MeterRegistry meters) {

@@ -32,10 +32,10 @@ public final class DhcpProgress implements DhcpEvents {
     private final Counter exhausted;
     private final Counter conflicts;
     private final Counter moved;
-    private final QuietPeriod<MacAddress> doubts = new QuietPeriod<>(Duration.ofMinutes(10));
     private final Counter unbootable;
     private final QuietPeriod<MacAddress> exhaustion = new QuietPeriod<>(Duration.ofMinutes(1));
-    private final QuietPeriod<MacAddress> missingLoaders = new QuietPeriod<>(DhcpSteps.SAME_FIRMWARE);
+    private final QuietPeriod<MacAddress> moves = new QuietPeriod<>(DhcpSteps.SAME_TROUBLE);
+    private final QuietPeriod<MacAddress> missingLoaders = new QuietPeriod<>(DhcpSteps.SAME_TROUBLE);
 
     /// @param leases told of each lease that began, was renewed or ended
     public DhcpProgress(Reporter reporter, Consumer<Lease> leases, MeterRegistry meters) {
@@ -91,9 +91,9 @@ public final class DhcpProgress implements DhcpEvents {
 
     private void doubted(Lease lease) {
         moved.increment();
-        if (doubts.isOver(lease.mac())) {
+        if (moves.isOver(lease.mac())) {
             var until = lease.port().doubtedUntil();
-            LOG.warnf("%s asks at another port of its relay agent, no keys for it until %s", lease.mac(), until);
+            LOG.warnf("%s: %s", lease.mac(), DhcpSteps.noKeysUntil(until));
             steps.moved(lease.mac(), lease.address().toString(), until);
         }
     }

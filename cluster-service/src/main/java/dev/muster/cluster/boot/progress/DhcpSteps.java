@@ -11,8 +11,8 @@ import java.util.OptionalInt;
 /// How far a machine is with its address, over either version of IP. The address is a field of its own, and the region
 /// puts it into the sentence.
 record DhcpSteps(Reporter reporter) {
-    /// How long a machine that tries again and again is not reported again for want of a loader.
-    static final Duration SAME_FIRMWARE = Duration.ofMinutes(10);
+    /// How long a machine that tries again and again is not reported again, for want of a loader or because it moved.
+    static final Duration SAME_TROUBLE = Duration.ofMinutes(10);
 
     void offered(MacAddress mac, String address, String interfaceName) {
         report(new Machine(mac, address), BootStep.DHCP_OFFER, Duration.ZERO, "on " + interfaceName);
@@ -25,15 +25,6 @@ record DhcpSteps(Reporter reporter) {
     void leased(MacAddress mac, String address, String interfaceName, Duration took, OptionalInt arch) {
         String firmware = arch.isPresent() ? ", firmware architecture " + arch.getAsInt() : "";
         report(new Machine(mac, address), BootStep.DHCP_LEASE, took, "on " + interfaceName + firmware);
-    }
-
-    void moved(MacAddress mac, String address, Instant until) {
-        reporter.report(
-                new Machine(mac, address),
-                BootStep.NETWORK,
-                Outcome.FAILED,
-                Duration.ZERO,
-                "asked at another port of the relay agent than its lease in force: gets no keys until " + until);
     }
 
     private void report(Machine machine, BootStep step, Duration took, String detail) {
@@ -53,6 +44,14 @@ record DhcpSteps(Reporter reporter) {
 
     void noLoader(MacAddress mac, String firmware) {
         report(new Machine(mac, ""), BootStep.LOADER, Outcome.FAILED, Duration.ZERO, noLoaderFor(firmware));
+    }
+
+    void moved(MacAddress mac, String address, Instant until) {
+        report(new Machine(mac, address), BootStep.NETWORK, Outcome.FAILED, Duration.ZERO, noKeysUntil(until));
+    }
+
+    static String noKeysUntil(Instant until) {
+        return "asked at another port of the relay agent than its lease in force: gets no keys until " + until;
     }
 
     static String noLoaderFor(String firmware) {

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /// Who holds which address: lease, offer, quarantine or foreign use, ended ones too, so that a machine gets its
@@ -75,8 +76,7 @@ public final class Leases implements Kept<JournalEntry> {
     }
 
     /// What a client holds, held, or reported as taken, in whatever subnet, also where it was known by its MAC alone,
-    /// or is
-    /// now.
+    /// or is now.
     public List<Hold> of(ClientIdentity client) {
         synchronized (table) {
             var found = rowsOf(client.key());
@@ -89,8 +89,7 @@ public final class Leases implements Kept<JournalEntry> {
     }
 
     /// What a machine holds, held, or reported as taken, in whatever subnet and whatever it called itself; nothing for
-    /// a
-    /// MAC of zeros.
+    /// a MAC of zeros.
     public List<Hold> of(MacAddress mac) {
         synchronized (table) {
             return rowsOf(mac).stream().map(fields::hold).toList();
@@ -256,7 +255,7 @@ public final class Leases implements Kept<JournalEntry> {
     private boolean isOf(ClientIdentity client, int row) {
         return row != Rows.NONE
                 && fields.kind(row) != Kind.QUARANTINED
-                && (fields.hasKey(row, client.key()) || fields.client(row).isSame(client));
+                && fields.client(row).isSame(client);
     }
 
     /// The row of an address, from now on a client's.
@@ -319,22 +318,17 @@ public final class Leases implements Kept<JournalEntry> {
     }
 
     private List<Integer> rowsOf(MacAddress mac) {
-        var found = new ArrayList<Integer>(2);
-        if (mac.isZero()) {
-            return found;
-        }
-        for (int row = byMac.first(LeaseRows.hash(mac.bits())); row != Rows.NONE; row = byMac.after(row)) {
-            if (fields.mac(row) == mac.bits()) {
-                found.add(row);
-            }
-        }
-        return found;
+        return mac.isZero() ? List.of() : rows(byMac, LeaseRows.hash(mac.bits()), row -> fields.mac(row) == mac.bits());
     }
 
     private List<Integer> rowsOf(Digest key) {
+        return rows(byClient, LeaseRows.hash(key), row -> fields.hasKey(row, key));
+    }
+
+    private static List<Integer> rows(RowIndex index, long hash, IntPredicate wanted) {
         var found = new ArrayList<Integer>(2);
-        for (int row = byClient.first(LeaseRows.hash(key)); row != Rows.NONE; row = byClient.after(row)) {
-            if (fields.hasKey(row, key)) {
+        for (int row = index.first(hash); row != Rows.NONE; row = index.after(row)) {
+            if (wanted.test(row)) {
                 found.add(row);
             }
         }

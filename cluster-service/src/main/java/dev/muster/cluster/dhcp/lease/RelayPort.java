@@ -6,8 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /// Where behind a relay a lease was asked for, and whether its client is who it was. What the relay says may be long:
-/// it
-/// is kept as a digest, which is enough to tell one port from another.
+/// it is kept as a digest, which is enough to tell one port from another.
 ///
 /// @param relayed whether a relay brought the request
 /// @param line digest of the port, option 82/1 (RFC 3046 3.1), and of what is at its other end, 82/2 (3.2); 0 if the

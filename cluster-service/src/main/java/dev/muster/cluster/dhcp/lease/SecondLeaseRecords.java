@@ -33,7 +33,7 @@ final class SecondLeaseRecords implements RecordForm<JournalEntry> {
         if (!(entry instanceof Lease lease)) {
             return entry;
         }
-        var port = lease.port().relayed() ? RelayPort.of(Optional.empty(), Optional.empty()) : RelayPort.DIRECT;
+        var port = lease.port().relayed() ? RelayPort.UNNAMED : RelayPort.DIRECT;
         return new Lease(lease.client(), lease.address(), lease.granted(), lease.expires(), port);
     }
 }

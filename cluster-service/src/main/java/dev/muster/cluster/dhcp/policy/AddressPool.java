@@ -147,15 +147,16 @@ final class AddressPool implements AddressGroup<Ipv4> {
 
     /// What the client's machine has or had in this subnet, whatever it called itself.
     List<Hold> machinesOf(ClientIdentity client) {
-        var holds = client.hasMac() ? leases.of(client.mac()) : leases.of(client);
-        return holds.stream().filter(hold -> subnet.contains(hold.address())).toList();
+        return client.hasMac() ? here(leases.of(client.mac())) : holdsOf(client);
     }
 
     /// What the client has or had in this subnet.
     List<Hold> holdsOf(ClientIdentity client) {
-        return leases.of(client).stream()
-                .filter(hold -> subnet.contains(hold.address()))
-                .toList();
+        return here(leases.of(client));
+    }
+
+    private List<Hold> here(List<Hold> holds) {
+        return holds.stream().filter(hold -> subnet.contains(hold.address())).toList();
     }
 
     /// Never shortens a lease on the same address.

@@ -46,10 +46,9 @@ final class Identification {
                         : ClientIdentity.of(mac.get()));
     }
 
-    /// Where `chaddr` has none. IPoIB has no room for its address there (RFC 4390 2.1); the identifiers that are sent
-    /// in its
-    /// place and hold the GUID of the port are that of iPXE and systemd (its type and the GUID), and that of the
-    /// adapters, a DUID of their vendor (RFC 4361 6.1, RFC 8415 11.3). Any other is a name like any.
+    /// Where `chaddr` has none. IPoIB has no room for its address there (RFC 4390 2.1); the identifiers that are
+    /// sent in its place and hold the GUID of the port are that of iPXE and systemd (its type and the GUID), and
+    /// that of the adapters, a DUID of their vendor (RFC 4361 6.1, RFC 8415 11.3). Any other is a name like any.
     private static Optional<MacAddress> macIn(int htype, Octets id) {
         if (htype == INFINIBAND) {
             int head = id.length() - GUID_LENGTH;

@@ -68,6 +68,7 @@ final class Pools implements Grouping {
                 .map(pool -> infinite.granted().plus(pool.subnet().leaseTime()))
                 .orElse(Lease.NEVER);
     }
+
     /// A relay says which subnet: by its link selection (RFC 3527), the client's own selection (RFC 3011), or its
     /// address. A client without one is on the interface that heard it.
     Optional<AddressPool> forRequest(DhcpPacket request, String interfaceName) {
