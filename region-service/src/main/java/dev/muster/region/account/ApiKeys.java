@@ -24,22 +24,28 @@ public class ApiKeys {
     /// The user that a key belongs to, if the key is whole and right. One statement, for it stands before every call.
     public Optional<Caller.User> owner(ApiKey key) {
         return new Conditions()
-                        .and("k.token_key = ? and k.consumer_key = ?", key.tokenKey(), key.consumerKey())
-                        .read(
-                                database,
-                                "select k.token_secret_hash, u.id, u.name, u.is_superuser"
-                                        + " from api_keys k join users u on u.id = k.user_id",
-                                "",
-                                row -> Tokens.matches(key.tokenSecret(), row.getBytes("token_secret_hash"))
-                                        ? Optional.of(new Caller.User(
-                                                row.getLong("id"),
-                                                row.getString("name"),
-                                                row.getBoolean("is_superuser"),
-                                                key.tokenKey()))
-                                        : Optional.<Caller.User>empty())
-                        .stream()
-                        .flatMap(Optional::stream)
-                        .findFirst();
+                .and("k.token_key = ? and k.consumer_key = ?", key.tokenKey(), key.consumerKey())
+                .readOne(
+                        database,
+                        "select k.token_secret_hash, u.id, u.name, u.is_superuser"
+                                + " from api_keys k join users u on u.id = k.user_id",
+                        row -> new Found(
+                                row.getBytes("token_secret_hash"),
+                                new Caller.User(
+                                        row.getLong("id"),
+                                        row.getString("name"),
+                                        row.getBoolean("is_superuser"),
+                                        key.tokenKey())))
+                .filter(found -> Tokens.matches(key.tokenSecret(), found.secretHash()))
+                .map(Found::user);
+    }
+
+    @SuppressWarnings("ArrayRecordComponent") // only read
+    private record Found(byte[] secretHash, Caller.User user) {
+        @Override
+        public String toString() {
+            return "Found[user=" + user + "]";
+        }
     }
 
     /// Makes a further key of a user.

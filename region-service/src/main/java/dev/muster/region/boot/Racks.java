@@ -8,8 +8,8 @@ import dev.muster.region.network.Leases;
 import dev.muster.region.network.StickyAddresses;
 import dev.muster.region.node.NodeEvents;
 import dev.muster.region.node.Nodes;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -18,8 +18,7 @@ import java.util.UUID;
 /// power and for addresses.
 ///
 /// Whoever has a MAC address in one rack must not take a node of another by it, and with it what its BMC is asked with:
-/// a
-/// node that somebody has or that is at work stays where it is, and so does one whose lease in its own rack runs.
+/// a node that somebody has or that is at work stays where it is, and so does one whose lease in its own rack runs.
 @ApplicationScoped
 class Racks {
     private final CallingCluster caller;
@@ -47,8 +46,7 @@ class Racks {
         this.events = events;
     }
 
-    /// To be called with each machine that boots.
-    @Transactional
+    /// To be called with each machine that boots; nearly all of them are where they were.
     void seen(BootTarget node, MacAddress mac) {
         UUID here = caller.uuid().orElse(null);
         String address = caller.nodeAddress().orElse("");
@@ -58,6 +56,10 @@ class Racks {
                 || caller.nodeMac().filter(mac::equals).isEmpty()) {
             return;
         }
+        QuarkusTransaction.joiningExisting().run(() -> elsewhere(node, mac, here, address));
+    }
+
+    private void elsewhere(BootTarget node, MacAddress mac, UUID here, String address) {
         String seen = "Booted at " + address + " of cluster " + here;
         Optional<String> reason = stays(node, mac);
         if (reason.isPresent()) {

@@ -21,16 +21,22 @@ class StoredClusterCredentials implements ClusterCredentials {
     @Override
     public Optional<Known> opened(UUID cluster, String token) {
         return new Conditions()
-                        .and("uuid = ? and status = ?", cluster, ClusterStatus.ACCEPTED.number())
-                        .read(
-                                database,
-                                "select id, http_port, token_hash from clusters",
-                                "",
-                                row -> Tokens.matches(token, row.getBytes("token_hash"))
-                                        ? Optional.of(new Known(cluster, row.getLong("id"), row.getInt("http_port")))
-                                        : Optional.<Known>empty())
-                        .stream()
-                        .flatMap(Optional::stream)
-                        .findFirst();
+                .and("uuid = ? and status = ?", cluster, ClusterStatus.ACCEPTED.number())
+                .readOne(
+                        database,
+                        "select id, http_port, token_hash from clusters",
+                        row -> new Found(
+                                row.getBytes("token_hash"),
+                                new Known(cluster, row.getLong("id"), row.getInt("http_port"))))
+                .filter(found -> Tokens.matches(token, found.tokenHash()))
+                .map(Found::cluster);
+    }
+
+    @SuppressWarnings("ArrayRecordComponent") // only read
+    private record Found(byte[] tokenHash, Known cluster) {
+        @Override
+        public String toString() {
+            return "Found[cluster=" + cluster + "]";
+        }
     }
 }

@@ -5,15 +5,18 @@ import dev.muster.region.node.DiskName;
 import dev.muster.region.node.Node;
 import dev.muster.region.tags.HardwareDescriptions;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.Tuple;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
 /// What is known of a node's hardware and surroundings, in the database. Part of the caller's transaction.
 @ApplicationScoped
 class Inventory implements HardwareDescriptions {
+    private static final List<String> NEEDED = List.of("processors", "memory", "disks");
+
     private final Session database;
 
     Inventory(Session database) {
@@ -40,17 +43,13 @@ class Inventory implements HardwareDescriptions {
 
     /// Of processors, memory and disks those that a node has none of.
     List<String> missing(long nodeId) {
-        return database
-                .createNativeQuery(
-                        "select concat_ws(',', case when cpu_count = 0 then 'processors' end,"
-                                + " case when memory = 0 then 'memory' end, case when storage = 0 then 'disks' end)"
-                                + " from nodes where id = ?1",
-                        String.class)
+        Tuple lacks = database.createNativeQuery(
+                        "select cpu_count = 0, memory = 0, storage = 0 from nodes where id = ?1", Tuple.class)
                 .setParameter(1, nodeId)
-                .getResultList()
-                .stream()
-                .filter(names -> !names.isEmpty())
-                .flatMap(names -> Stream.of(names.split(",")))
+                .getSingleResult();
+        return IntStream.range(0, NEEDED.size())
+                .filter(part -> lacks.get(part, Boolean.class))
+                .mapToObj(NEEDED::get)
                 .toList();
     }
 

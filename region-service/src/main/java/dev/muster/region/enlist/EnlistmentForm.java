@@ -1,15 +1,13 @@
 package dev.muster.region.enlist;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.model.node.MacAddress;
 import dev.muster.region.api.ApiException;
-import dev.muster.region.api.Json;
-import dev.muster.region.api.MalformedBodyException;
 import dev.muster.region.api.Parameters;
 import dev.muster.region.node.Architectures;
 import dev.muster.region.node.Hostnames;
 import dev.muster.region.node.MacRules;
 import dev.muster.region.node.PowerTypes;
+import dev.muster.region.node.SaidPower;
 import dev.muster.region.node.SystemName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -44,8 +42,15 @@ final class EnlistmentForm {
         List<MacAddress> macs = checked("mac_addresses", this::macs, List.of());
         Optional<String> hostname = checked("hostname", this::hostname, Optional.empty());
         String power = checked("power_parameters", () -> powerParameters(powerType), "");
-        String osystem = checked("osystem", () -> systemName("osystem"), "");
-        String series = checked("distro_series", () -> systemName("distro_series"), "");
+        String osystem = checked(
+                "osystem",
+                () -> SystemName.orOpen("osystem", form.text("osystem").orElse("")),
+                "");
+        String series = checked(
+                "distro_series",
+                () -> SystemName.orOpen(
+                        "distro_series", form.text("distro_series").orElse("")),
+                "");
         Optional<UUID> cluster = checked("nodegroup", this::cluster, Optional.empty());
         boolean noIpv4 = checked("disable_ipv4", () -> flag("disable_ipv4"), false);
         if (!errors.isEmpty()) {
@@ -69,6 +74,9 @@ final class EnlistmentForm {
             return value.get();
         } catch (WrongFieldException e) {
             errors.put(field, List.of(e.complaint));
+            return otherwise;
+        } catch (ApiException e) {
+            errors.putAll(e.fields());
             return otherwise;
         }
     }
@@ -115,48 +123,13 @@ final class EnlistmentForm {
                 .orElseThrow(() -> wrong(Hostnames.complaint(text))));
     }
 
-    private String systemName(String field) {
-        String name = form.text(field).orElse("").strip();
-        if (SystemName.isWrong(name)) {
-            throw wrong(SystemName.complaint(name));
-        }
-        return name;
-    }
-
-    /// Nothing that is wrong with it is quoted: there are passwords in it.
+    /// As it came; an enlistment that says nothing of its power is not held to a schema.
     private String powerParameters(String powerType) {
         String text = form.text("power_parameters").orElse("");
-        if (text.isEmpty()) {
-            return "";
+        if (!text.isEmpty()) {
+            SaidPower.parameters(powerType, text);
         }
-        Map<String, String> parameters = new LinkedHashMap<>();
-        object(text)
-                .properties()
-                .forEach(member -> parameters.put(
-                        member.getKey(),
-                        member.getValue().isValueNode()
-                                ? member.getValue().asText("")
-                                : member.getValue().toString()));
-        // the older of MAAS's types have no driver here, and nobody to say what they need
-        dev.muster.model.power.PowerTypes.of(powerType)
-                .map(type -> type.complaints(parameters))
-                .filter(complaints -> !complaints.isEmpty())
-                .ifPresent(complaints -> {
-                    throw wrong(complaints.toString());
-                });
         return text;
-    }
-
-    private JsonNode object(String text) {
-        try {
-            JsonNode root = Json.read(text);
-            if (root.isObject()) {
-                return root;
-            }
-        } catch (MalformedBodyException _) {
-            // answered below
-        }
-        throw wrong("Not valid: a JSON object is expected.");
     }
 
     private Optional<UUID> cluster() {

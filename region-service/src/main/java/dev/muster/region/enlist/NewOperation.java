@@ -54,8 +54,8 @@ class NewOperation implements NewNodeOperation {
     @Override
     public Answer answer(ApiCall call) {
         Machine machine = EnlistmentForm.read(call.parameters(), config.maxMacs(), rules);
-        if (!machine.zone().isEmpty() && !nodes.zoneExists(machine.zone())) {
-            throw ApiException.field("zone", "There is no zone of this name.");
+        if (!machine.zone().isEmpty()) {
+            nodes.checkZone(machine.zone());
         }
         if (!call.caller().may(Role.ADMIN) && !PowerTypes.anybodyMaySay(machine.powerType())) {
             throw ApiException.field(

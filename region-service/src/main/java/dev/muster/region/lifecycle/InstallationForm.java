@@ -11,7 +11,6 @@ import java.util.Optional;
 /// Reads out of a request what is to be installed: `user_data` in base64, `osystem`, and `distro_series` alone or as
 /// `<osystem>/<series>`. What is not said stays as it is set for the node.
 final class InstallationForm {
-
     private InstallationForm() {}
 
     static Installation read(Parameters form, Node node) {
@@ -20,8 +19,8 @@ final class InstallationForm {
         Optional<String> osystem = form.text("osystem")
                 .or(() -> slash > 0 ? series.map(text -> text.substring(0, slash)) : Optional.empty());
         return new Installation(
-                osystem.map(text -> name("osystem", text)).orElse(node.osystem()),
-                series.map(text -> name("distro_series", text.substring(slash + 1)))
+                osystem.map(text -> SystemName.of("osystem", text)).orElse(node.osystem()),
+                series.map(text -> SystemName.of("distro_series", text.substring(slash + 1)))
                         .orElse(node.distroSeries()),
                 form.text("user_data").map(InstallationForm::userData));
     }
@@ -29,13 +28,6 @@ final class InstallationForm {
     /// MAAS marks a series that needs a licence with an asterisk.
     private static String bare(String series) {
         return series.endsWith("*") ? series.substring(0, series.length() - 1) : series;
-    }
-
-    private static String name(String field, String text) {
-        if (text.isEmpty() || SystemName.isWrong(text)) {
-            throw ApiException.field(field, SystemName.complaint(text));
-        }
-        return text;
     }
 
     private static Bytes userData(String text) {

@@ -8,6 +8,7 @@ import dev.muster.region.power.BmcNetworks;
 import dev.muster.region.power.Power;
 import dev.muster.region.power.PowerBusyException;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 import org.hibernate.Session;
 
 /// Has machines switched; where nobody but a person can, the timeline asks for it. In the running transaction.
@@ -27,29 +28,35 @@ class Switches {
 
     /// A BMC that is not asked is as good as none.
     PowerControl control(Node node) {
-        return bmcs.refusal(node).isPresent() ? PowerControl.BY_HAND : PowerControl.of(node.powerType());
+        return control(node, bmcs.refusal(node));
+    }
+
+    private static PowerControl control(Node node, Optional<String> refusal) {
+        return refusal.isPresent() ? PowerControl.BY_HAND : PowerControl.of(node.powerType());
     }
 
     /// @throws PowerBusyException if another order for the node is not finished
     void on(Node node) {
-        if (control(node).on()) {
+        Optional<String> refusal = bmcs.refusal(node);
+        if (control(node, refusal).on()) {
             power.on(node.systemId());
         } else {
-            byHand(node, "Switch the machine on by hand, booting from the network");
+            byHand(node, "Switch the machine on by hand, booting from the network", refusal);
         }
     }
 
     /// @throws PowerBusyException if another order for the node is not finished
     void off(Node node) {
-        if (control(node).off()) {
+        Optional<String> refusal = bmcs.refusal(node);
+        if (control(node, refusal).off()) {
             power.off(node.systemId(), PowerAction.OFF);
         } else {
-            byHand(node, "Switch the machine off by hand");
+            byHand(node, "Switch the machine off by hand", refusal);
         }
     }
 
-    private void byHand(Node node, String what) {
-        String why = bmcs.refusal(node).map(reason -> ". " + reason).orElse("");
+    private void byHand(Node node, String what, Optional<String> refusal) {
+        String why = refusal.map(reason -> ". " + reason).orElse("");
         events.record(node, EventType.NODE_POWER_BY_HAND, what + why);
     }
 

@@ -1,18 +1,15 @@
 package dev.muster.region.metadata;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.region.api.ApiException;
-import dev.muster.region.api.Json;
-import dev.muster.region.api.MalformedBodyException;
 import dev.muster.region.api.Numbers;
 import dev.muster.region.api.Parameters;
 import dev.muster.region.api.Part;
 import dev.muster.region.commissioning.ResultFile;
 import dev.muster.region.node.PowerTypes;
+import dev.muster.region.node.SaidPower;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// Reads the form that a machine posts as a signal.
@@ -62,42 +59,9 @@ final class SignalForm {
                 throw ApiException.field(
                         "power_type", "Only an administrator sets '" + type + "', not the machine itself.");
             }
-            Map<String, String> parameters =
-                    powerParameters(form.text("power_parameters").orElse(""));
-            // the older of MAAS's types have no driver here, and nobody to say what they need
-            dev.muster.model.power.PowerTypes.of(type)
-                    .map(known -> known.complaints(parameters))
-                    .ifPresent(complaints -> {
-                        if (!complaints.isEmpty()) {
-                            throw ApiException.field("power_parameters", complaints.toString());
-                        }
-                    });
-            return new Signal.Power(type, parameters);
+            return new Signal.Power(
+                    type,
+                    SaidPower.parameters(type, form.text("power_parameters").orElse("")));
         });
-    }
-
-    private static Map<String, String> powerParameters(String text) {
-        var parameters = new LinkedHashMap<String, String>();
-        if (!text.isEmpty()) {
-            object(text).properties().forEach(member -> parameters.put(member.getKey(), text(member.getValue())));
-        }
-        return parameters;
-    }
-
-    /// Nothing that is wrong with it is quoted: there are passwords in it.
-    private static JsonNode object(String text) {
-        try {
-            JsonNode root = Json.read(text);
-            if (root.isObject()) {
-                return root;
-            }
-        } catch (MalformedBodyException _) {
-            // answered below
-        }
-        throw ApiException.field("power_parameters", "Not valid: a JSON object is expected.");
-    }
-
-    private static String text(JsonNode value) {
-        return value.isValueNode() ? value.asText("") : value.toString();
     }
 }

@@ -44,8 +44,8 @@ class NodeChangeForm {
 
     private static NodeChange.Settings settings(Parameters form) {
         return new NodeChange.Settings(
-                form.first("osystem").map(text -> SystemName.checked("osystem", text)),
-                form.first("distro_series").map(text -> SystemName.checked("distro_series", text)),
+                form.first("osystem").map(text -> SystemName.orOpen("osystem", text)),
+                form.first("distro_series").map(text -> SystemName.orOpen("distro_series", text)),
                 form.text("disable_ipv4").map(text -> Truth.of("disable_ipv4", text)),
                 form.text("boot_type").map(NodeChangeForm::bootType),
                 form.text("erase_on_release").map(text -> Truth.of("erase_on_release", text)),
@@ -88,9 +88,7 @@ class NodeChangeForm {
     }
 
     private String zone(String name) {
-        if (!nodes.zoneExists(name)) {
-            throw ApiException.field("zone", "There is no zone of this name.");
-        }
+        nodes.checkZone(name);
         return name;
     }
 

@@ -54,31 +54,24 @@ public class NodeLists {
 
     /// All machines that wait to be accepted.
     public Pages<NodeBrief> enlisted() {
-        return Pages.byKey(
-                0L,
-                Pages.SIZE,
-                after -> brief(
-                        new Conditions().and("n.status = ? and n.id > ?", NodeStatus.NEW.number(), after),
-                        "order by n.id limit " + Pages.SIZE),
-                NodeBrief::id);
+        return brief(new Conditions().and("n.status = ?", NodeStatus.NEW.number()));
     }
 
     /// System ids of the nodes that a cluster serves.
     ///
     /// @param viewer the user who may see nodes without an owner and those of his own; empty to see all
     public Pages<String> systemIdsOf(UUID cluster, Optional<Long> viewer) {
-        Pages<NodeBrief> served = Pages.byKey(
+        var served = new Conditions().and("n.cluster_id = (select id from clusters where uuid = ?)", cluster);
+        viewer.ifPresent(user -> served.and("(n.owner_id is null or n.owner_id = ?)", user));
+        return brief(served).map(NodeBrief::systemId);
+    }
+
+    private Pages<NodeBrief> brief(Conditions which) {
+        return Pages.byKey(
                 0L,
                 Pages.SIZE,
-                after -> {
-                    var conditions = new Conditions()
-                            .and("n.cluster_id = (select id from clusters where uuid = ?)", cluster)
-                            .and("n.id > ?", after);
-                    viewer.ifPresent(user -> conditions.and("(n.owner_id is null or n.owner_id = ?)", user));
-                    return brief(conditions, "order by n.id limit " + Pages.SIZE);
-                },
+                after -> brief(new Conditions().and(which).and("n.id > ?", after), "order by n.id limit " + Pages.SIZE),
                 NodeBrief::id);
-        return served.map(NodeBrief::systemId);
     }
 
     /// @param systemIds those that are not there are passed over

@@ -64,9 +64,7 @@ class NodeReader {
     }
 
     Optional<Node> bySystemId(String systemId) {
-        return new Conditions()
-                .and("n.system_id = ?", systemId).read(database, SELECT, "", NodeReader::node).stream()
-                        .findFirst();
+        return new Conditions().and("n.system_id = ?", systemId).readOne(database, SELECT, NodeReader::node);
     }
 
     /// @param ids numbers

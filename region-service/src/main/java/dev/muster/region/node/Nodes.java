@@ -117,22 +117,29 @@ public class Nodes {
     }
 
     private ZoneRow zone(String name) {
-        return name.isEmpty()
-                ? database.getReference(ZoneRow.class, ZoneRow.DEFAULT)
-                : database.createQuery("from ZoneRow where name = ?1", ZoneRow.class)
-                        .setParameter(1, name)
-                        .getResultStream()
-                        .findFirst()
-                        // it was there when the form was read
-                        .orElseThrow(() -> ApiException.field("zone", "There is no zone of this name."));
+        return name.isEmpty() ? database.getReference(ZoneRow.class, ZoneRow.DEFAULT) : neededZone(name);
     }
 
     @Transactional
     public boolean zoneExists(String name) {
-        return !database.createQuery("from ZoneRow where name = ?1", ZoneRow.class)
+        return namedZone(name).isPresent();
+    }
+
+    /// @throws ApiException 400 if there is no zone of this name
+    @Transactional
+    public void checkZone(String name) {
+        neededZone(name);
+    }
+
+    private ZoneRow neededZone(String name) {
+        return namedZone(name).orElseThrow(() -> ApiException.field("zone", "There is no zone of this name."));
+    }
+
+    private Optional<ZoneRow> namedZone(String name) {
+        return database.createQuery("from ZoneRow where name = ?1", ZoneRow.class)
                 .setParameter(1, name)
-                .getResultList()
-                .isEmpty();
+                .getResultStream()
+                .findFirst();
     }
 
     /// What the user wants the installed system to have.

@@ -100,9 +100,7 @@ class NodesResource implements ApiResource {
 
     private Answer setZone(ApiCall call) {
         String zone = call.mandatory("zone");
-        if (!nodes.zoneExists(zone)) {
-            throw ApiException.field("zone", "There is no zone of this name.");
-        }
+        nodes.checkZone(zone);
         for (NodeBrief node : access.named(call)) {
             nodes.change(node.systemId(), NodeChange.toZone(zone));
         }

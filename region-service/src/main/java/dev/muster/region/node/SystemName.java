@@ -7,24 +7,21 @@ import java.util.regex.Pattern;
 public final class SystemName {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
+    private static final int LONGEST_SHOWN = 80;
+
     private SystemName() {}
 
-    /// What is wrong with a name; empty text is one that is left open.
-    public static boolean isWrong(String text) {
-        return !text.isEmpty() && !NAME.matcher(text).matches();
-    }
-
-    public static String complaint(String text) {
-        String shown = text.length() > 80 ? text.substring(0, 80) + "…" : text;
-        return "'" + shown + "' is not a name of letters, digits, '.', '_' and '-'.";
-    }
-
     /// @throws ApiException 400 naming the field
-    static String checked(String field, String text) {
-        String name = text.strip();
-        if (isWrong(name)) {
-            throw ApiException.field(field, complaint(name));
+    public static String of(String field, String text) {
+        if (!NAME.matcher(text).matches()) {
+            String shown = text.length() > LONGEST_SHOWN ? text.substring(0, LONGEST_SHOWN) + "…" : text;
+            throw ApiException.field(field, "'" + shown + "' is not a name of letters, digits, '.', '_' and '-'.");
         }
-        return name;
+        return text;
+    }
+
+    /// The same where nothing may be said.
+    public static String orOpen(String field, String text) {
+        return text.isBlank() ? "" : of(field, text.strip());
     }
 }

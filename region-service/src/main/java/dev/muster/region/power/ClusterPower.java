@@ -64,8 +64,7 @@ class ClusterPower implements Power {
         if (running.isPresent() && running.get().action() == PowerAction.QUERY) {
             return running.get().id();
         }
-        Node node = node(systemId);
-        return send(node, PowerAction.QUERY);
+        return send(node(systemId), PowerAction.QUERY);
     }
 
     /// Whether the node's BMC is one to be asked.

@@ -11,10 +11,8 @@ import java.util.Optional;
 public interface PowerConfig {
     /// Where a cluster asks BMCs that machines name themselves, by enlistment or commissioning: `subnets` of the
     /// cluster, `private` addresses (RFC 1918 and fc00::/7), networks, with commas between them. Any other such
-    /// BMC,
-    /// one by name and one at another port than 623 is asked only once an administrator has set its address, which
-    /// may
-    /// be any.
+    /// BMC, one by name and one at another port than 623 is asked only once an administrator has set its address,
+    /// which may be any.
     @WithDefault("subnets,private")
     Optional<List<String>> bmcNetworks();
 

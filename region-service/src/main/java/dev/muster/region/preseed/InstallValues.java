@@ -99,7 +99,7 @@ final class InstallValues {
     }
 
     private static String yaml(Map<String, String> values, String name) {
-        return Quoting.YAML.quoted(values.getOrDefault(name, ""));
+        return Quoting.YAML.quoted(name, values.getOrDefault(name, ""));
     }
 
     static Set<String> with(Set<String> names, String... more) {

@@ -75,7 +75,7 @@ public class Preseeds {
     /// One spelling of the key only: cloud-init refuses two that differ.
     private String apt(String baseUrl) {
         String proxy = aptProxy.of(baseUrl);
-        return proxy.isEmpty() ? "" : "apt:\n  proxy: " + Quoting.YAML.quoted(Quoting.line("apt_proxy", proxy)) + "\n";
+        return proxy.isEmpty() ? "" : "apt:\n  proxy: " + Quoting.YAML.quoted("apt_proxy", proxy) + "\n";
     }
 
     static String plain(String baseUrl) {

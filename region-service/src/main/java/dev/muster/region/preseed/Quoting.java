@@ -10,28 +10,33 @@ enum Quoting {
     /// One word of POSIX's shell (2.2.2).
     SHELL {
         @Override
-        String quoted(String line) {
+        String inPlace(String line) {
             return "'" + line.replace("'", "'\\''") + "'";
         }
     },
     /// A single-quoted scalar (YAML 1.2 7.3.2).
     YAML {
         @Override
-        String quoted(String line) {
+        String inPlace(String line) {
             return "'" + line.replace("'", "''") + "'";
         }
     },
     /// A string (RFC 8259 7).
     JSON {
         @Override
-        String quoted(String line) {
+        String inPlace(String line) {
             return "\"" + line.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
         }
     };
 
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\u0085\u2028\u2029\ufeff]");
 
-    abstract String quoted(String line);
+    abstract String inPlace(String line);
+
+    /// @throws IllegalArgumentException naming the value, if it is more than one line
+    String quoted(String name, String value) {
+        return inPlace(line(name, value));
+    }
 
     /// `shell`, as templates name it.
     static Optional<Quoting> named(String word) {

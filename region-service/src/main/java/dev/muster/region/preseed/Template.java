@@ -10,8 +10,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// A text with `{{name}}` where values go in, or `{{name|shell}}`, `{{name|yaml}}` and `{{name|json}}` where they are
-/// quoted:
-/// see [Quoting].
+/// quoted: see [Quoting].
 ///
 /// A value of many lines takes the indentation of its place on each of them, so that a script fits into a
 /// YAML block.
@@ -79,7 +78,7 @@ record Template(String name, String text) {
     }
 
     private static String quoted(String name, String value, @Nullable String quoting) {
-        return quoting == null ? value : Quoting.named(quoting).orElseThrow().quoted(Quoting.line(name, value));
+        return quoting == null ? value : Quoting.named(quoting).orElseThrow().quoted(name, value);
     }
 
     private static String indented(String value, String indent) {

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /// The `where` of a query, with its values.
@@ -47,6 +48,11 @@ public final class Conditions {
         } catch (SQLException e) {
             throw new IllegalStateException("database: " + e.getMessage(), e);
         }
+    }
+
+    /// The one row that there is, if there is one.
+    public <T> Optional<T> readOne(DataSource database, String select, Row<T> each) {
+        return read(database, select, "limit 1", each).stream().findFirst();
     }
 
     /// The same on a connection at hand.

@@ -32,8 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The examples of `docs/api.md`, taken out of the page and run in one bash, with the address and the key of a region
-/// that
-/// this test has. What each answers has the shape of the answer that the page shows.
+/// that this test has. What each answers has the shape of the answer that the page shows.
 @QuarkusTest
 @QuarkusTestResource(RegionTestResource.class)
 class ApiExamplesIT {

@@ -35,8 +35,7 @@ class StatementsIT {
             Set.of("nodes", "mac_addresses", "mac_claims", "leases", "node_events", "node_tags", "node_keys");
 
     /// What the region does by itself meanwhile, what the driver asks about the tables, and transactions' ends: which
-    /// of
-    /// them are whose is not seen.
+    /// of them are whose is not seen.
     private static final Pattern OWN = Pattern.compile("(?is)\\s*(select.*(outbox|advisory|tags_due|power_type = any|"
             + "power_commands|status_expires <|select id, created from node_events|offset \\$1 limit 1|pg_catalog).*"
             + "|select name, value from settings|set application_name.*|listen.*|delete from (outbox|power_commands).*"
