@@ -3,19 +3,19 @@ package dev.muster.region.account;
 import dev.muster.region.caller.Caller;
 import dev.muster.region.secrets.Tokens;
 import dev.muster.region.sql.Conditions;
+import dev.muster.region.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.Optional;
-import javax.sql.DataSource;
 
 /// The users' API keys. Secrets are stored as hashes only, so a lost key is replaced, never shown again.
 @ApplicationScoped
 public class ApiKeys {
     private final UserRows users;
     private final ApiKeyRows keys;
-    private final DataSource database;
+    private final Sql database;
 
-    ApiKeys(UserRows users, ApiKeyRows keys, DataSource database) {
+    ApiKeys(UserRows users, ApiKeyRows keys, Sql database) {
         this.database = database;
         this.users = users;
         this.keys = keys;

@@ -1,6 +1,7 @@
 package dev.muster.region.account;
 
 import dev.muster.region.paging.Pages;
+import dev.muster.region.sql.Sql;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -17,16 +18,28 @@ public class SshKeys {
 
     private final SshKeyRows rows;
     private final EntityManager database;
+    private final Sql sql;
 
-    SshKeys(SshKeyRows rows, EntityManager database) {
+    SshKeys(SshKeyRows rows, EntityManager database, Sql sql) {
         this.rows = rows;
         this.database = database;
+        this.sql = sql;
     }
 
     /// A user's keys, one line each, oldest first.
     @Transactional
     public List<String> of(long userId) {
         return stored(userId).stream().map(Stored::line).toList();
+    }
+
+    /// The keys of the user who holds a node, oldest first.
+    ///
+    /// @param nodeId the database's number
+    public List<String> ofOwner(long nodeId) {
+        return sql.list(
+                "select key from ssh_keys where user_id = (select owner_id from node_details where id = ?) order by id",
+                row -> row.getString(1),
+                nodeId);
     }
 
     private List<Stored> stored(long userId) {

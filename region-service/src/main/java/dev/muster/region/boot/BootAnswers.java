@@ -3,6 +3,8 @@ package dev.muster.region.boot;
 import dev.muster.model.boot.BootAnswer;
 import dev.muster.model.boot.CachedBootAnswer;
 import dev.muster.model.event.Topics;
+import dev.muster.region.cluster.Clusters;
+import dev.muster.region.network.Subnets;
 import dev.muster.region.node.NodeChanged;
 import dev.muster.region.outbox.Outbox;
 import dev.muster.region.settings.SettingChanged;
@@ -19,12 +21,22 @@ import java.util.OptionalInt;
 public class BootAnswers {
     private final BootTargets targets;
     private final Answers answers;
+    private final Subnets subnets;
+    private final Clusters clusters;
     private final BaseUrls baseUrls;
     private final Outbox outbox;
 
-    BootAnswers(BootTargets targets, Answers answers, BaseUrls baseUrls, Outbox outbox) {
+    BootAnswers(
+            BootTargets targets,
+            Answers answers,
+            Subnets subnets,
+            Clusters clusters,
+            BaseUrls baseUrls,
+            Outbox outbox) {
         this.targets = targets;
         this.answers = answers;
+        this.subnets = subnets;
+        this.clusters = clusters;
         this.baseUrls = baseUrls;
         this.outbox = outbox;
     }
@@ -54,9 +66,10 @@ public class BootAnswers {
     /// With the address that the cluster has in its first subnet. A cluster that has several puts the one that
     /// the machine asked at in place of it.
     private BootAnswer cached(BootTarget node) {
-        var local =
-                node.clusterId().isPresent() ? targets.address(node.clusterId().getAsLong()) : Optional.<String>empty();
-        OptionalInt port = node.cluster().map(targets::httpPort).orElseGet(OptionalInt::empty);
+        var local = node.clusterId().isPresent()
+                ? subnets.serverAddress(node.clusterId().getAsLong())
+                : Optional.<String>empty();
+        OptionalInt port = node.cluster().map(clusters::httpPort).orElseGet(OptionalInt::empty);
         String base = baseUrls.of(local.orElse(""), local.isPresent() ? port : OptionalInt.empty());
         return answers.known(node, base, local.orElse(""));
     }

@@ -2,7 +2,7 @@ package dev.muster.region.boot;
 
 import dev.muster.model.boot.BootPurpose;
 import dev.muster.model.node.NodeStatus;
-import dev.muster.region.node.BootType;
+import dev.muster.region.allocation.BootType;
 
 /// What a node boots for, by its state alone. The only place that decides this.
 public final class BootPolicy {

@@ -2,7 +2,7 @@ package dev.muster.region.boot;
 
 import dev.muster.model.node.MacAddress;
 import dev.muster.model.node.NodeStatus;
-import dev.muster.region.node.BootType;
+import dev.muster.region.allocation.BootType;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;

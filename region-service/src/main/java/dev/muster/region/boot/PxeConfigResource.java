@@ -5,6 +5,7 @@ import dev.muster.model.node.MacAddress;
 import dev.muster.region.api.Api;
 import dev.muster.region.api.ApiException;
 import dev.muster.region.auth.CallingCluster;
+import dev.muster.region.cluster.Clusters;
 import dev.muster.region.events.EventType;
 import dev.muster.region.events.Timeline;
 import dev.muster.region.node.MacRules;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 public class PxeConfigResource {
     private final BootTargets targets;
+    private final Clusters clusters;
     private final Answers answers;
     private final BaseUrls baseUrls;
     private final Timeline timeline;
@@ -38,6 +40,7 @@ public class PxeConfigResource {
 
     PxeConfigResource(
             BootTargets targets,
+            Clusters clusters,
             Answers answers,
             BaseUrls baseUrls,
             Timeline timeline,
@@ -52,6 +55,7 @@ public class PxeConfigResource {
         this.rules = rules;
         this.racks = racks;
         this.targets = targets;
+        this.clusters = clusters;
         this.answers = answers;
         this.baseUrls = baseUrls;
         this.timeline = timeline;
@@ -84,7 +88,7 @@ public class PxeConfigResource {
     }
 
     private OptionalInt httpPort(UUID uuid) {
-        return cluster.uuid().filter(uuid::equals).isPresent() ? cluster.httpPort() : targets.httpPort(uuid);
+        return cluster.uuid().filter(uuid::equals).isPresent() ? cluster.httpPort() : clusters.httpPort(uuid);
     }
 
     /// A machine that only claims an address is not known by it, but for one of which nothing else is known.

@@ -3,11 +3,13 @@ package dev.muster.region.cluster;
 import dev.muster.region.api.ApiException;
 import dev.muster.region.network.Subnets;
 import dev.muster.region.paging.Pages;
+import dev.muster.region.sql.Sql;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.function.LongFunction;
 
@@ -17,11 +19,13 @@ public class Clusters {
     private final ClusterRows rows;
     private final Subnets subnets;
     private final ClusterConfigs configs;
+    private final Sql database;
 
-    Clusters(ClusterRows rows, Subnets subnets, ClusterConfigs configs) {
+    Clusters(ClusterRows rows, Subnets subnets, ClusterConfigs configs, Sql database) {
         this.rows = rows;
         this.subnets = subnets;
         this.configs = configs;
+        this.database = database;
     }
 
     /// In the order in which they joined.
@@ -38,6 +42,19 @@ public class Clusters {
     @Transactional
     public Optional<Long> idOf(UUID uuid) {
         return rows.byUuid(uuid).map(ClusterRow::id);
+    }
+
+    /// Where a cluster in service passes on the calls of its machines.
+    public OptionalInt httpPort(UUID uuid) {
+        return database
+                .list(
+                        "select http_port from clusters where uuid = ? and status = ?",
+                        row -> row.getInt(1),
+                        uuid,
+                        ClusterStatus.ACCEPTED.number())
+                .stream()
+                .mapToInt(Integer::intValue)
+                .findFirst();
     }
 
     /// The cluster in whose subnets an address lies, one that manages the subnet before one that does not. Without

@@ -3,18 +3,18 @@ package dev.muster.region.cluster;
 import dev.muster.region.auth.ClusterCredentials;
 import dev.muster.region.secrets.Tokens;
 import dev.muster.region.sql.Conditions;
+import dev.muster.region.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.UUID;
-import javax.sql.DataSource;
 
 /// Checks cluster tokens against the hashes in the database: one statement, for it stands before every call of a
 /// machine.
 @ApplicationScoped
 class StoredClusterCredentials implements ClusterCredentials {
-    private final DataSource database;
+    private final Sql database;
 
-    StoredClusterCredentials(DataSource database) {
+    StoredClusterCredentials(Sql database) {
         this.database = database;
     }
 

@@ -1,6 +1,6 @@
 package dev.muster.region.commissioning;
 
-import dev.muster.region.node.DiskName;
+import dev.muster.region.allocation.DiskName;
 import java.util.List;
 
 /// A disk of a machine, as commissioning found it.

@@ -1,11 +1,11 @@
 package dev.muster.region.commissioning;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.muster.region.allocation.DiskName;
 import dev.muster.region.api.Json;
 import dev.muster.region.api.MalformedBodyException;
 import dev.muster.region.api.WireText;
 import dev.muster.region.document.UnreadableException;
-import dev.muster.region.node.DiskName;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,6 +5,7 @@ import dev.muster.region.api.ApiCall;
 import dev.muster.region.api.Operations;
 import dev.muster.region.api.Operations.Method;
 import dev.muster.region.caller.Role;
+import dev.muster.region.hardware.NodeHardware;
 import dev.muster.region.node.Node;
 import dev.muster.region.node.NodeAccess;
 import dev.muster.region.node.NodeOperations;
@@ -16,11 +17,11 @@ import jakarta.transaction.Transactional;
 @ApplicationScoped
 class DetailsOperation implements NodeOperations {
     private final NodeAccess access;
-    private final Inventory inventory;
+    private final NodeHardware hardware;
 
-    DetailsOperation(NodeAccess access, Inventory inventory) {
+    DetailsOperation(NodeAccess access, NodeHardware hardware) {
         this.access = access;
-        this.inventory = inventory;
+        this.hardware = hardware;
     }
 
     @Override
@@ -31,7 +32,7 @@ class DetailsOperation implements NodeOperations {
     @Transactional
     Answer details(ApiCall call) {
         Node node = access.visible(call);
-        var document = new BsonDocument().put("lshw", inventory.lshw(node.id())).put("lldp", inventory.lldp(node.id()));
+        var document = new BsonDocument().put("lshw", hardware.lshw(node.id())).put("lldp", hardware.lldp(node.id()));
         return Answer.bytes(document.toBytes(), "application/bson");
     }
 }

@@ -1,10 +1,14 @@
 package dev.muster.region.commissioning;
 
 import dev.muster.model.node.MacAddress;
+import dev.muster.region.allocation.Allocations;
 import dev.muster.region.document.RepairedXml;
 import dev.muster.region.document.UnreadableException;
 import dev.muster.region.events.EventType;
 import dev.muster.region.events.Timeline;
+import dev.muster.region.hardware.NodeHardware;
+import dev.muster.region.node.Macs;
+import dev.muster.region.node.Node;
 import dev.muster.region.tags.FoundTags;
 import dev.muster.region.tags.TagEvaluation;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,14 +23,24 @@ class Findings {
     private static final long MB = 1_000_000;
     private static final String VIRTUAL = "virtual";
 
-    private final Inventory inventory;
+    private final NodeHardware hardware;
+    private final Allocations allocations;
+    private final Macs macs;
     private final TagEvaluation tags;
     private final FoundTags found;
     private final Timeline timeline;
 
-    Findings(Inventory inventory, TagEvaluation tags, FoundTags found, Timeline timeline) {
+    Findings(
+            NodeHardware hardware,
+            Allocations allocations,
+            Macs macs,
+            TagEvaluation tags,
+            FoundTags found,
+            Timeline timeline) {
+        this.allocations = allocations;
+        this.macs = macs;
         this.found = found;
-        this.inventory = inventory;
+        this.hardware = hardware;
         this.tags = tags;
         this.timeline = timeline;
     }
@@ -52,7 +66,7 @@ class Findings {
             case VIRTUALITY -> virtuality(nodeId, new String(output, StandardCharsets.US_ASCII).strip());
             case CAPTURE_LLDP -> {
                 List<MacAddress> routers = LldpDocument.parse(output).routers();
-                inventory.neighbours(nodeId, routers, output);
+                hardware.neighbours(nodeId, routers, output);
             }
             case BLOCK_DEVICES -> disks(nodeId, BlockDeviceDocument.parse(output));
             case NETWORK_INTERFACES -> BlockDeviceDocument.list(output);
@@ -62,20 +76,24 @@ class Findings {
 
     /// What was known before is of no worth where the machine was looked at again.
     private void hardware(long nodeId, byte[] output) throws UnreadableException {
-        inventory.forgetProcessorsAndMemory(nodeId);
+        hardware.forgetProcessorsAndMemory(nodeId);
         try {
-            inventory.hardware(nodeId, LshwDocument.parse(output).hardware(), output);
+            found(nodeId, LshwDocument.parse(output).hardware(), output);
         } catch (UnreadableException e) {
             var repaired = RepairedXml.of(output);
             if (repaired.replaced() == 0) {
                 throw e;
             }
-            inventory.hardware(nodeId, LshwDocument.parse(repaired.bytes()).hardware(), repaired.bytes());
+            found(nodeId, LshwDocument.parse(repaired.bytes()).hardware(), repaired.bytes());
             record(
                     EventType.NODE_RESULT_UNREADABLE,
                     nodeId,
                     "what lshw wrote has " + repaired.replaced() + " characters that are none; the rest is read");
         }
+    }
+
+    private void found(long nodeId, Node.Hardware all, byte[] lshw) {
+        hardware.found(nodeId, all.cpuCount(), all.memory(), all.storage(), lshw);
     }
 
     private void virtuality(long nodeId, String word) throws UnreadableException {
@@ -93,19 +111,19 @@ class Findings {
                 .mapToLong(BlockDevice::size)
                 .sum();
         if (bytes > 0) {
-            inventory.storage(nodeId, bytes / MB);
+            hardware.storage(nodeId, bytes / MB);
         }
-        inventory
+        allocations
                 .bootDisk(nodeId)
                 .filter(chosen ->
                         disks.stream().filter(disk -> disk.isKnownAs(chosen)).count() != 1)
                 .ifPresent(gone -> {
-                    inventory.forgetBootDisk(nodeId);
+                    allocations.installTo(nodeId, Optional.empty());
                     record(EventType.NODE_BOOT_DISK_GONE, nodeId, gone + " is not there: the installer chooses");
                 });
     }
 
     private void record(EventType type, long nodeId, String description) {
-        timeline.record(type, nodeId, inventory.firstMac(nodeId), description);
+        timeline.record(type, nodeId, macs.first(nodeId), description);
     }
 }

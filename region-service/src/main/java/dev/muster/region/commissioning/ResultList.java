@@ -7,17 +7,17 @@ import dev.muster.region.api.ApiException;
 import dev.muster.region.paging.Pages;
 import dev.muster.region.paging.Sized;
 import dev.muster.region.sql.Conditions;
+import dev.muster.region.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Function;
-import javax.sql.DataSource;
 
 /// The results that a caller may see, as the API shows them.
 @ApplicationScoped
 class ResultList {
-    private static final String FROM = " from node_results r join nodes n on n.id = r.node_id";
+    private static final String FROM = " from node_results r join node_details n on n.id = r.node_id";
 
     private static final String SELECT = """
             select r.name, r.script_result, r.result_type, r.data, n.system_id,
@@ -34,9 +34,9 @@ class ResultList {
         "result_type: 0 commissioning, 1 installation"
     };
 
-    private final DataSource database;
+    private final Sql database;
 
-    ResultList(DataSource database) {
+    ResultList(Sql database) {
         this.database = database;
     }
 

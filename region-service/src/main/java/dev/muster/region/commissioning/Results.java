@@ -1,15 +1,18 @@
 package dev.muster.region.commissioning;
 
 import dev.muster.model.node.NodeStatus;
+import dev.muster.region.hardware.NodeHardware;
 import dev.muster.region.node.NodeMoved;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.hibernate.Session;
 
 /// What scripts and installers left on a node. A result of the same name takes the place of the earlier one; a new
@@ -19,13 +22,17 @@ public class Results {
     /// A machine cannot fill the database.
     static final int MOST = 1_000;
 
+    /// States that begin with no installation.
+    private static final Set<NodeStatus> NOTHING_INSTALLED =
+            EnumSet.of(NodeStatus.DEPLOYING, NodeStatus.RELEASING, NodeStatus.READY, NodeStatus.BROKEN);
+
     private final Session database;
     private final Findings findings;
-    private final Inventory inventory;
+    private final NodeHardware hardware;
     private final ResultSettings settings;
 
-    Results(Session database, Findings findings, Inventory inventory, ResultSettings settings) {
-        this.inventory = inventory;
+    Results(Session database, Findings findings, NodeHardware hardware, ResultSettings settings) {
+        this.hardware = hardware;
         this.database = database;
         this.findings = findings;
         this.settings = settings;
@@ -54,7 +61,7 @@ public class Results {
     /// What a commissioned node cannot be without and has not, for an operator.
     @Transactional(TxType.MANDATORY)
     public Optional<String> missing(long nodeId) {
-        List<String> missing = inventory.missing(nodeId);
+        List<String> missing = hardware.missing(nodeId);
         return missing.isEmpty()
                 ? Optional.empty()
                 : Optional.of("no " + String.join(", no ", missing) + " found: see the results of "
@@ -84,13 +91,19 @@ public class Results {
                 > 0;
     }
 
-    /// Of a deployment that is begun again.
+    /// What is begun again leaves its results anew, and a node that is given back those of nobody.
     void onMoved(@Observes NodeMoved moved) {
-        if (moved.to() == NodeStatus.DEPLOYING) {
-            database.createNativeMutationQuery("delete from node_results where node_id = ?1 and result_type = ?2")
-                    .setParameter(1, moved.node().id())
-                    .setParameter(2, ResultType.INSTALLATION.number())
-                    .executeUpdate();
+        if (moved.to() == NodeStatus.COMMISSIONING) {
+            forget(moved.node().id(), ResultType.COMMISSIONING);
+        } else if (NOTHING_INSTALLED.contains(moved.to())) {
+            forget(moved.node().id(), ResultType.INSTALLATION);
         }
+    }
+
+    private void forget(long nodeId, ResultType type) {
+        database.createNativeMutationQuery("delete from node_results where node_id = ?1 and result_type = ?2")
+                .setParameter(1, nodeId)
+                .setParameter(2, type.number())
+                .executeUpdate();
     }
 }

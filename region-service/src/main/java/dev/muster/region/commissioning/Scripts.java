@@ -2,13 +2,13 @@ package dev.muster.region.commissioning;
 
 import dev.muster.region.paging.Pages;
 import dev.muster.region.sql.Conditions;
+import dev.muster.region.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
-import javax.sql.DataSource;
 import org.hibernate.Session;
 
 /// The scripts that operators have machines run when they are commissioned, beside the built-in ones.
@@ -17,9 +17,9 @@ public class Scripts {
     private static final String FOLDER = "commissioning.d/";
 
     private final Session database;
-    private final DataSource rows;
+    private final Sql rows;
 
-    Scripts(Session database, DataSource rows) {
+    Scripts(Session database, Sql rows) {
         this.database = database;
         this.rows = rows;
     }

@@ -2,14 +2,14 @@ package dev.muster.region.events;
 
 import dev.muster.model.event.BootStep;
 import dev.muster.model.event.Outcome;
+import dev.muster.region.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import javax.sql.DataSource;
 
 /// Which steps of its boots a node has taken.
 @ApplicationScoped
@@ -24,9 +24,9 @@ public class BootTrail {
              where node_id = ? and type = 'NODE_INSTALLATION_FINISHED' and created >= ? order by id desc limit 1
             """;
 
-    private final DataSource database;
+    private final Sql database;
 
-    BootTrail(DataSource database) {
+    BootTrail(Sql database) {
         this.database = database;
     }
 
@@ -34,40 +34,25 @@ public class BootTrail {
     ///
     /// @param nodeId the database's number
     public List<Step> since(long nodeId, Instant from) {
-        try (var connection = database.getConnection();
-                var statement = connection.prepareStatement(STEPS)) {
-            statement.setLong(1, nodeId);
-            statement.setObject(2, from.atOffset(ZoneOffset.UTC));
-            var steps = new ArrayList<Step>();
-            try (var rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    long id = rows.getLong("id");
-                    Instant at = Rows.time(rows, "created");
-                    String description = rows.getString("description");
-                    var outcome = Rows.constant(Outcome.values(), rows.getString("outcome"));
-                    Rows.constant(BootStep.values(), rows.getString("step"))
-                            .ifPresent(
-                                    step -> steps.add(new Step(id, step, outcome.orElse(Outcome.OK), at, description)));
-                }
-            }
-            return steps;
-        } catch (SQLException e) {
-            throw new IllegalStateException("database: cannot read the boot steps of node " + nodeId, e);
-        }
+        return database.list(STEPS, BootTrail::step, nodeId, from.atOffset(ZoneOffset.UTC)).stream()
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /// Empty for a step that this version does not know.
+    private static Optional<Step> step(ResultSet row) throws SQLException {
+        long id = row.getLong("id");
+        Instant at = Rows.time(row, "created");
+        String description = row.getString("description");
+        Outcome outcome =
+                Rows.constant(Outcome.values(), row.getString("outcome")).orElse(Outcome.OK);
+        return Rows.constant(BootStep.values(), row.getString("step"))
+                .map(step -> new Step(id, step, outcome, at, description));
     }
 
     /// When an installation was last finished, if one was since `from`.
     public Optional<Instant> installed(long nodeId, Instant from) {
-        try (var connection = database.getConnection();
-                var statement = connection.prepareStatement(INSTALLED)) {
-            statement.setLong(1, nodeId);
-            statement.setObject(2, from.atOffset(ZoneOffset.UTC));
-            try (var rows = statement.executeQuery()) {
-                return rows.next() ? Optional.of(Rows.time(rows, "created")) : Optional.empty();
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException("database: cannot read the installations of node " + nodeId, e);
-        }
+        return database.first(INSTALLED, row -> Rows.time(row, "created"), nodeId, from.atOffset(ZoneOffset.UTC));
     }
 
     /// @param id of the event

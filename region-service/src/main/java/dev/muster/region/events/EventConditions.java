@@ -20,7 +20,7 @@ final class EventConditions {
     /// Chooses the nodes first, and their events by either index: with `or` in place of `union` the database reads all
     /// events there are. A MAC that is no node has events too.
     private static void nodes(EventQuery query, Conditions conditions) {
-        query.zone().ifPresent(zone -> conditions.and("n.zone_id = (select id from zones where name = ?)", zone));
+        query.zone().ifPresent(zone -> conditions.and("n.zone = ?", zone));
         if (query.ofCertainNodes()) {
             var chosen = new Conditions();
             if (!query.hostnames().isEmpty()) {
@@ -32,11 +32,11 @@ final class EventConditions {
             if (!query.systemIds().isEmpty()) {
                 chosen.and("c.system_id = any (?)", query.systemIds());
             }
-            String nodes = "(select c.id from nodes c where " + chosen.sql() + ")";
+            String nodes = "(select c.id from node_details c where " + chosen.sql() + ")";
             conditions.and(
                     "e.id in (select x.id from node_events x where x.node_id in " + nodes
                             + " union select x.id from node_events x where x.mac in"
-                            + " (select a.mac from mac_addresses a where a.node_id in " + nodes + "))",
+                            + " (select a.mac from node_macs a where a.node_id in " + nodes + "))",
                     Stream.of(chosen.values(), chosen.values())
                             .flatMap(Stream::of)
                             .toArray());
@@ -45,7 +45,7 @@ final class EventConditions {
             conditions.and(
                     "e.id in (select x.id from node_events x where x.mac = any (?)"
                             + " union select x.id from node_events x where x.node_id in"
-                            + " (select a.node_id from mac_addresses a where a.mac = any (?)))",
+                            + " (select a.node_id from node_macs a where a.mac = any (?)))",
                     query.macs(),
                     query.macs());
         }

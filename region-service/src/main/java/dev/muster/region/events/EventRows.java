@@ -1,13 +1,13 @@
 package dev.muster.region.events;
 
 import dev.muster.region.sql.Conditions;
+import dev.muster.region.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.ZoneOffset;
 import java.util.List;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /// `node_events`. Plain SQL: it is written in batches and read through joins that no entity wants.
@@ -17,7 +17,7 @@ class EventRows {
     private static final String INSERT = """
             insert into node_events (event_id, mac, node_id, cluster, level, type, description,
                                      step, outcome, millis, address, created)
-            select v.event_id, v.mac, coalesce(v.node_id, (select node_id from mac_addresses m where m.mac = v.mac)),
+            select v.event_id, v.mac, coalesce(v.node_id, (select node_id from node_macs m where m.mac = v.mac)),
                    ?, ?, ?, ?, ?, ?, ?, ?, ?
               from (values (?::uuid, ?::text, ?::bigint)) as v (event_id, mac, node_id)
              where not exists (select 1 from node_events e where e.event_id = v.event_id)
@@ -26,8 +26,8 @@ class EventRows {
 
     private static final String FROM = """
              from node_events e
-              left join mac_addresses m on m.mac = e.mac
-              left join nodes n on n.id = coalesce(e.node_id, m.node_id)
+              left join node_macs m on m.mac = e.mac
+              left join node_details n on n.id = coalesce(e.node_id, m.node_id)
             """;
 
     private static final String SELECT = """
@@ -39,24 +39,15 @@ class EventRows {
     /// PostgreSQL leaves out the joins where no condition needs them.
     private static final String IDS = "select e.id" + FROM;
 
-    private final DataSource database;
+    private final Sql database;
 
-    EventRows(DataSource database) {
+    EventRows(Sql database) {
         this.database = database;
     }
 
     /// Stores what is not stored yet. In the transaction at hand, or else each event in its own.
     void insert(List<NewEvent> events) {
-        try (var connection = database.getConnection();
-                var statement = connection.prepareStatement(INSERT)) {
-            for (NewEvent event : events) {
-                bind(statement, event);
-                statement.addBatch();
-            }
-            statement.executeBatch();
-        } catch (SQLException e) {
-            throw new IllegalStateException("database: cannot store " + events.size() + " events", e);
-        }
+        database.batch(INSERT, events, EventRows::bind);
     }
 
     /// The numbers of events, newest first.
@@ -95,13 +86,7 @@ class EventRows {
     }
 
     private long number(String query) {
-        try (var connection = database.getConnection();
-                var statement = connection.createStatement();
-                var rows = statement.executeQuery(query)) {
-            return rows.next() ? rows.getLong(1) : 0;
-        } catch (SQLException e) {
-            throw new IllegalStateException("database: " + query, e);
-        }
+        return database.first(query, row -> row.getLong(1)).orElse(0L);
     }
 
     private static void bind(PreparedStatement statement, NewEvent event) throws SQLException {

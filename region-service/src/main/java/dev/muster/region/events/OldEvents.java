@@ -1,12 +1,11 @@
 package dev.muster.region.events;
 
+import dev.muster.region.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import javax.sql.DataSource;
 
 /// Deletes events, a few at a time: each call is a transaction of its own. Several replicas may do it at once; what
 /// one is at, the others pass over. What tells how far a node is in its work is never deleted, nor how it came into
@@ -33,19 +32,19 @@ class OldEvents {
 
     private static final String OVERFULL = """
             select n.id, (select e.id from node_events e where e.node_id = n.id order by e.id desc offset ? limit 1)
-              from (select id from nodes where id > ? order by id limit ?) n order by n.id
+              from (select id from node_details where id > ? order by id limit ?) n order by n.id
             """;
 
-    private final DataSource database;
+    private final Sql database;
 
-    OldEvents(DataSource database) {
+    OldEvents(Sql database) {
         this.database = database;
     }
 
     private static String delete(String which) {
         return """
                 delete from node_events where id in (
-                    select e.id from node_events e left join nodes n on n.id = e.node_id
+                    select e.id from node_events e left join node_details n on n.id = e.node_id
                      where %s and (n.id is null or not %s)
                      order by e.id limit %d for update of e skip locked)
                 """.formatted(which, STILL_WANTED, BATCH);
@@ -61,7 +60,7 @@ class OldEvents {
         if (window.get(1) == 0) {
             return OptionalLong.empty();
         }
-        update(AGED, from, window.get(0), seconds);
+        database.update(AGED, from, window.get(0), seconds);
         return OptionalLong.of(window.get(0));
     }
 
@@ -84,38 +83,20 @@ class OldEvents {
 
     /// @return how many are gone; fewer than [#BATCH] if these were all
     int delete(Surplus surplus) {
-        return update(SURPLUS, surplus.node(), surplus.newest());
+        return database.update(SURPLUS, surplus.node(), surplus.newest());
     }
 
     /// Two numbers a row; null and false are 0.
     private List<Long> query(String sql, Object... values) {
-        try (var connection = database.getConnection();
-                var statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < values.length; i++) {
-                statement.setObject(i + 1, values[i]);
-            }
-            var numbers = new ArrayList<Long>();
-            try (var rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    numbers.add(rows.getLong(1));
-                    numbers.add(rows.getObject(2) instanceof Boolean truth ? (truth ? 1L : 0L) : rows.getLong(2));
-                }
-            }
-            return numbers;
-        } catch (SQLException e) {
-            throw new IllegalStateException("database: old events cannot be looked for", e);
-        }
-    }
-
-    private int update(String sql, Object... values) {
-        try (var connection = database.getConnection();
-                var statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < values.length; i++) {
-                statement.setObject(i + 1, values[i]);
-            }
-            return statement.executeUpdate();
-        } catch (SQLException e) {
-            throw new IllegalStateException("database: old events cannot be deleted", e);
-        }
+        return database
+                .list(
+                        sql,
+                        row -> List.of(
+                                row.getLong(1),
+                                row.getObject(2) instanceof Boolean truth ? (truth ? 1L : 0L) : row.getLong(2)),
+                        values)
+                .stream()
+                .flatMap(List::stream)
+                .toList();
     }
 }

@@ -1,6 +1,6 @@
 package dev.muster.region.lifecycle;
 
-import dev.muster.region.node.Bytes;
+import dev.muster.region.allocation.Bytes;
 import java.util.Optional;
 
 /// What a user wants on a machine; an empty text stands for the default.

@@ -1,8 +1,8 @@
 package dev.muster.region.lifecycle;
 
+import dev.muster.region.allocation.Bytes;
 import dev.muster.region.api.ApiException;
 import dev.muster.region.api.Parameters;
-import dev.muster.region.node.Bytes;
 import dev.muster.region.node.Node;
 import dev.muster.region.node.SystemName;
 import java.util.Base64;

@@ -1,14 +1,12 @@
 package dev.muster.region.lifecycle;
 
 import dev.muster.region.api.ApiException;
+import dev.muster.region.network.Subnets;
+import dev.muster.region.tags.Tags;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.PersistenceException;
 import jakarta.transaction.Transactional;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.hibernate.Session;
 
 /// Which tags and networks there are.
 @ApplicationScoped
@@ -16,17 +14,16 @@ import org.hibernate.Session;
 class KnownNames {
     private static final Pattern ADDRESS = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
 
-    private final Session database;
+    private final Tags tags;
+    private final Subnets subnets;
 
-    KnownNames(Session database) {
-        this.database = database;
+    KnownNames(Tags tags, Subnets subnets) {
+        this.tags = tags;
+        this.subnets = subnets;
     }
 
     boolean tag(String name) {
-        return !database.createNativeQuery("select id from tags where name = ?1", Long.class)
-                .setParameter(1, name)
-                .getResultList()
-                .isEmpty();
+        return tags.named(name).isPresent();
     }
 
     /// The numbers of the subnets that a text names: by name, as `ip:<an address in it>`, or as `vlan:<tag>`.
@@ -39,7 +36,7 @@ class KnownNames {
         } else if (text.startsWith("vlan:")) {
             throw ApiException.field(field, "No network has the VLAN tag '" + text.substring(5) + "'.");
         } else {
-            found = subnets("select id from subnets where name = ?1", text);
+            found = subnets.idsNamed(text);
         }
         if (found.isEmpty()) {
             throw ApiException.field(field, "No such network: '" + text + "'.");
@@ -52,16 +49,9 @@ class KnownNames {
             throw ApiException.field(field, "'" + address + "' is not an IP address.");
         }
         try {
-            return subnets("select id from subnets where cast(?1 as inet) << cast(cidr as inet)", address);
-        } catch (PersistenceException _) {
+            return subnets.idsHolding(address);
+        } catch (IllegalStateException _) {
             throw ApiException.field(field, "'" + address + "' is not an IP address.");
         }
-    }
-
-    private Set<Long> subnets(String query, String value) {
-        List<Long> ids = database.createNativeQuery(query, Long.class)
-                .setParameter(1, value)
-                .getResultList();
-        return new HashSet<>(ids);
     }
 }

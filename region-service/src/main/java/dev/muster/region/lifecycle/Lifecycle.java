@@ -37,7 +37,6 @@ import java.util.function.UnaryOperator;
 @ApplicationScoped
 @Transactional
 public class Lifecycle {
-    private static final int COMMISSIONING_RESULTS = 0;
     private static final int LONGEST_TEXT = 500;
 
     private final NodeMoves moves;
@@ -80,7 +79,6 @@ public class Lifecycle {
     }
 
     private Node beginCommissioning(Node node, Effect... effects) {
-        moves.forgetResults(node, COMMISSIONING_RESULTS);
         return moves.move(
                 node, Move.to(COMMISSIONING).within(settings.commissioning()).with(effects));
     }
@@ -107,7 +105,7 @@ public class Lifecycle {
     ///
     /// @return empty if no free node fits
     public Optional<Node> acquire(Acquirer by, Constraints wanted) {
-        return free.lockOne(wanted).flatMap(moves::locked).map(node -> {
+        return free.lockOne(wanted).map(moves::of).map(node -> {
             var given = new Effect.GivenTo(by.userId(), by.tokenKey(), by.agentName());
             return moves.move(node, Move.to(ALLOCATED).with(given, new Effect.BootsFromNetwork()));
         });

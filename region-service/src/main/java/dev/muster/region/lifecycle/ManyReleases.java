@@ -2,8 +2,7 @@ package dev.muster.region.lifecycle;
 
 import dev.muster.model.node.NodeStatus;
 import dev.muster.region.api.ApiException;
-import dev.muster.region.node.Node;
-import dev.muster.region.node.NodeMoves;
+import dev.muster.region.node.NodeLock;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.ArrayList;
@@ -13,11 +12,11 @@ import java.util.Optional;
 /// Releases several nodes together: all or none.
 @ApplicationScoped
 class ManyReleases {
-    private final NodeMoves moves;
+    private final NodeLock lock;
     private final Lifecycle lifecycle;
 
-    ManyReleases(NodeMoves moves, Lifecycle lifecycle) {
-        this.moves = moves;
+    ManyReleases(NodeLock lock, Lifecycle lifecycle) {
+        this.lock = lock;
         this.lifecycle = lifecycle;
     }
 
@@ -29,15 +28,11 @@ class ManyReleases {
     List<String> all(List<String> systemIds, Optional<Boolean> erase) {
         var released = new ArrayList<String>();
         var impossible = new ArrayList<String>();
-        // in one order, so that two callers never wait for each other in a circle
-        for (String id : systemIds.stream().sorted().toList()) {
-            Optional<Node> node = moves.locked(id);
-            if (node.filter(found -> Releases.possible(found.status())).isPresent()) {
-                released.add(id);
-            } else {
-                node.filter(found -> found.status() != NodeStatus.READY)
-                        .ifPresent(found ->
-                                impossible.add(id + " ('" + found.status().label() + "')"));
+        for (NodeLock.Held node : lock.all(systemIds)) {
+            if (Releases.possible(node.status())) {
+                released.add(node.systemId());
+            } else if (node.status() != NodeStatus.READY) {
+                impossible.add(node.systemId() + " ('" + node.status().label() + "')");
             }
         }
         if (!impossible.isEmpty()) {

@@ -2,13 +2,13 @@ package dev.muster.region.lifecycle;
 
 import dev.muster.model.node.NodeStatus;
 import dev.muster.model.power.PowerAction;
+import dev.muster.region.allocation.BootType;
 import dev.muster.region.api.Answer;
 import dev.muster.region.api.ApiCall;
 import dev.muster.region.api.ApiException;
 import dev.muster.region.api.Operations;
 import dev.muster.region.api.Operations.Method;
 import dev.muster.region.caller.Role;
-import dev.muster.region.node.BootType;
 import dev.muster.region.node.Node;
 import dev.muster.region.node.NodeAccess;
 import dev.muster.region.node.NodeJson;

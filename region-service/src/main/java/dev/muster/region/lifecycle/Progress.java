@@ -2,8 +2,8 @@ package dev.muster.region.lifecycle;
 
 import dev.muster.model.event.BootStep;
 import dev.muster.model.event.Outcome;
+import dev.muster.region.allocation.BootType;
 import dev.muster.region.events.BootTrail.Step;
-import dev.muster.region.node.BootType;
 import dev.muster.region.node.Node;
 import java.time.Duration;
 import java.time.Instant;

@@ -21,7 +21,6 @@ import java.util.Set;
 /// How a node is taken back from its user. In the running transaction, with the node locked.
 @ApplicationScoped
 class Releases {
-    private static final int INSTALLATION_RESULTS = 1;
 
     /// States in which a user has the node, or work for one was left half done.
     private static final Set<NodeStatus> RELEASABLE = EnumSet.of(
@@ -75,7 +74,6 @@ class Releases {
     /// Until the power control says that the machine is off; where it cannot tell, the node is free at once.
     private Node switchOff(Node node) {
         boolean endsByItself = node.status() == DISK_ERASING;
-        moves.forgetResults(node, INSTALLATION_RESULTS);
         if (!switches.control(node).queryable()) {
             if (!endsByItself) {
                 switches.off(node);
@@ -99,7 +97,6 @@ class Releases {
     }
 
     Node outOfService(Node node, String reason) {
-        moves.forgetResults(node, INSTALLATION_RESULTS);
         Node after = moves.move(
                 node,
                 Move.to(BROKEN)

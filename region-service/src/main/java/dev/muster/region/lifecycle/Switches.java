@@ -9,7 +9,6 @@ import dev.muster.region.power.Power;
 import dev.muster.region.power.PowerBusyException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
-import org.hibernate.Session;
 
 /// Has machines switched; where nobody but a person can, the timeline asks for it. In the running transaction.
 @ApplicationScoped
@@ -17,13 +16,11 @@ class Switches {
     private final Power power;
     private final BmcNetworks bmcs;
     private final NodeEvents events;
-    private final Session database;
 
-    Switches(Power power, BmcNetworks bmcs, NodeEvents events, Session database) {
+    Switches(Power power, BmcNetworks bmcs, NodeEvents events) {
         this.power = power;
         this.bmcs = bmcs;
         this.events = events;
-        this.database = database;
     }
 
     /// A BMC that is not asked is as good as none.
@@ -63,10 +60,6 @@ class Switches {
     /// Whether an order for the node is not finished that gives way to no other. With the node locked, no order comes
     /// between this and the next one.
     boolean busy(Node node) {
-        return database.createNativeQuery(
-                        "select exists (select 1 from power_commands where node_id = ?1 and state = 'sent' and action in ('on', 'off'))",
-                        Boolean.class)
-                .setParameter(1, node.id())
-                .getSingleResult();
+        return power.isBusy(node);
     }
 }

@@ -3,8 +3,10 @@ package dev.muster.region.metadata;
 import dev.muster.model.node.NodeStatus;
 import dev.muster.region.api.ApiException;
 import dev.muster.region.events.EventType;
+import dev.muster.region.netboot.NodeBoot;
 import dev.muster.region.node.Node;
 import dev.muster.region.node.NodeEvents;
+import dev.muster.region.node.NodeLock;
 import dev.muster.region.node.Nodes;
 import dev.muster.region.power.PowerProof;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -24,16 +26,19 @@ class FreshBoot {
     private static final Duration PAUSE = Duration.ofMillis(250);
 
     private final Nodes nodes;
-    private final NodeData data;
+    private final NodeLock lock;
+    private final NodeBoot boot;
     private final PowerProof power;
     private final NodeEvents events;
     private final MetadataSettings settings;
     private final Set<String> waiting = ConcurrentHashMap.newKeySet();
     private final Throttle told = new Throttle(Duration.ofDays(1));
 
-    FreshBoot(Nodes nodes, NodeData data, PowerProof power, NodeEvents events, MetadataSettings settings) {
+    FreshBoot(
+            Nodes nodes, NodeLock lock, NodeBoot boot, PowerProof power, NodeEvents events, MetadataSettings settings) {
         this.nodes = nodes;
-        this.data = data;
+        this.lock = lock;
+        this.boot = boot;
         this.power = power;
         this.events = events;
         this.settings = settings;
@@ -71,7 +76,7 @@ class FreshBoot {
 
     private <T> Attempt<T> attempt(Node asking, Function<Node, T> act) {
         return QuarkusTransaction.requiringNew().call(() -> {
-            Node node = data.locked(asking.id())
+            Node node = lock.of(asking.id())
                     .flatMap(_ -> nodes.bySystemId(asking.systemId()))
                     .orElseThrow(() -> Nodes.unknown(asking.systemId()));
             Optional<String> doubt = doubt(node);
@@ -90,7 +95,7 @@ class FreshBoot {
         if (power.pending(node)) {
             return Optional.of("The power of this machine is being switched for its work; ask again after that.");
         }
-        return power.startedAnew(node) || data.booted(node.id())
+        return power.startedAnew(node) || boot.booted(node.id())
                 ? Optional.empty()
                 : Optional.of("This machine has not booted from the network since its work began.");
     }

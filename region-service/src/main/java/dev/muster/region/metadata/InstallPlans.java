@@ -1,9 +1,10 @@
 package dev.muster.region.metadata;
 
 import dev.muster.model.node.MacAddress;
+import dev.muster.region.account.SshKeys;
+import dev.muster.region.allocation.BootType;
 import dev.muster.region.auth.NodeKeys;
 import dev.muster.region.boot.BootImages;
-import dev.muster.region.node.BootType;
 import dev.muster.region.node.Node;
 import dev.muster.region.preseed.InstallDocuments;
 import dev.muster.region.preseed.InstallPlan;
@@ -17,15 +18,15 @@ import java.util.stream.Stream;
 /// carries it, else by our own.
 @ApplicationScoped
 class InstallPlans {
-    private final NodeData data;
+    private final SshKeys sshKeys;
     private final NodeKeys keys;
     private final BootImages images;
     private final MachinePrograms programs;
     private final InstallDocuments documents;
 
     InstallPlans(
-            NodeData data, NodeKeys keys, BootImages images, MachinePrograms programs, InstallDocuments documents) {
-        this.data = data;
+            SshKeys sshKeys, NodeKeys keys, BootImages images, MachinePrograms programs, InstallDocuments documents) {
+        this.sshKeys = sshKeys;
         this.keys = keys;
         this.images = images;
         this.programs = programs;
@@ -55,7 +56,7 @@ class InstallPlans {
                 machine,
                 images.installed(node.arch(), node.osystem(), node.distroSeries()),
                 keys.of(node).text(),
-                data.ownersKeys(node.id()),
+                sshKeys.ofOwner(node.id()),
                 node.use().bootDisk());
     }
 

@@ -6,23 +6,24 @@ import dev.muster.region.events.EventLevel;
 import dev.muster.region.events.EventType;
 import dev.muster.region.events.Timeline;
 import dev.muster.region.lifecycle.Lifecycle;
+import dev.muster.region.node.Macs;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /// What a machine says, in its node's timeline and as what the node is doing now.
 @ApplicationScoped
 class MachineEvents {
     private final Timeline timeline;
-    private final NodeData data;
+    private final Macs macs;
     private final Lifecycle lifecycle;
 
-    MachineEvents(Timeline timeline, NodeData data, Lifecycle lifecycle) {
+    MachineEvents(Timeline timeline, Macs macs, Lifecycle lifecycle) {
         this.timeline = timeline;
-        this.data = data;
+        this.macs = macs;
         this.lifecycle = lifecycle;
     }
 
     void record(Caller.Machine machine, EventType type, EventLevel level, String text) {
-        timeline.record(type, level, machine.nodeId(), data.firstMac(machine.nodeId()), text);
+        timeline.record(type, level, machine.nodeId(), macs.first(machine.nodeId()), text);
     }
 
     /// The words that an operator sees beside the state; for a node whose machine is at work.

@@ -1,5 +1,6 @@
 package dev.muster.region.metadata;
 
+import dev.muster.region.account.SshKeys;
 import dev.muster.region.api.ApiException;
 import dev.muster.region.caller.Caller;
 import dev.muster.region.node.Node;
@@ -13,15 +14,15 @@ import java.util.List;
 @ApplicationScoped
 class NodeTree {
     private final Nodes nodes;
-    private final NodeData data;
+    private final SshKeys sshKeys;
     private final Preseeds preseeds;
     private final NodePreseeds documents;
     private final FreshBoot fresh;
 
-    NodeTree(Nodes nodes, NodeData data, Preseeds preseeds, NodePreseeds documents, FreshBoot fresh) {
+    NodeTree(Nodes nodes, SshKeys sshKeys, Preseeds preseeds, NodePreseeds documents, FreshBoot fresh) {
         this.fresh = fresh;
         this.nodes = nodes;
-        this.data = data;
+        this.sshKeys = sshKeys;
         this.preseeds = preseeds;
         this.documents = documents;
     }
@@ -31,7 +32,7 @@ class NodeTree {
         var items = new ArrayList<String>();
         for (NodeItem item : NodeItem.values()) {
             if (item != NodeItem.PUBLIC_KEYS
-                    || !data.ownersKeys(machine.nodeId()).isEmpty()) {
+                    || !sshKeys.ofOwner(machine.nodeId()).isEmpty()) {
                 items.add(item.key());
             }
         }
@@ -51,7 +52,7 @@ class NodeTree {
     }
 
     private String publicKeys(Caller.Machine machine) {
-        List<String> found = data.ownersKeys(machine.nodeId());
+        List<String> found = sshKeys.ofOwner(machine.nodeId());
         if (found.isEmpty()) {
             throw ApiException.of(404, "The owner has no SSH keys.");
         }

@@ -1,9 +1,11 @@
 package dev.muster.region.metadata;
 
 import dev.muster.model.node.NodeStatus;
+import dev.muster.region.allocation.Allocations;
 import dev.muster.region.caller.Caller;
 import dev.muster.region.lifecycle.Lifecycle;
 import dev.muster.region.node.Node;
+import dev.muster.region.node.NodeLock;
 import dev.muster.region.node.Nodes;
 import dev.muster.region.preseed.MachineContext;
 import dev.muster.region.preseed.MachinePrograms;
@@ -17,7 +19,8 @@ import java.util.Optional;
 @ApplicationScoped
 class NodeUserData {
     private final Nodes nodes;
-    private final NodeData data;
+    private final NodeLock lock;
+    private final Allocations allocations;
     private final Lifecycle lifecycle;
     private final MachinePrograms programs;
     private final Preseeds preseeds;
@@ -25,13 +28,15 @@ class NodeUserData {
 
     NodeUserData(
             Nodes nodes,
-            NodeData data,
+            NodeLock lock,
+            Allocations allocations,
             Lifecycle lifecycle,
             MachinePrograms programs,
             Preseeds preseeds,
             InstallPlans plans) {
         this.nodes = nodes;
-        this.data = data;
+        this.lock = lock;
+        this.allocations = allocations;
         this.lifecycle = lifecycle;
         this.programs = programs;
         this.preseeds = preseeds;
@@ -44,7 +49,9 @@ class NodeUserData {
     /// @return empty if the user gave none
     @Transactional
     Optional<byte[]> fetch(Caller.Machine machine, Tree tree, String baseUrl) {
-        NodeStatus status = data.locked(machine.nodeId()).orElseThrow(() -> Nodes.unknown(machine.systemId()));
+        NodeStatus status = lock.of(machine.nodeId())
+                .orElseThrow(() -> Nodes.unknown(machine.systemId()))
+                .status();
         if (status == NodeStatus.DEPLOYING
                 && tree == Tree.NODE
                 && !node(machine).netboot()) {
@@ -57,7 +64,7 @@ class NodeUserData {
             case DISK_ERASING -> Optional.of(programs.eraseUserData(context));
             case DEPLOYING ->
                 Optional.of(node.netboot() && tree == Tree.INSTALLER ? plans.userData(node, baseUrl) : poweroff());
-            case DEPLOYED -> tree == Tree.NODE ? data.userData(node.id()) : Optional.of(poweroff());
+            case DEPLOYED -> tree == Tree.NODE ? allocations.userData(node.id()) : Optional.of(poweroff());
             case NEW,
                     FAILED_COMMISSIONING,
                     MISSING,

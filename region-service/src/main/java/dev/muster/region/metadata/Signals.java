@@ -9,6 +9,7 @@ import dev.muster.region.commissioning.Results;
 import dev.muster.region.lifecycle.Lifecycle;
 import dev.muster.region.node.MachineIdentity;
 import dev.muster.region.node.MachinePower;
+import dev.muster.region.node.NodeLock;
 import dev.muster.region.node.Nodes;
 import dev.muster.region.power.BmcNetworks;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,7 +21,7 @@ import java.util.Map;
 /// said twice, because the first answer was lost, does nothing more.
 @ApplicationScoped
 class Signals {
-    private final NodeData data;
+    private final NodeLock lock;
     private final MachinePower machinePower;
     private final BmcNetworks bmcs;
     private final Results results;
@@ -30,7 +31,7 @@ class Signals {
     private final MachineIdentity identity;
 
     Signals(
-            NodeData data,
+            NodeLock lock,
             MachinePower machinePower,
             BmcNetworks bmcs,
             Results results,
@@ -40,7 +41,7 @@ class Signals {
             MachineIdentity identity) {
         this.cluster = cluster;
         this.identity = identity;
-        this.data = data;
+        this.lock = lock;
         this.machinePower = machinePower;
         this.bmcs = bmcs;
         this.results = results;
@@ -52,7 +53,9 @@ class Signals {
     /// @throws ApiException 409 in a state in which no machine has anything to say
     @Transactional
     Map<String, List<String>> take(Caller.Machine machine, Signal signal) {
-        NodeStatus status = data.locked(machine.nodeId()).orElseThrow(() -> Nodes.unknown(machine.systemId()));
+        NodeStatus status = lock.of(machine.nodeId())
+                .orElseThrow(() -> Nodes.unknown(machine.systemId()))
+                .status();
         return switch (status) {
             case COMMISSIONING -> commissioning(machine, signal);
             case DEPLOYING -> deploying(machine, signal);

@@ -8,6 +8,7 @@ import dev.muster.region.events.EventLevel;
 import dev.muster.region.events.EventType;
 import dev.muster.region.lifecycle.Lifecycle;
 import dev.muster.region.metadata.StatusReport.Result;
+import dev.muster.region.node.NodeLock;
 import dev.muster.region.node.Nodes;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -21,7 +22,7 @@ import java.util.Optional;
 /// that failed fails the deployment. cloud-init's own opinion of its modules decides nothing.
 @ApplicationScoped
 class StatusReports {
-    private final NodeData data;
+    private final NodeLock lock;
     private final Results results;
     private final Lifecycle lifecycle;
     private final MachineEvents events;
@@ -30,13 +31,13 @@ class StatusReports {
     private final Throttle progress = new Throttle(Duration.ofSeconds(2));
 
     StatusReports(
-            NodeData data,
+            NodeLock lock,
             Results results,
             Lifecycle lifecycle,
             MachineEvents events,
             ReportFlood flood,
             InstantSource clock) {
-        this.data = data;
+        this.lock = lock;
         this.results = results;
         this.lifecycle = lifecycle;
         this.events = events;
@@ -51,7 +52,9 @@ class StatusReports {
         if (!heard && report.files().isEmpty() && !report.isFailedInstallation()) {
             return Map.of();
         }
-        NodeStatus status = data.locked(machine.nodeId()).orElseThrow(() -> Nodes.unknown(machine.systemId()));
+        NodeStatus status = lock.of(machine.nodeId())
+                .orElseThrow(() -> Nodes.unknown(machine.systemId()))
+                .status();
         Map<String, List<String>> noRoom = type(status)
                 .map(type -> results.store(machine.nodeId(), type, 0, report.files()))
                 .orElse(Map.of());

@@ -1,16 +1,14 @@
 package dev.muster.region.metrics;
 
 import dev.muster.model.node.NodeStatus;
+import dev.muster.region.node.NodeLists;
+import dev.muster.region.outbox.OutboxBacklog;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.Map;
-import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
 /// How things stand in the database, read at most every few seconds however many ask. While the database is away
@@ -21,18 +19,14 @@ class DatabaseMetrics {
     private static final Logger LOG = Logger.getLogger(DatabaseMetrics.class);
     private static final Duration GOOD_FOR = Duration.ofSeconds(5);
 
-    /// More rows than this are too many all the same, and take their time to count.
-    private static final String OUTBOX = """
-            select count(*), coalesce(extract(epoch from clock_timestamp() - min(created)), 0)
-              from (select created from outbox order by id limit 100000) as waiting
-            """;
-
-    private final DataSource database;
+    private final NodeLists nodes;
+    private final OutboxBacklog backlog;
     private Standing last = Standing.UNKNOWN;
     private long read = System.nanoTime() - GOOD_FOR.toNanos();
 
-    DatabaseMetrics(DataSource database, MeterRegistry meters) {
-        this.database = database;
+    DatabaseMetrics(NodeLists nodes, OutboxBacklog backlog, MeterRegistry meters) {
+        this.nodes = nodes;
+        this.backlog = backlog;
         for (NodeStatus status : NodeStatus.values()) {
             Gauge.builder("muster.nodes", () -> now().nodes(status))
                     .description("Nodes by their state")
@@ -66,25 +60,12 @@ class DatabaseMetrics {
     }
 
     private Standing readOrUnknown() {
-        try (var connection = database.getConnection();
-                var statement = connection.prepareStatement(OUTBOX);
-                var row = statement.executeQuery()) {
-            row.next();
-            return new Standing(nodes(connection), row.getDouble(1), row.getDouble(2));
-        } catch (SQLException e) {
+        try {
+            var waiting = backlog.now();
+            return new Standing(nodes.counts(), waiting.rows(), waiting.age());
+        } catch (IllegalStateException e) {
             LOG.debug("metrics wait for the database", e);
             return Standing.UNKNOWN;
         }
-    }
-
-    private static Map<NodeStatus, Long> nodes(Connection connection) throws SQLException {
-        var counts = new EnumMap<NodeStatus, Long>(NodeStatus.class);
-        try (var statement = connection.prepareStatement("select status, count(*) from nodes group by status");
-                var rows = statement.executeQuery()) {
-            while (rows.next()) {
-                counts.put(NodeStatus.ofNumber(rows.getInt(1)).orElseThrow(), rows.getLong(2));
-            }
-        }
-        return counts;
     }
 }

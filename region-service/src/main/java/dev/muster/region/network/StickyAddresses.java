@@ -124,7 +124,7 @@ public class StickyAddresses {
         Subnet subnet = row.toSubnet();
         Set<String> taken = new HashSet<>(of(row.id()).keySet());
         taken.addAll(texts(
-                "select l.address from leases l join clusters c on c.uuid = l.cluster"
+                "select l.address from leases l join known_clusters c on c.uuid = l.cluster"
                         + " where c.id = ?1 and l.expires > clock_timestamp()",
                 row.clusterId()));
         subnet.service().hosts().stream().map(DhcpHost::address).forEach(taken::add);

@@ -15,13 +15,13 @@ class SubnetNeighbours implements Neighbours {
     private static final String HOLDER = """
             select exists (
                 select 1 from subnets own
-                  join clusters asking on asking.id = own.cluster_id and asking.uuid = ?1
+                  join known_clusters asking on asking.id = own.cluster_id and asking.uuid = ?1
                  where cast(?2 as inet) << cast(own.cidr as inet)
                    and coalesce(cast(own.dhcp_service as jsonb) ->> 'mode', 'full') <> 'relay'
                    and (own.management = 0
                         or coalesce(cast(own.dhcp_service as jsonb) ->> 'mode', 'full') in ('proxy', 'off')
                         or exists (select 1 from leases l
-                                     join clusters c on c.uuid = l.cluster and c.status = 1
+                                     join known_clusters c on c.uuid = l.cluster and c.accepted
                                      join subnets s on s.cluster_id = c.id and cast(?2 as inet) << cast(s.cidr as inet)
                                     where l.address = ?2 and l.mac = ?3 and l.expires > clock_timestamp())))
             """;

@@ -2,12 +2,14 @@ package dev.muster.region.network;
 
 import dev.muster.model.cluster.SubnetConfig;
 import dev.muster.region.api.ApiException;
+import dev.muster.region.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// The subnets of the clusters. Whoever changes one has to publish the cluster's configuration in the same
 /// transaction.
@@ -15,10 +17,12 @@ import java.util.Optional;
 public class Subnets {
     private final SubnetRows rows;
     private final StickyAddresses sticky;
+    private final Sql database;
 
-    Subnets(SubnetRows rows, StickyAddresses sticky) {
+    Subnets(SubnetRows rows, StickyAddresses sticky, Sql database) {
         this.rows = rows;
         this.sticky = sticky;
+        this.database = database;
     }
 
     @Transactional
@@ -29,6 +33,27 @@ public class Subnets {
     @Transactional
     public Optional<Subnet> named(long clusterId, String name) {
         return rows.named(clusterId, name).map(SubnetRow::toSubnet);
+    }
+
+    /// The cluster's own address in the first subnet that it serves.
+    public Optional<String> serverAddress(long clusterId) {
+        return database.first(
+                "select server_ip from subnets where cluster_id = ? order by management desc, id limit 1",
+                row -> row.getString(1),
+                clusterId);
+    }
+
+    /// Numbers of the subnets of a name; each cluster may have one.
+    public Set<Long> idsNamed(String name) {
+        return Set.copyOf(database.list("select id from subnets where name = ?", row -> row.getLong(1), name));
+    }
+
+    /// Numbers of the subnets in which an address lies.
+    ///
+    /// @param address IPv4 or IPv6
+    public Set<Long> idsHolding(String address) {
+        return Set.copyOf(database.list(
+                "select id from subnets where cast(? as inet) << cast(cidr as inet)", row -> row.getLong(1), address));
     }
 
     /// The subnets as the cluster is told of them.

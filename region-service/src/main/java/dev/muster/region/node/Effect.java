@@ -1,5 +1,6 @@
 package dev.muster.region.node;
 
+import dev.muster.region.allocation.Bytes;
 import java.util.Optional;
 
 /// What else changes at a node while its state does.

@@ -2,10 +2,12 @@ package dev.muster.region.node;
 
 import dev.muster.model.node.MacAddress;
 import dev.muster.region.events.EventType;
+import dev.muster.region.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +15,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.hibernate.Session;
 
 /// The addresses that were named for nodes and are not proven. All within the caller's transaction.
 @ApplicationScoped
@@ -24,61 +25,61 @@ class MacClaims {
 
     private static final String ADD = """
             insert into mac_claims (node_id, mac, position, by_machine)
-            select ?1, n.mac, ?3 + n.place, ?4 from unnest(?2) with ordinality as n (mac, place)
+            select ?, n.mac, ? + n.place, ? from unnest(cast(? as text[])) with ordinality as n (mac, place)
             """;
 
     /// Of the nodes that claim an address, one whose machine is shown to be the one at hand: it claimed the address
     /// itself and has another one that the machine at hand names, or it has no proven address at all.
     private static final String SHOWN = """
             select c.node_id from mac_claims c
-             where c.mac = ?1
+             where c.mac = ?
                and (not exists (select 1 from mac_addresses m where m.node_id = c.node_id)
                     or c.by_machine and exists (select 1 from mac_addresses m
-                                                 where m.node_id = c.node_id and m.mac = any (?2)))
+                                                 where m.node_id = c.node_id and m.mac = any (?)))
              order by c.by_machine desc, c.node_id limit 1
             """;
 
     /// Addresses that are some node's: proven, or all that is known of it.
     private static final String USED = """
-            select mac from mac_addresses where mac = any (?1)
+            select mac from mac_addresses where mac = any (?)
             union all
             select c.mac from mac_claims c
-             where c.mac = any (?1) and not exists (select 1 from mac_addresses m where m.node_id = c.node_id)
+             where c.mac = any (?) and not exists (select 1 from mac_addresses m where m.node_id = c.node_id)
             limit 1
             """;
 
     private static final long UNPROVEN = 0x6d757374_6d6163L;
 
     private static final String REFUTE =
-            "delete from mac_claims where mac = any (?1) and node_id <> ?2 returning node_id, mac";
+            "delete from mac_claims where mac = any (?) and node_id <> ? returning node_id, mac";
 
-    private final Session database;
-    private final NodeRows rows;
+    private final Sql database;
+    private final NodeReader reader;
+    private final NodeTable table;
     private final NodeEvents events;
 
-    MacClaims(Session database, NodeRows rows, NodeEvents events) {
+    MacClaims(Sql database, NodeReader reader, NodeTable table, NodeEvents events) {
         this.database = database;
-        this.rows = rows;
+        this.reader = reader;
+        this.table = table;
         this.events = events;
     }
 
     /// Adds claims behind what the node has. What is another node's already is left out, and both are told.
     ///
     /// @param byMachine whether the node's own machine says so, attested with another address
-    void add(NodeRow row, List<MacAddress> macs, boolean byMachine) {
+    void add(long nodeId, List<MacAddress> macs, boolean byMachine) {
         if (macs.isEmpty()) {
             return;
         }
         Set<MacAddress> left = new LinkedHashSet<>(macs);
-        List<NodeRow> owners = rows.list("select distinct m.node from MacRow m where m.mac in ?1", texts(macs));
+        List<Node> owners = reader.byMacs(macs);
         owners.forEach(owner -> left.removeAll(owner.macs()));
-        database.createNativeMutationQuery(ADD)
-                .setParameter(1, row.id())
-                .setParameter(2, array(left))
-                .setParameter(3, row.nextPosition() - 1)
-                .setParameter(4, byMachine)
-                .executeUpdate();
-        owners.forEach(owner -> dispute(row.toNode(), owner.toNode(), macs));
+        database.update(ADD, nodeId, table.nextPosition(nodeId) - 1, byMachine, texts(left));
+        if (!owners.isEmpty()) {
+            Node claimant = reader.byId(nodeId).orElseThrow();
+            owners.forEach(owner -> dispute(claimant, owner, macs));
+        }
     }
 
     /// For a node of which nothing is proven: its machine must be no other node's. Those who make such nodes take
@@ -86,14 +87,10 @@ class MacClaims {
     ///
     /// @throws MacInUseException if one of the addresses is
     void lockUnused(List<MacAddress> macs) {
-        database.createNativeQuery("select 1 from pg_advisory_xact_lock(?1)", Integer.class)
-                .setParameter(1, UNPROVEN)
-                .getResultList();
-        database.createNativeQuery(USED, String.class).setParameter(1, array(macs)).getResultList().stream()
-                .findFirst()
-                .ifPresent(mac -> {
-                    throw new MacInUseException(new MacAddress(mac));
-                });
+        database.exists("select 1 from pg_advisory_xact_lock(?)", UNPROVEN);
+        database.first(USED, row -> row.getString(1), texts(macs), texts(macs)).ifPresent(mac -> {
+            throw new MacInUseException(new MacAddress(mac));
+        });
     }
 
     private void dispute(Node claimant, Node owner, List<MacAddress> macs) {
@@ -103,30 +100,16 @@ class MacClaims {
     }
 
     boolean has(long nodeId, MacAddress mac) {
-        return database.createQuery("select count(*) from MacClaimRow where nodeId = ?1 and mac = ?2", Long.class)
-                        .setParameter(1, nodeId)
-                        .setParameter(2, mac.value())
-                        .getSingleResult()
-                > 0;
+        return database.exists("select 1 from mac_claims where node_id = ? and mac = ?", nodeId, mac.value());
     }
 
     boolean remove(long nodeId, MacAddress mac) {
-        return database.createMutationQuery("delete from MacClaimRow where nodeId = ?1 and mac = ?2")
-                        .setParameter(1, nodeId)
-                        .setParameter(2, mac.value())
-                        .executeUpdate()
-                > 0;
+        return database.update("delete from mac_claims where node_id = ? and mac = ?", nodeId, mac.value()) > 0;
     }
 
     /// @param named what the machine with the address `mac` says that it has besides
     Optional<Long> shown(MacAddress mac, List<MacAddress> named) {
-        return database
-                .createNativeQuery(SHOWN, Long.class)
-                .setParameter(1, mac.value())
-                .setParameter(2, array(named))
-                .getResultList()
-                .stream()
-                .findFirst();
+        return database.first(SHOWN, row -> row.getLong(1), mac.value(), texts(named));
     }
 
     /// Takes away what other nodes claim of the addresses of a node; their timelines and its own tell.
@@ -136,11 +119,9 @@ class MacClaims {
             return;
         }
         var claimants = new ArrayList<String>();
-        for (NodeRow row : rows.list("id in ?1", taken.keySet())) {
-            database.refresh(row);
-            Node claimant = row.toNode();
+        for (Node claimant : reader.byIds(taken.keySet())) {
             claimants.add(name(claimant));
-            String what = listed(taken.getOrDefault(row.id(), List.of()));
+            String what = listed(taken.getOrDefault(claimant.id(), List.of()));
             events.record(
                     claimant,
                     EventType.NODE_MAC_DISPUTED,
@@ -154,15 +135,14 @@ class MacClaims {
     /// The claims that are gone now, by the nodes that had them.
     private Map<Long, List<MacAddress>> taken(Node owner, List<MacAddress> macs) {
         return database
-                .createNativeQuery(REFUTE, Object[].class)
-                .setParameter(1, array(macs))
-                .setParameter(2, owner.id())
-                .getResultList()
+                .list(
+                        REFUTE,
+                        row -> Map.entry(row.getLong(1), new MacAddress(row.getString(2))),
+                        texts(macs),
+                        owner.id())
                 .stream()
                 .collect(Collectors.groupingBy(
-                        row -> ((Number) row[0]).longValue(),
-                        TreeMap::new,
-                        Collectors.mapping(row -> new MacAddress((String) row[1]), Collectors.toList())));
+                        Map.Entry::getKey, TreeMap::new, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
     }
 
     private static String name(Node node) {
@@ -175,13 +155,7 @@ class MacClaims {
         return things.size() > NAMED ? first + " and " + (things.size() - NAMED) + " more" : first;
     }
 
-    private static List<String> texts(List<MacAddress> macs) {
+    private static List<String> texts(Collection<MacAddress> macs) {
         return macs.stream().map(MacAddress::value).toList();
-    }
-
-    private static String[] array(Iterable<MacAddress> macs) {
-        var texts = new ArrayList<String>();
-        macs.forEach(mac -> texts.add(mac.value()));
-        return texts.toArray(String[]::new);
     }
 }

@@ -4,8 +4,6 @@ import dev.muster.model.node.MacAddress;
 import dev.muster.region.events.EventType;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceException;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Optional;
@@ -14,17 +12,24 @@ import java.util.Optional;
 /// node's own machine, and taken away by another one.
 @ApplicationScoped
 public class MachineIdentity {
-    private final NodeRows rows;
+    private final NodeLock lock;
+    private final NodeReader reader;
+    private final NodeTable table;
     private final MacClaims claims;
-    private final EntityManager database;
     private final NodeEvents events;
     private final Event<NodeChanged> changed;
 
     MachineIdentity(
-            NodeRows rows, MacClaims claims, EntityManager database, NodeEvents events, Event<NodeChanged> changed) {
-        this.rows = rows;
+            NodeLock lock,
+            NodeReader reader,
+            NodeTable table,
+            MacClaims claims,
+            NodeEvents events,
+            Event<NodeChanged> changed) {
+        this.lock = lock;
+        this.reader = reader;
+        this.table = table;
         this.claims = claims;
-        this.database = database;
         this.events = events;
         this.changed = changed;
     }
@@ -38,32 +43,27 @@ public class MachineIdentity {
     /// @throws MacInUseException if the address became another node's meanwhile; the transaction is lost
     @Transactional
     public Optional<Node> of(MacAddress seen, List<MacAddress> named) {
-        return rows.byMac(seen.value()).map(NodeRow::toNode).or(() -> claims.shown(seen, named)
-                .flatMap(rows::lockedById)
-                .filter(row -> row.macs().isEmpty() || row.macs().stream().anyMatch(named::contains))
-                .flatMap(row -> prove(row, seen)));
+        return reader.byMac(seen).or(() -> claims.shown(seen, named)
+                .flatMap(lock::of)
+                .flatMap(held -> reader.byId(held.id()))
+                .filter(node -> node.macs().isEmpty() || node.macs().stream().anyMatch(named::contains))
+                .flatMap(node -> prove(node.id(), seen)));
     }
 
     /// Proves what a node claims: its machine, by whatever else it was known, was seen with the address.
     @Transactional
     public void proven(long nodeId, MacAddress seen) {
         if (claims.has(nodeId, seen)) {
-            rows.lockedById(nodeId).ifPresent(row -> prove(row, seen));
+            lock.of(nodeId).ifPresent(held -> prove(held.id(), seen));
         }
     }
 
-    private Optional<Node> prove(NodeRow row, MacAddress seen) {
-        if (!claims.remove(row.id(), seen)) {
+    private Optional<Node> prove(long nodeId, MacAddress seen) {
+        if (!claims.remove(nodeId, seen)) {
             return Optional.empty();
         }
-        try {
-            database.persist(new MacRow(row, seen, row.nextPosition()));
-            database.flush();
-        } catch (PersistenceException e) {
-            throw NodeConstraints.translated(e, "", List.of(seen));
-        }
-        database.refresh(row);
-        Node node = row.toNode();
+        table.insert(nodeId, List.of(seen), table.nextPosition(nodeId));
+        Node node = reader.byId(nodeId).orElseThrow();
         changed.fire(new NodeChanged(node.systemId()));
         events.record(node, EventType.NODE_MAC_SEEN, "The machine was seen with " + seen + ", which it had claimed");
         claims.refute(node, List.of(seen));

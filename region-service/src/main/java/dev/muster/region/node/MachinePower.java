@@ -1,10 +1,12 @@
 package dev.muster.region.node;
 
+import dev.muster.region.bmc.NodePower;
+import dev.muster.region.bmc.NodePower.Control;
 import dev.muster.region.events.EventType;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,74 +21,70 @@ public class MachinePower {
     /// What leads a cluster to a BMC.
     private static final List<String> WHERE = List.of(ADDRESS, "mac_address", "power_hwaddress");
 
-    private final NodeRows rows;
-    private final PowerSecrets secrets;
+    private final NodeLock lock;
+    private final NodePower power;
     private final NodeWriting writing;
 
-    MachinePower(NodeRows rows, PowerSecrets secrets, NodeWriting writing) {
-        this.rows = rows;
-        this.secrets = secrets;
+    MachinePower(NodeLock lock, NodePower power, NodeWriting writing) {
+        this.lock = lock;
+        this.power = power;
         this.writing = writing;
     }
 
     /// Whether no administrator has said where the node's BMC is.
-    @Transactional
     public boolean isItsWord(String systemId) {
-        return rows.bySystemId(systemId).filter(NodeRow::powerByMachine).isPresent();
+        return power.isByMachine(systemId);
     }
 
     /// Takes over what a machine found: parameters that it does not name are gone. Where it finds the BMC that an
     /// administrator named, that stays the administrator's word.
     @Transactional
     public Optional<Node> said(String systemId, String type, Map<String, String> parameters) {
-        return rows.locked(systemId).map(row -> {
-            List<Object> before = where(row);
-            var changes = new HashMap<String, String>();
-            secrets.of(row).keySet().forEach(known -> changes.put(known, ""));
-            changes.putAll(parameters);
-            row.set(NodeChange.poweredBy(type, changes));
-            if (!changes.isEmpty()) {
-                secrets.change(row, changes);
-            }
-            row.powerByMachine(row.powerByMachine() || !where(row).equals(before));
-            return writing.write(row, EventType.NODE_UPDATED, "Settings changed");
+        return lock.of(systemId).map(held -> {
+            Control before = power.of(systemId);
+            var found = new Control(type, merged(Map.of(), parameters), true);
+            boolean itsWord = before.byMachine() || !where(found).equals(where(before));
+            power.put(held.id(), systemId, new Control(type, found.parameters(), itsWord));
+            return writing.written(held.id(), EventType.NODE_UPDATED, "Settings changed");
         });
     }
 
-    /// To be called before an administrator's change is made.
-    void overruled(NodeRow row, NodeChange change) {
-        if (!row.powerByMachine()) {
+    /// Makes an administrator's change.
+    void overruled(NodeLock.Held held, NodeChange change) {
+        if (change.powerType().isEmpty() && change.powerParameters().isEmpty()) {
             return;
         }
-        if (isAnotherType(row, change)) {
-            // what it said was for the other type, and must not become part of what the administrator says
-            secrets.clear(row);
-            row.powerByMachine(false);
-        } else if (change.powerParameters().containsKey(ADDRESS)) {
-            row.powerByMachine(false);
-        } else if (saysWhereElse(change)) {
-            // an address goes before all else: the machine's must not pass for the administrator's
-            secrets.change(row, Map.of(ADDRESS, ""));
-            row.powerByMachine(false);
-        }
+        Control kept = kept(power.of(held.systemId()), change);
+        power.put(
+                held.id(),
+                held.systemId(),
+                new Control(
+                        change.powerType().orElse(kept.type()),
+                        merged(kept.parameters(), change.powerParameters()),
+                        kept.byMachine()));
     }
 
     /// What stays of the stored parameters under a change.
     Map<String, Object> kept(String systemId, NodeChange change) {
-        return rows.bySystemId(systemId)
-                .map(row -> row.powerByMachine() ? keptOfItsWord(row, change) : secrets.of(row))
-                .orElse(Map.of());
+        return kept(power.of(systemId), change).parameters();
     }
 
-    private Map<String, Object> keptOfItsWord(NodeRow row, NodeChange change) {
-        if (isAnotherType(row, change)) {
-            return Map.of();
+    private static Control kept(Control known, NodeChange change) {
+        if (!known.byMachine()) {
+            return known;
         }
-        Map<String, Object> kept = secrets.of(row);
+        if (change.powerType().filter(type -> !type.equals(known.type())).isPresent()) {
+            // what it said was for the other type, and must not become part of what the administrator says
+            return Control.NONE;
+        }
+        if (change.powerParameters().containsKey(ADDRESS)) {
+            return new Control(known.type(), known.parameters(), false);
+        }
         if (saysWhereElse(change)) {
-            kept.remove(ADDRESS);
+            // an address goes before all else: the machine's must not pass for the administrator's
+            return new Control(known.type(), merged(known.parameters(), Map.of(ADDRESS, "")), false);
         }
-        return kept;
+        return known;
     }
 
     /// Whether it says where the BMC is, but by its address.
@@ -97,15 +95,23 @@ public class MachinePower {
                         .anyMatch(name -> !parameters.getOrDefault(name, "").isBlank());
     }
 
-    private static boolean isAnotherType(NodeRow row, NodeChange change) {
-        return change.powerType().filter(type -> !type.equals(row.powerType())).isPresent();
+    /// @param changes an empty value takes a parameter away
+    private static Map<String, Object> merged(Map<String, Object> known, Map<String, String> changes) {
+        var parameters = new LinkedHashMap<>(known);
+        changes.forEach((name, value) -> {
+            if (value.isEmpty()) {
+                parameters.remove(name);
+            } else {
+                parameters.put(name, value);
+            }
+        });
+        return parameters;
     }
 
-    private List<Object> where(NodeRow row) {
-        Map<String, Object> parameters = secrets.of(row);
-        var where = new ArrayList<Object>(List.of(row.powerType()));
-        WHERE.forEach(name ->
-                where.add(Objects.requireNonNullElse(parameters.get(name), "").toString()));
+    private static List<String> where(Control control) {
+        var where = new ArrayList<>(List.of(control.type()));
+        WHERE.forEach(name -> where.add(
+                Objects.requireNonNullElse(control.parameters().get(name), "").toString()));
         return where;
     }
 }

@@ -4,13 +4,14 @@ import dev.muster.model.event.Topics;
 import dev.muster.model.node.MacAddress;
 import dev.muster.region.api.ApiException;
 import dev.muster.region.events.EventType;
+import dev.muster.region.netboot.NodeBoot;
 import dev.muster.region.outbox.Outbox;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceException;
 import jakarta.transaction.Transactional;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The network cards of a node. What is not known to be its own is a claim: it is shown, and good for nothing else
 /// until a machine of the node was seen with it ([MachineIdentity]).
@@ -18,26 +19,41 @@ import java.util.List;
 public class Macs {
     private static final int MOST = 1_024;
 
-    private final NodeRows rows;
+    private final NodeLock lock;
+    private final NodeReader reader;
+    private final NodeTable table;
+    private final NodeBoot boot;
     private final MacClaims claims;
-    private final EntityManager database;
     private final NodeEvents events;
     private final Event<NodeChanged> changed;
     private final Outbox outbox;
 
     Macs(
-            NodeRows rows,
+            NodeLock lock,
+            NodeReader reader,
+            NodeTable table,
+            NodeBoot boot,
             MacClaims claims,
-            EntityManager database,
             NodeEvents events,
             Event<NodeChanged> changed,
             Outbox outbox) {
-        this.rows = rows;
+        this.lock = lock;
+        this.reader = reader;
+        this.table = table;
+        this.boot = boot;
         this.claims = claims;
-        this.database = database;
         this.events = events;
         this.changed = changed;
         this.outbox = outbox;
+    }
+
+    private Optional<Node> locked(String systemId) {
+        return lock.of(systemId).flatMap(held -> reader.byId(held.id()));
+    }
+
+    /// The card under which a node's events are shown; null if none is known.
+    public @Nullable MacAddress first(long nodeId) {
+        return reader.firstMac(nodeId).orElse(null);
     }
 
     /// Adds a card that is known to be the node's, behind those that it has. If it was claimed, it is known from now
@@ -47,12 +63,11 @@ public class Macs {
     /// @throws MacInUseException if a node has the address, this one or another; the transaction is lost
     @Transactional
     public boolean add(String systemId, MacAddress mac) {
-        return rows.locked(systemId)
-                .map(row -> {
-                    claims.remove(row.id(), mac);
-                    insert(row, mac);
-                    database.refresh(row);
-                    Node node = row.toNode();
+        return locked(systemId)
+                .map(before -> {
+                    claims.remove(before.id(), mac);
+                    insert(before, mac);
+                    Node node = reader.byId(before.id()).orElseThrow();
                     changed.fire(new NodeChanged(systemId));
                     events.record(node, EventType.NODE_UPDATED, "Network card " + mac + " added");
                     claims.refute(node, List.of(mac));
@@ -67,15 +82,14 @@ public class Macs {
     /// @throws MacInUseException if a node has the address, or this one claims it already; the transaction is lost
     @Transactional
     public boolean claim(String systemId, MacAddress mac) {
-        return rows.locked(systemId)
-                .map(row -> {
-                    boolean used = rows.byMac(mac.value()).isPresent();
-                    if (used || row.toNode().claims().contains(mac)) {
+        return locked(systemId)
+                .map(node -> {
+                    if (table.byMac(mac).isPresent() || node.claims().contains(mac)) {
                         throw new MacInUseException(mac);
                     }
-                    claims.add(row, List.of(mac), false);
+                    claims.add(node.id(), List.of(mac), false);
                     events.record(
-                            row.toNode(),
+                            node,
                             EventType.NODE_UPDATED,
                             "Network card " + mac + " claimed: an administrator adds it for certain");
                     return true;
@@ -83,19 +97,14 @@ public class Macs {
                 .orElse(false);
     }
 
-    private void insert(NodeRow row, MacAddress mac) {
-        if (row.macs().contains(mac)) {
+    private void insert(Node node, MacAddress mac) {
+        if (node.macs().contains(mac)) {
             throw new MacInUseException(mac);
         }
-        if (row.macs().size() >= MOST) {
+        if (node.macs().size() >= MOST) {
             throw ApiException.conflict("The node has " + MOST + " network cards: no node has more.");
         }
-        try {
-            database.persist(new MacRow(row, mac, row.nextPosition()));
-            database.flush();
-        } catch (PersistenceException e) {
-            throw NodeConstraints.translated(e, "", List.of(mac));
-        }
+        table.insert(node.id(), List.of(mac), table.nextPosition(node.id()));
     }
 
     /// Forgets a card; the clusters' cached boot answer for it goes with it, so that from then on it is a machine
@@ -105,30 +114,29 @@ public class Macs {
     /// @throws LastMacException if it has no other; the transaction is lost
     @Transactional
     public boolean remove(String systemId, MacAddress mac) {
-        return rows.locked(systemId)
-                .filter(row -> row.toNode().namedMacs().contains(mac))
-                .map(row -> {
-                    if (row.toNode().namedMacs().size() == 1) {
+        return locked(systemId)
+                .filter(node -> node.namedMacs().contains(mac))
+                .map(node -> {
+                    if (node.namedMacs().size() == 1) {
                         throw new LastMacException();
                     }
-                    if (!claims.remove(row.id(), mac)) {
-                        delete(row, mac);
+                    if (!claims.remove(node.id(), mac)) {
+                        delete(node, mac);
                     }
-                    database.refresh(row);
-                    events.record(row.toNode(), EventType.NODE_UPDATED, "Network card " + mac + " removed");
+                    events.record(
+                            reader.byId(node.id()).orElseThrow(),
+                            EventType.NODE_UPDATED,
+                            "Network card " + mac + " removed");
                     return true;
                 })
                 .orElse(false);
     }
 
-    private void delete(NodeRow row, MacAddress mac) {
-        database.createQuery("delete from MacRow where mac = ?1")
-                .setParameter(1, mac.value())
-                .executeUpdate();
-        row.noLongerBootsFrom(mac);
-        database.flush();
+    private void delete(Node node, MacAddress mac) {
+        table.deleteMac(mac);
+        boot.notFrom(node.id(), mac);
         outbox.publishGone(Topics.BOOT_ANSWER, mac.value());
-        changed.fire(new NodeChanged(row.systemId()));
+        changed.fire(new NodeChanged(node.systemId()));
     }
 
     /// A node is known by its cards and keeps at least one.

@@ -2,6 +2,8 @@ package dev.muster.region.node;
 
 import dev.muster.model.node.MacAddress;
 import dev.muster.model.node.NodeStatus;
+import dev.muster.region.allocation.BootType;
+import dev.muster.region.allocation.DiskName;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,10 @@
 package dev.muster.region.node;
 
+import dev.muster.region.allocation.Allocations;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /// What an operator changes of a node; what is empty stays.
 ///
@@ -24,38 +27,25 @@ public record NodeChange(
                 Optional.empty(), Optional.empty(), Optional.empty(), Map.of(), Optional.of(name), Settings.NONE);
     }
 
-    /// How a node is switched on and off, and nothing else.
-    static NodeChange poweredBy(String type, Map<String, String> parameters) {
-        return new NodeChange(
-                Optional.empty(), Optional.empty(), Optional.of(type), parameters, Optional.empty(), Settings.NONE);
-    }
-
     @Override
     public String toString() {
         return "NodeChange[hostname=" + hostname + ", architecture=" + architecture + ", powerType=" + powerType + "]";
     }
 
-    /// @param osystem empty text for the default
     /// @param cpuCount threads
     /// @param memory MiB
     /// @param storage MB
     public record Settings(
-            Optional<String> osystem,
-            Optional<String> distroSeries,
             Optional<Boolean> disableIpv4,
-            Optional<BootType> bootType,
-            Optional<Boolean> eraseOnRelease,
-            Optional<Integer> cpuCount,
-            Optional<Integer> memory,
-            Optional<Long> storage) {
+            Allocations.Wishes wishes,
+            OptionalInt cpuCount,
+            OptionalInt memory,
+            OptionalLong storage) {
         static final Settings NONE = new Settings(
                 Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+                Allocations.Wishes.NONE,
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                OptionalLong.empty());
     }
 }

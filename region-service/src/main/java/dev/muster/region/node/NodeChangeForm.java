@@ -1,5 +1,7 @@
 package dev.muster.region.node;
 
+import dev.muster.region.allocation.Allocations;
+import dev.muster.region.allocation.BootType;
 import dev.muster.region.api.ApiException;
 import dev.muster.region.api.Numbers;
 import dev.muster.region.api.Parameters;
@@ -7,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -44,14 +47,23 @@ class NodeChangeForm {
 
     private static NodeChange.Settings settings(Parameters form) {
         return new NodeChange.Settings(
-                form.first("osystem").map(text -> SystemName.orOpen("osystem", text)),
-                form.first("distro_series").map(text -> SystemName.orOpen("distro_series", text)),
                 form.text("disable_ipv4").map(text -> Truth.of("disable_ipv4", text)),
-                form.text("boot_type").map(NodeChangeForm::bootType),
-                form.text("erase_on_release").map(text -> Truth.of("erase_on_release", text)),
-                form.text("cpu_count").map(text -> (int) Numbers.whole("cpu_count", text, 0, Integer.MAX_VALUE)),
-                form.text("memory").map(text -> (int) Numbers.whole("memory", text, 0, Integer.MAX_VALUE)),
-                form.text("storage").map(text -> Numbers.whole("storage", text, 0, Long.MAX_VALUE)));
+                new Allocations.Wishes(
+                        form.first("osystem").map(text -> SystemName.orOpen("osystem", text)),
+                        form.first("distro_series").map(text -> SystemName.orOpen("distro_series", text)),
+                        form.text("boot_type").map(NodeChangeForm::bootType),
+                        form.text("erase_on_release").map(text -> Truth.of("erase_on_release", text))),
+                whole(form, "cpu_count"),
+                whole(form, "memory"),
+                form.text("storage").stream()
+                        .mapToLong(text -> Numbers.whole("storage", text, 0, Long.MAX_VALUE))
+                        .findFirst());
+    }
+
+    private static OptionalInt whole(Parameters form, String field) {
+        return form.text(field).stream()
+                .mapToInt(text -> (int) Numbers.whole(field, text, 0, Integer.MAX_VALUE))
+                .findFirst();
     }
 
     private static void refuseOthers(Parameters form) {

@@ -1,9 +1,11 @@
 package dev.muster.region.node;
 
 import dev.muster.model.node.NodeStatus;
+import dev.muster.region.bmc.NodePower;
 import dev.muster.region.paging.Pages;
 import dev.muster.region.paging.Sized;
 import dev.muster.region.sql.Conditions;
+import dev.muster.region.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,24 +14,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import javax.sql.DataSource;
+import java.util.stream.Collectors;
 
 /// Many nodes, however many there are: read page by page, each as it is at that moment, in the order in which the
 /// nodes were made.
 @ApplicationScoped
 public class NodeLists {
-    private static final String BRIEF = "select n.id, n.system_id, n.status, n.owner_id from nodes n";
+    private static final String BRIEF = "select n.id, n.system_id, n.status, n.owner_id from node_details n";
 
     /// Of sealed power parameters.
     private static final long PAGE_BYTES = 256 << 10;
 
     private final NodeReader reader;
-    private final PowerSecrets secrets;
-    private final DataSource database;
+    private final NodePower power;
+    private final Sql database;
 
-    NodeLists(NodeReader reader, PowerSecrets secrets, DataSource database) {
+    NodeLists(NodeReader reader, NodePower power, Sql database) {
         this.reader = reader;
-        this.secrets = secrets;
+        this.power = power;
         this.database = database;
     }
 
@@ -52,6 +54,16 @@ public class NodeLists {
         return ids.by(page -> reader.of(page, filter));
     }
 
+    /// How many nodes there are in each state; without the states of none.
+    public Map<NodeStatus, Long> counts() {
+        return database
+                .list(
+                        "select status, count(*) from nodes group by status",
+                        row -> Map.entry(NodeStatus.ofNumber(row.getInt(1)).orElseThrow(), row.getLong(2)))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
     /// All machines that wait to be accepted.
     public Pages<NodeBrief> enlisted() {
         return brief(new Conditions().and("n.status = ?", NodeStatus.NEW.number()));
@@ -61,7 +73,7 @@ public class NodeLists {
     ///
     /// @param viewer the user who may see nodes without an owner and those of his own; empty to see all
     public Pages<String> systemIdsOf(UUID cluster, Optional<Long> viewer) {
-        var served = new Conditions().and("n.cluster_id = (select id from clusters where uuid = ?)", cluster);
+        var served = new Conditions().and("n.cluster = ?", cluster);
         viewer.ifPresent(user -> served.and("(n.owner_id is null or n.owner_id = ?)", user));
         return brief(served).map(NodeBrief::systemId);
     }
@@ -95,33 +107,13 @@ public class NodeLists {
     ///
     /// @param systemIds all nodes if it is empty
     Pages<Map.Entry<String, Map<String, Object>>> powerParameters(List<String> systemIds) {
-        var chosen = new Conditions();
-        if (!systemIds.isEmpty()) {
-            chosen.and("n.system_id = any (?)", systemIds);
-        }
         Pages<Sized<Long>> sizes = Pages.byKey(
                 0L,
                 Pages.SIZE,
-                after -> new Conditions()
-                        .and(chosen)
-                        .and("n.id > ?", after)
-                        .read(
-                                database,
-                                "select n.id, coalesce(length(n.power_parameters), 0) from nodes n",
-                                "order by n.id limit " + Pages.SIZE,
-                                row -> new Sized<>(row.getLong(1), row.getLong(2))),
+                after -> power.sizes(systemIds, after, Pages.SIZE).stream()
+                        .map(size -> new Sized<>(size.getKey(), size.getValue()))
+                        .toList(),
                 Sized::key);
-        return Sized.pages(sizes, PAGE_BYTES).by(this::powerParametersOf);
-    }
-
-    private List<Map.Entry<String, Map<String, Object>>> powerParametersOf(List<Long> ids) {
-        return new Conditions()
-                .and("n.id = any (?)", ids)
-                .read(
-                        database,
-                        "select n.system_id, n.power_parameters from nodes n",
-                        "order by n.id",
-                        row -> Map.entry(
-                                row.getString(1), secrets.of(row.getString(1), Optional.ofNullable(row.getBytes(2)))));
+        return Sized.pages(sizes, PAGE_BYTES).by(power::parameters);
     }
 }

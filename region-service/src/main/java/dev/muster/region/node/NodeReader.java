@@ -2,45 +2,32 @@ package dev.muster.region.node;
 
 import dev.muster.model.node.MacAddress;
 import dev.muster.model.node.NodeStatus;
+import dev.muster.region.allocation.BootType;
+import dev.muster.region.allocation.DiskName;
 import dev.muster.region.paging.Pages;
 import dev.muster.region.sql.Conditions;
+import dev.muster.region.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /// Reads nodes by plain SQL, a page with all that belongs to its nodes in one statement, in the order in which the
 /// nodes were made.
 @ApplicationScoped
 class NodeReader {
-    private static final String SELECT = """
-            select n.id, n.system_id, n.hostname, n.owner_id, u.name as owner, n.pxe_mac, n.architecture, n.cpu_count,
-                   n.memory, n.storage, n.status, n.osystem, n.distro_series, n.netboot, n.power_type, n.power_state,
-                   z.name as zone, z.description as zone_description, n.disable_ipv4, c.uuid as cluster, n.owner_token,
-                   n.agent_name, n.boot_type, n.erase_on_release, n.boot_disk, n.status_since, n.status_expires,
-                   n.status_text, n.error, n.routers,
-                   array(select m.mac from mac_addresses m where m.node_id = n.id order by m.position) as macs,
-                   array(select t.name from node_tags nt join tags t on t.id = nt.tag_id
-                          where nt.node_id = n.id order by t.name) as tags,
-                   array(select m.mac from mac_claims m where m.node_id = n.id order by m.position, m.id) as claims,
-                   array(select a.address from node_addresses a where a.node_id = n.id order by a.address) as addresses
-              from nodes n
-              join zones z on z.id = n.zone_id
-              left join users u on u.id = n.owner_id
-              left join clusters c on c.id = n.cluster_id
-            """;
+    private static final String SELECT = "select n.* from node_details n";
+    private static final String IDS = "select n.id from node_details n";
 
-    private static final String IDS = "select n.id from nodes n";
+    private final Sql database;
 
-    private final DataSource database;
-
-    NodeReader(DataSource database) {
+    NodeReader(Sql database) {
         this.database = database;
     }
 
@@ -65,6 +52,37 @@ class NodeReader {
 
     Optional<Node> bySystemId(String systemId) {
         return new Conditions().and("n.system_id = ?", systemId).readOne(database, SELECT, NodeReader::node);
+    }
+
+    Optional<Node> byId(long id) {
+        return new Conditions().and("n.id = ?", id).readOne(database, SELECT, NodeReader::node);
+    }
+
+    Optional<Node> byMac(MacAddress mac) {
+        return new Conditions()
+                .and("n.id = (select m.node_id from node_macs m where m.mac = ?)", mac.value())
+                .readOne(database, SELECT, NodeReader::node);
+    }
+
+    Optional<MacAddress> firstMac(long nodeId) {
+        return database.first(
+                "select mac from node_macs where node_id = ? order by position limit 1",
+                row -> new MacAddress(row.getString(1)),
+                nodeId);
+    }
+
+    /// The nodes that have some of the addresses.
+    List<Node> byMacs(Collection<MacAddress> macs) {
+        return new Conditions()
+                .and(
+                        "n.id in (select m.node_id from node_macs m where m.mac = any (?))",
+                        macs.stream().map(MacAddress::value).toList())
+                .read(database, SELECT, "order by n.id", NodeReader::node);
+    }
+
+    /// @param ids numbers
+    List<Node> byIds(Collection<Long> ids) {
+        return new Conditions().and("n.id = any (?)", ids).read(database, SELECT, "order by n.id", NodeReader::node);
     }
 
     /// @param ids numbers
@@ -97,8 +115,8 @@ class NodeReader {
         if (!filter.macs().isEmpty()) {
             List<String> macs = filter.macs().stream().map(MacAddress::value).toList();
             named.and(
-                    "n.id in (select m.node_id from mac_addresses m where m.mac = any (?)"
-                            + " union all select m.node_id from mac_claims m where m.mac = any (?))",
+                    "n.id in (select m.node_id from node_macs m where m.mac = any (?)"
+                            + " union all select m.node_id from node_claims m where m.mac = any (?))",
                     macs,
                     macs);
         }
@@ -108,7 +126,7 @@ class NodeReader {
     /// Whatever else it asks for.
     private static Conditions conditions(NodeFilter filter) {
         var conditions = new Conditions();
-        filter.zone().ifPresent(zone -> conditions.and("n.zone_id = (select id from zones where name = ?)", zone));
+        filter.zone().ifPresent(zone -> conditions.and("n.zone = ?", zone));
         filter.agentName().ifPresent(agent -> conditions.and("n.agent_name = ?", agent));
         filter.token().ifPresent(token -> conditions.and("n.owner_token = ?", token));
         filter.viewer().ifPresent(viewer -> conditions.and("(n.owner_id is null or n.owner_id = ?)", viewer));

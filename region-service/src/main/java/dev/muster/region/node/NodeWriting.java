@@ -3,38 +3,25 @@ package dev.muster.region.node;
 import dev.muster.region.events.EventType;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceException;
 
-/// Writes a changed node and tells of it, in the running transaction.
+/// Tells of a node that was changed, in the running transaction.
 @ApplicationScoped
 class NodeWriting {
-    private final EntityManager database;
+    private final NodeReader reader;
     private final NodeEvents events;
     private final Event<NodeChanged> changed;
 
-    NodeWriting(EntityManager database, NodeEvents events, Event<NodeChanged> changed) {
-        this.database = database;
+    NodeWriting(NodeReader reader, NodeEvents events, Event<NodeChanged> changed) {
+        this.reader = reader;
         this.events = events;
         this.changed = changed;
     }
 
-    /// @throws HostnameTakenException if the name is another node's; the transaction is lost
-    Node write(NodeRow row, EventType event, String description) {
-        Node node = flushed(row);
-        changed.fire(new NodeChanged(row.systemId()));
+    /// @return the node as it is now
+    Node written(long nodeId, EventType event, String description) {
+        Node node = reader.byId(nodeId).orElseThrow();
+        changed.fire(new NodeChanged(node.systemId()));
         events.record(node, event, description);
         return node;
-    }
-
-    private Node flushed(NodeRow row) {
-        Node node = row.toNode();
-        try {
-            database.flush();
-        } catch (PersistenceException e) {
-            throw NodeConstraints.translated(e, node.hostname(), node.macs());
-        }
-        database.refresh(row); // for what the database works out: the owner's name
-        return row.toNode();
     }
 }

@@ -3,29 +3,34 @@ package dev.muster.region.node;
 import dev.muster.model.event.Topics;
 import dev.muster.model.node.MacAddress;
 import dev.muster.model.node.NodeStatus;
+import dev.muster.region.allocation.Allocations;
+import dev.muster.region.allocation.DiskName;
 import dev.muster.region.api.ApiException;
+import dev.muster.region.bmc.NodePower;
 import dev.muster.region.events.EventType;
+import dev.muster.region.hardware.NodeHardware;
+import dev.muster.region.netboot.NodeBoot;
 import dev.muster.region.outbox.Outbox;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceException;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /// The nodes, read and changed. Each method is a transaction of its own, or part of the caller's. A change fires
 /// [NodeChanged] and leaves an event.
 @ApplicationScoped
 public class Nodes {
-    private final NodeRows rows;
+    private final NodeLock lock;
+    private final NodeReader reader;
+    private final NodeTable table;
     private final MacClaims claims;
-    private final EntityManager database;
-    private final PowerSecrets secrets;
+    private final ZoneRows zones;
+    private final NodePower power;
+    private final Allocations allocations;
+    private final NodeHardware hardware;
+    private final NodeBoot boot;
     private final NodeEvents events;
     private final NodeWriting writing;
     private final MachinePower machinePower;
@@ -33,19 +38,29 @@ public class Nodes {
     private final Outbox outbox;
 
     Nodes(
-            NodeRows rows,
+            NodeLock lock,
+            NodeReader reader,
+            NodeTable table,
             MacClaims claims,
-            EntityManager database,
-            PowerSecrets secrets,
+            ZoneRows zones,
+            NodePower power,
+            Allocations allocations,
+            NodeHardware hardware,
+            NodeBoot boot,
             NodeEvents events,
             NodeWriting writing,
             MachinePower machinePower,
             Event<NodeChanged> changed,
             Outbox outbox) {
-        this.rows = rows;
+        this.lock = lock;
+        this.reader = reader;
+        this.table = table;
         this.claims = claims;
-        this.database = database;
-        this.secrets = secrets;
+        this.zones = zones;
+        this.power = power;
+        this.allocations = allocations;
+        this.hardware = hardware;
+        this.boot = boot;
         this.events = events;
         this.writing = writing;
         this.machinePower = machinePower;
@@ -58,20 +73,17 @@ public class Nodes {
         return ApiException.notFound("node with id", systemId);
     }
 
-    @Transactional
     public Optional<Node> bySystemId(String systemId) {
-        return rows.bySystemId(systemId).map(NodeRow::toNode);
+        return reader.bySystemId(systemId);
     }
 
-    @Transactional
     public Optional<Node> byMac(MacAddress mac) {
-        return rows.byMac(mac.value()).map(NodeRow::toNode);
+        return reader.byMac(mac);
     }
 
     /// What is needed to switch a node on and off, passwords included.
-    @Transactional
     public Map<String, Object> powerParameters(String systemId) {
-        return rows.bySystemId(systemId).map(secrets::of).orElse(Map.of());
+        return power.of(systemId).parameters();
     }
 
     /// Makes a node in state NEW.
@@ -85,44 +97,29 @@ public class Nodes {
         if (wanted.macs().isEmpty()) {
             claims.lockUnused(wanted.claims().macs());
         }
-        var row = new NodeRow(SystemIds.next(), wanted, zone(wanted.zone()));
-        secrets.put(row, wanted.powerParameters());
-        try {
-            rows.persistAndFlush(row);
-            addresses(row, wanted.macs()).forEach(database::persist);
-            database.flush();
-        } catch (PersistenceException e) {
-            throw NodeConstraints.translated(e, wanted.hostname(), wanted.macs());
+        String systemId = SystemIds.next();
+        long id = table.insert(systemId, wanted, zone(wanted.zone()));
+        if (!wanted.powerType().isEmpty() || !wanted.powerParameters().isBlank()) {
+            power.put(id, systemId, wanted.powerType(), wanted.powerParameters(), wanted.powerByMachine());
         }
-        database.refresh(row);
-        claims.add(row, wanted.claims().macs(), wanted.claims().byMachine());
-        Node node = wanted.claims().macs().isEmpty() ? row.toNode() : refreshed(row);
+        if (!wanted.osystem().isEmpty() || !wanted.distroSeries().isEmpty()) {
+            allocations.installs(id, wanted.osystem(), wanted.distroSeries(), Optional.empty());
+        }
+        table.insert(id, wanted.macs(), 0);
+        claims.add(id, wanted.claims().macs(), wanted.claims().byMachine());
+        Node node = reader.byId(id).orElseThrow();
         claims.refute(node, node.macs());
-        changed.fire(new NodeChanged(row.systemId()));
+        changed.fire(new NodeChanged(systemId));
         return node;
     }
 
-    private Node refreshed(NodeRow row) {
-        database.refresh(row);
-        return row.toNode();
-    }
-
-    /// Sorted, so that two enlistments of one machine never wait for each other in a circle.
-    private static List<MacRow> addresses(NodeRow row, List<MacAddress> macs) {
-        return IntStream.range(0, macs.size())
-                .boxed()
-                .sorted(Comparator.comparing(macs::get))
-                .map(position -> new MacRow(row, macs.get(position), position))
-                .toList();
-    }
-
-    private ZoneRow zone(String name) {
-        return name.isEmpty() ? database.getReference(ZoneRow.class, ZoneRow.DEFAULT) : neededZone(name);
+    private long zone(String name) {
+        return name.isEmpty() ? ZoneRow.DEFAULT : neededZone(name).id();
     }
 
     @Transactional
     public boolean zoneExists(String name) {
-        return namedZone(name).isPresent();
+        return zones.named(name).isPresent();
     }
 
     /// @throws ApiException 400 if there is no zone of this name
@@ -132,20 +129,7 @@ public class Nodes {
     }
 
     private ZoneRow neededZone(String name) {
-        return namedZone(name).orElseThrow(() -> ApiException.field("zone", "There is no zone of this name."));
-    }
-
-    private Optional<ZoneRow> namedZone(String name) {
-        return database.createQuery("from ZoneRow where name = ?1", ZoneRow.class)
-                .setParameter(1, name)
-                .getResultStream()
-                .findFirst();
-    }
-
-    /// What the user wants the installed system to have.
-    @Transactional
-    public Optional<byte[]> userData(String systemId) {
-        return rows.bySystemId(systemId).flatMap(NodeRow::userData);
+        return zones.named(name).orElseThrow(() -> ApiException.field("zone", "There is no zone of this name."));
     }
 
     /// What somebody who may do it changes.
@@ -153,15 +137,22 @@ public class Nodes {
     /// @throws HostnameTakenException if the name is another node's; the transaction is lost
     @Transactional
     public Optional<Node> change(String systemId, NodeChange change) {
-        return rows.locked(systemId).map(row -> {
-            machinePower.overruled(row, change);
-            row.set(change);
-            change.zone().map(this::zone).ifPresent(row::standIn);
-            if (!change.powerParameters().isEmpty()) {
-                secrets.change(row, change.powerParameters());
-            }
-            return writing.write(row, EventType.NODE_UPDATED, "Settings changed");
+        return lock.of(systemId).map(held -> {
+            change(held, change);
+            return writing.written(held.id(), EventType.NODE_UPDATED, "Settings changed");
         });
+    }
+
+    private void change(NodeLock.Held held, NodeChange change) {
+        long id = held.id();
+        change.hostname().ifPresent(name -> table.rename(id, name));
+        change.architecture().ifPresent(value -> table.architecture(id, value));
+        change.zone().map(this::zone).ifPresent(zone -> table.zone(id, zone));
+        machinePower.overruled(held, change);
+        NodeChange.Settings settings = change.settings();
+        settings.disableIpv4().ifPresent(value -> table.disableIpv4(id, value));
+        allocations.set(id, settings.wishes());
+        hardware.set(id, settings.cpuCount(), settings.memory(), settings.storage());
     }
 
     /// Chooses the disk that a free or an acquired node is installed to; empty leaves it to the installer.
@@ -170,12 +161,12 @@ public class Nodes {
     /// @throws ApiException 409 in any other state
     @Transactional
     public Optional<Node> installTo(String systemId, Optional<DiskName> disk, String described) {
-        return rows.locked(systemId).map(row -> {
-            if (row.status() != NodeStatus.READY && row.status() != NodeStatus.ALLOCATED) {
+        return lock.of(systemId).map(held -> {
+            if (held.status() != NodeStatus.READY && held.status() != NodeStatus.ALLOCATED) {
                 throw ApiException.conflict("Cannot set the boot disk: the node is neither Ready nor Allocated.");
             }
-            row.installTo(disk);
-            return writing.write(row, EventType.NODE_UPDATED, "Boot disk: " + described);
+            allocations.installTo(held.id(), disk);
+            return writing.written(held.id(), EventType.NODE_UPDATED, "Boot disk: " + described);
         });
     }
 
@@ -185,26 +176,21 @@ public class Nodes {
     /// @param described the change, for an operator
     @Transactional(TxType.MANDATORY)
     public void serveFrom(String systemId, long clusterId, String described) {
-        rows.locked(systemId).ifPresent(row -> {
-            row.servedBy(clusterId);
-            writing.write(row, EventType.NODE_CLUSTER_CHANGED, described);
+        lock.of(systemId).ifPresent(held -> {
+            table.cluster(held.id(), clusterId);
+            writing.written(held.id(), EventType.NODE_CLUSTER_CHANGED, described);
         });
     }
 
     /// Forgets a node. The clusters' cached boot answers of its cards go with it.
     @Transactional
     public boolean delete(String systemId) {
-        return rows.locked(systemId)
-                .map(row -> {
-                    Node node = row.toNode();
+        return lock.of(systemId)
+                .flatMap(held -> reader.byId(held.id()))
+                .map(node -> {
                     events.record(node, EventType.NODE_DELETED, "Node " + node.hostname() + " deleted");
-                    row.macs().forEach(mac -> outbox.publishGone(Topics.BOOT_ANSWER, mac.value()));
-                    database.createQuery("delete from MacRow where node = ?1")
-                            .setParameter(1, row)
-                            .executeUpdate();
-                    database.createQuery("delete from NodeRow where id = ?1")
-                            .setParameter(1, row.id())
-                            .executeUpdate();
+                    node.macs().forEach(mac -> outbox.publishGone(Topics.BOOT_ANSWER, mac.value()));
+                    table.delete(node.id());
                     return true;
                 })
                 .orElse(false);
@@ -213,6 +199,6 @@ public class Nodes {
     /// Notes the interface that a node boots from.
     @Transactional
     public void bootedFrom(String systemId, MacAddress mac) {
-        rows.bySystemId(systemId).ifPresent(row -> row.bootedFrom(mac));
+        reader.bySystemId(systemId).ifPresent(node -> boot.from(node.id(), mac));
     }
 }

@@ -26,6 +26,10 @@ class ZoneRow {
         this.description = description;
     }
 
+    long id() {
+        return id;
+    }
+
     boolean isDefault() {
         return id == DEFAULT;
     }

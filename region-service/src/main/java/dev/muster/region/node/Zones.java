@@ -12,10 +12,12 @@ import org.hibernate.exception.ConstraintViolationException;
 @ApplicationScoped
 public class Zones {
     private final ZoneRows rows;
+    private final NodeTable nodes;
     private final EntityManager database;
 
-    Zones(ZoneRows rows, EntityManager database) {
+    Zones(ZoneRows rows, NodeTable nodes, EntityManager database) {
         this.rows = rows;
+        this.nodes = nodes;
         this.database = database;
     }
 
@@ -63,10 +65,7 @@ public class Zones {
         return rows.locked(name)
                 .map(row -> {
                     refuseDefault(row, "removed");
-                    database.createQuery("update NodeRow set zone = ?1 where zone = ?2")
-                            .setParameter(1, database.getReference(ZoneRow.class, ZoneRow.DEFAULT))
-                            .setParameter(2, row)
-                            .executeUpdate();
+                    nodes.leaveZone(row.id(), ZoneRow.DEFAULT);
                     database.remove(row);
                     return true;
                 })

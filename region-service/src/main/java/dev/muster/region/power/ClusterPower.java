@@ -8,6 +8,7 @@ import dev.muster.region.api.ApiException;
 import dev.muster.region.events.EventType;
 import dev.muster.region.node.Node;
 import dev.muster.region.node.NodeEvents;
+import dev.muster.region.node.NodeLock;
 import dev.muster.region.node.Nodes;
 import dev.muster.region.outbox.Outbox;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,6 +23,7 @@ class ClusterPower implements Power {
     private static final int RETRY_SECONDS = 10;
 
     private final CommandTable table;
+    private final NodeLock lock;
     private final Nodes nodes;
     private final NodeEvents events;
     private final Outbox outbox;
@@ -29,8 +31,15 @@ class ClusterPower implements Power {
     private final BmcNetworks bmcs;
 
     ClusterPower(
-            CommandTable table, Nodes nodes, NodeEvents events, Outbox outbox, PowerConfig config, BmcNetworks bmcs) {
+            CommandTable table,
+            NodeLock lock,
+            Nodes nodes,
+            NodeEvents events,
+            Outbox outbox,
+            PowerConfig config,
+            BmcNetworks bmcs) {
         this.table = table;
+        this.lock = lock;
         this.nodes = nodes;
         this.events = events;
         this.outbox = outbox;
@@ -51,6 +60,13 @@ class ClusterPower implements Power {
             case OFF, SOFT_OFF -> change(systemId, how);
             case ON, QUERY -> throw new IllegalArgumentException(how + " does not switch off");
         }
+    }
+
+    @Override
+    public boolean isBusy(Node node) {
+        return table.unfinished(node.id())
+                .filter(running -> running.action() == PowerAction.ON || running.action() == PowerAction.OFF)
+                .isPresent();
     }
 
     /// Has a node's state looked at.
@@ -124,7 +140,7 @@ class ClusterPower implements Power {
     }
 
     private long locked(String systemId) {
-        return table.lockNode(systemId).orElseThrow(() -> Nodes.unknown(systemId));
+        return lock.of(systemId).orElseThrow(() -> Nodes.unknown(systemId)).id();
     }
 
     private Node node(String systemId) {

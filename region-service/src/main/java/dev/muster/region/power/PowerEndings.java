@@ -2,9 +2,11 @@ package dev.muster.region.power;
 
 import dev.muster.model.power.PowerAction;
 import dev.muster.model.power.PowerState;
+import dev.muster.region.bmc.NodePower;
 import dev.muster.region.events.EventType;
 import dev.muster.region.node.Node;
 import dev.muster.region.node.NodeEvents;
+import dev.muster.region.node.NodeLock;
 import dev.muster.region.node.Nodes;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,12 +22,17 @@ class PowerEndings {
     private static final int ATTEMPTS = 3;
 
     private final CommandTable table;
+    private final NodeLock lock;
+    private final NodePower power;
     private final Nodes nodes;
     private final NodeEvents events;
     private final Event<PowerDone> done;
 
-    PowerEndings(CommandTable table, Nodes nodes, NodeEvents events, Event<PowerDone> done) {
+    PowerEndings(
+            CommandTable table, NodeLock lock, NodePower power, Nodes nodes, NodeEvents events, Event<PowerDone> done) {
         this.table = table;
+        this.lock = lock;
+        this.power = power;
         this.nodes = nodes;
         this.events = events;
         this.done = done;
@@ -53,14 +60,14 @@ class PowerEndings {
 
     private boolean store(Ending ending, boolean tell) {
         var found = table.byId(ending.id());
-        if (found.isEmpty() || table.lockNode(found.get().systemId()).isEmpty()) {
+        if (found.isEmpty() || lock.of(found.get().nodeId()).isEmpty()) {
             return false;
         }
         var command = table.byId(ending.id()).orElseThrow();
         if (!table.finish(command.id(), ending.ok() ? "done" : "failed", ending.message())) {
             return false;
         }
-        table.seen(command.nodeId(), ending.state());
+        power.seen(command.nodeId(), ending.state());
         nodes.bySystemId(command.systemId()).ifPresent(node -> record(node, command, ending));
         if (tell) {
             done.fire(

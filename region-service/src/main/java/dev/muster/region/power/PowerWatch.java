@@ -4,6 +4,7 @@ import dev.muster.model.power.PowerAction;
 import dev.muster.model.power.PowerState;
 import dev.muster.model.power.PowerType;
 import dev.muster.model.power.PowerTypes;
+import dev.muster.region.bmc.NodePower;
 import dev.muster.region.cluster.Cluster;
 import dev.muster.region.cluster.Clusters;
 import dev.muster.region.power.PowerEndings.Ending;
@@ -32,14 +33,22 @@ class PowerWatch {
             .toList();
 
     private final CommandTable table;
+    private final NodePower nodes;
     private final ClusterPower power;
     private final PowerEndings endings;
     private final Clusters clusters;
     private final PowerConfig config;
     private volatile @Nullable Watch watch;
 
-    PowerWatch(CommandTable table, ClusterPower power, PowerEndings endings, Clusters clusters, PowerConfig config) {
+    PowerWatch(
+            CommandTable table,
+            NodePower nodes,
+            ClusterPower power,
+            PowerEndings endings,
+            Clusters clusters,
+            PowerConfig config) {
         this.table = table;
+        this.nodes = nodes;
         this.power = power;
         this.endings = endings;
         this.clusters = clusters;
@@ -79,14 +88,14 @@ class PowerWatch {
 
     /// As many in a round as bring all of them round in the interval.
     void poll() {
-        int all = table.askable(ASKABLE);
+        int all = nodes.askable(ASKABLE);
         if (all == 0) {
             return;
         }
         double rounds = Math.max(
                 1.0, (double) config.pollInterval().toMillis() / config.tick().toMillis());
         int share = Math.min(POLLED_AT_ONCE, (int) Math.ceil(all / rounds));
-        QuarkusTransaction.requiringNew().run(() -> table.dueForPoll(ASKABLE, config.pollInterval(), share).stream()
+        QuarkusTransaction.requiringNew().run(() -> nodes.dueForPoll(ASKABLE, config.pollInterval(), share).stream()
                 .filter(power::mayAsk)
                 .forEach(power::query));
     }

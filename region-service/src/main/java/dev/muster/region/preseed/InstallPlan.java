@@ -1,7 +1,7 @@
 package dev.muster.region.preseed;
 
 import dev.muster.model.image.ImageName;
-import dev.muster.region.node.DiskName;
+import dev.muster.region.allocation.DiskName;
 import java.util.List;
 import java.util.Optional;
 

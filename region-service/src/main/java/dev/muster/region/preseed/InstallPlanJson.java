@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.muster.region.node.DiskName;
+import dev.muster.region.allocation.DiskName;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,4 +1,4 @@
-/// Queries in plain SQL that grow by conditions.
+/// Plain SQL, and queries that grow by conditions.
 @NullMarked
 package dev.muster.region.sql;
 

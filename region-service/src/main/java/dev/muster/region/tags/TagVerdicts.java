@@ -2,7 +2,9 @@ package dev.muster.region.tags;
 
 import dev.muster.region.document.SecureXml;
 import dev.muster.region.document.UnreadableException;
+import dev.muster.region.hardware.NodeHardware;
 import dev.muster.region.node.NodeChanged;
+import dev.muster.region.node.NodeLock;
 import dev.muster.region.tags.DueTags.Due;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -24,13 +26,15 @@ class TagVerdicts {
     private static final Logger LOG = Logger.getLogger(TagVerdicts.class);
 
     private final Session database;
-    private final HardwareDescriptions hardware;
+    private final NodeHardware hardware;
+    private final NodeLock lock;
     private final DueTags due;
     private final Event<NodeChanged> changed;
 
-    TagVerdicts(Session database, HardwareDescriptions hardware, DueTags due, Event<NodeChanged> changed) {
+    TagVerdicts(Session database, NodeHardware hardware, NodeLock lock, DueTags due, Event<NodeChanged> changed) {
         this.database = database;
         this.hardware = hardware;
+        this.lock = lock;
         this.due = due;
         this.changed = changed;
     }
@@ -74,12 +78,7 @@ class TagVerdicts {
     /// @throws OvertakenException if there was a further reason meanwhile: nothing of this holds
     @Transactional(TxType.MANDATORY)
     void write(Due wanted, Map<Long, Boolean> verdicts) {
-        Optional<String> node = database
-                .createNativeQuery("select system_id from nodes where id = ?1 for update", String.class)
-                .setParameter(1, wanted.nodeId())
-                .getResultList()
-                .stream()
-                .findFirst();
+        Optional<String> node = lock.of(wanted.nodeId()).map(NodeLock.Held::systemId);
         int changes = node.isEmpty()
                 ? 0
                 : verdicts.entrySet().stream()

@@ -3,6 +3,7 @@ package dev.muster.region.tags;
 import dev.muster.region.node.NodeChanged;
 import dev.muster.region.paging.Pages;
 import dev.muster.region.sql.Conditions;
+import dev.muster.region.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.persistence.EntityManager;
@@ -10,16 +11,15 @@ import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.util.List;
 import java.util.function.Function;
-import javax.sql.DataSource;
 
 /// Which node carries which tag. Every change fires [NodeChanged]: what a node boots depends on its tags.
 @ApplicationScoped
 class TaggedNodes {
     private final EntityManager database;
-    private final DataSource rows;
+    private final Sql rows;
     private final Event<NodeChanged> changed;
 
-    TaggedNodes(EntityManager database, DataSource rows, Event<NodeChanged> changed) {
+    TaggedNodes(EntityManager database, Sql rows, Event<NodeChanged> changed) {
         this.database = database;
         this.rows = rows;
         this.changed = changed;
@@ -30,7 +30,7 @@ class TaggedNodes {
     List<String> of(TagRow tag) {
         List<?> systemIds =
                 database.createNativeQuery("""
-                select n.system_id from nodes n join node_tags t on t.node_id = n.id
+                select n.system_id from node_details n join node_tags t on t.node_id = n.id
                  where t.tag_id = ?1 order by n.id
                 """).setParameter(1, tag.id()).getResultList();
         return systemIds.stream().map(String.class::cast).toList();
@@ -57,7 +57,7 @@ class TaggedNodes {
     @Transactional(TxType.MANDATORY)
     int add(TagRow tag, List<String> systemIds) {
         return each(systemIds, tag, """
-                insert into node_tags (node_id, tag_id) select id, ?2 from nodes where system_id = ?1
+                insert into node_tags (node_id, tag_id) select id, ?2 from node_details where system_id = ?1
                 on conflict do nothing
                 """);
     }
@@ -66,7 +66,7 @@ class TaggedNodes {
     @Transactional(TxType.MANDATORY)
     int remove(TagRow tag, List<String> systemIds) {
         return each(systemIds, tag, """
-                delete from node_tags where tag_id = ?2 and node_id = (select id from nodes where system_id = ?1)
+                delete from node_tags where tag_id = ?2 and node_id = (select id from node_details where system_id = ?1)
                 """);
     }
 

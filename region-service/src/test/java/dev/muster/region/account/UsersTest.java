@@ -18,6 +18,7 @@ import static org.hamcrest.Matchers.notNullValue;
 
 import dev.muster.region.RegionTestResource;
 import dev.muster.region.boot.KnownMachines;
+import dev.muster.region.node.NodeColumns;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -83,8 +84,7 @@ class UsersTest {
         String name = fresh();
         user(name);
         String node = enlistment(mac()).post(API + "nodes/").then().extract().path("system_id");
-        machines.update(
-                "update nodes set owner_id = (select id from users where name = ?) where system_id = ?", name, node);
+        machines.update(NodeColumns.update("owner_id", "(select id from users where name = ?)"), name, node);
         admin().delete(API + "users/" + name + "/")
                 .then()
                 .statusCode(400)

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.muster.model.node.NodeStatus;
 import dev.muster.region.RegionTestResource;
 import dev.muster.region.boot.KnownMachines;
+import dev.muster.region.node.NodeColumns;
 import dev.muster.testing.Requirements;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -56,8 +57,10 @@ class ApiExamplesIT {
     void aFreeNodeWithMuchMemory() {
         String id = machines.node(
                 "examples-" + System.nanoTime(), NodeStatus.READY, machines.freshMac(), machines.cluster());
+        machines.update(NodeColumns.update("power_type", "'manual'"), id);
         machines.update(
-                "update nodes set cpu_count = 2, memory = 8192, power_type = 'manual', lshw = ? where system_id = ?",
+                "update node_hardware set cpu_count = 2, memory = 8192, lshw = ?"
+                        + " where node_id = (select id from nodes where system_id = ?)",
                 """
                 <?xml version="1.0"?>
                 <list><node class="system"><node id="memory" class="memory"><size units="bytes">8589934592</size>\

@@ -16,6 +16,7 @@ import static org.hamcrest.Matchers.startsWith;
 
 import dev.muster.region.RegionTestResource;
 import dev.muster.region.boot.KnownMachines;
+import dev.muster.region.node.NodeColumns;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -98,9 +99,7 @@ class FieldsTest {
         String caller = user(name);
         String node = node();
         machines.update(
-                "update nodes set owner_id = (select id from users where name = ?) where system_id = ?",
-                name,
-                node.split("/")[5]);
+                NodeColumns.update("owner_id", "(select id from users where name = ?)"), name, node.split("/")[5]);
         form(as(caller))
                 .formParam("distro_series", "trixie")
                 .formParam("zone", "default")

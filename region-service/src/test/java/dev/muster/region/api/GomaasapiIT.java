@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.model.node.NodeStatus;
 import dev.muster.region.RegionTestResource;
 import dev.muster.region.boot.KnownMachines;
+import dev.muster.region.node.NodeColumns;
 import dev.muster.testing.Requirements;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -59,10 +60,12 @@ class GomaasapiIT {
     private void node(KnownMachines.Cluster cluster, String host) {
         String id = machines.node(host + "-" + NAME, NodeStatus.READY, machines.freshMac(), cluster);
         machines.update(
-                "update nodes set cpu_count = 2, memory = 4096, power_type = 'manual', lshw = ?,"
-                        + " zone_id = (select id from zones where name = ?) where system_id = ?",
+                "update nodes set zone_id = (select id from zones where name = ?) where system_id = ?", NAME, id);
+        machines.update(NodeColumns.update("power_type", "'manual'"), id);
+        machines.update(
+                "update node_hardware set cpu_count = 2, memory = 4096, lshw = ?"
+                        + " where node_id = (select id from nodes where system_id = ?)",
                 "<?xml version=\"1.0\"?><list><node class=\"system\"/></list>".getBytes(UTF_8),
-                NAME,
                 id);
         machines.update(
                 "insert into node_tags select n.id, t.id from nodes n, tags t where n.system_id = ? and t.name = ?",

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.model.boot.BootPurpose;
 import dev.muster.model.node.NodeStatus;
-import dev.muster.region.node.BootType;
+import dev.muster.region.allocation.BootType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

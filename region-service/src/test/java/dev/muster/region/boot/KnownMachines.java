@@ -56,12 +56,16 @@ public class KnownMachines {
     public String node(String hostname, NodeStatus status, MacAddress mac, Cluster cluster) {
         String systemId = "node-" + UUID.randomUUID();
         update(
-                "insert into nodes (system_id, hostname, architecture, status, cpu_count, memory, storage, cluster_id)"
-                        + " values (?, ?, 'amd64/generic', ?, 2, 2048, 20000, (select id from clusters where uuid = ?))",
+                "insert into nodes (system_id, hostname, architecture, status, cluster_id)"
+                        + " values (?, ?, 'amd64/generic', ?, (select id from clusters where uuid = ?))",
                 systemId,
                 hostname,
                 status.number(),
                 cluster.uuid());
+        update(
+                "update node_hardware set cpu_count = 2, memory = 2048, storage = 20000"
+                        + " where node_id = (select id from nodes where system_id = ?)",
+                systemId);
         update(
                 "insert into mac_addresses (mac, node_id, position) select ?, id, 0 from nodes where system_id = ?",
                 mac.value(),

@@ -12,6 +12,7 @@ import dev.muster.model.node.NodeStatus;
 import dev.muster.region.Clients;
 import dev.muster.region.RegionTestResource;
 import dev.muster.region.node.NodeChanged;
+import dev.muster.region.node.NodeColumns;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -87,8 +88,7 @@ class PxeConfigTest {
                  "preseed_url": "http://10.0.0.1:5248/MAAS/metadata/latest/by-id/%s/?op=get_preseed",
                  "log_host": "10.0.0.1", "fs_host": "10.0.0.1", "extra_opts": ""}
                 """.formatted(name, systemId));
-        assertThat(machines.text("select pxe_mac from nodes where system_id = ?", systemId))
-                .isEqualTo(mac.value());
+        assertThat(machines.text(NodeColumns.read("pxe_mac"), systemId)).isEqualTo(mac.value());
         assertThat(machines.texts("select type || ' ' || description from node_events where mac = ?", mac.value()))
                 .containsExactly("NODE_PXE_REQUEST power off");
     }
@@ -200,7 +200,7 @@ class PxeConfigTest {
                 .isEqualTo(200);
         assertThat(asking(cluster, other, query).statusCode()).isEqualTo(200);
         assertThat(machines.texts(
-                        "select n.hostname from nodes n join mac_addresses m on m.node_id = n.id"
+                        "select n.hostname from node_details n join mac_addresses m on m.node_id = n.id"
                                 + " where m.mac = ? and n.pxe_mac is null and n.boot_asked is null",
                         mac.value()))
                 .hasSize(1);
@@ -255,8 +255,7 @@ class PxeConfigTest {
                 .get("/MAAS/api/1.0/pxeconfig/")
                 .then()
                 .statusCode(200);
-        assertThat(machines.text("select pxe_mac from nodes where system_id = ?", systemId))
-                .isEqualTo(mac.value());
+        assertThat(machines.text(NodeColumns.read("pxe_mac"), systemId)).isEqualTo(mac.value());
     }
 
     @Test

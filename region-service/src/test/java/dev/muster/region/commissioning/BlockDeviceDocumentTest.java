@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.muster.region.allocation.DiskName;
 import dev.muster.region.document.UnreadableException;
-import dev.muster.region.node.DiskName;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -18,6 +18,7 @@ import static org.hamcrest.Matchers.is;
 import dev.muster.model.cluster.ClusterHeaders;
 import dev.muster.region.RegionTestResource;
 import dev.muster.region.boot.KnownMachines;
+import dev.muster.region.node.NodeColumns;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -219,10 +220,8 @@ class ClaimedMacsTest {
         String name = "o" + own.replace(":", "");
         String key = user(name);
         String node = enlist(own, own);
-        machines.update(
-                "update nodes set owner_id = (select id from users where name = ?), status = 10 where system_id = ?",
-                name,
-                node);
+        machines.update("update nodes set status = 10 where system_id = ?", node);
+        machines.update(NodeColumns.update("owner_id", "(select id from users where name = ?)"), name, node);
         String uri = API + "nodes/" + node + "/macs/";
         form(as(key)).formParam("mac_address", claimed).post(uri).then().statusCode(200);
         form(as(key)).formParam("mac_address", claimed).post(uri).then().statusCode(400);

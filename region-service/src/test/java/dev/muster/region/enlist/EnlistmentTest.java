@@ -323,7 +323,8 @@ class EnlistmentTest {
         admin().get(API + "nodes/" + id + "/?op=power_parameters").then().body("power_pass", is("s3kr1t-pw"));
         anonymous().get(API + "nodes/" + id + "/?op=power_parameters").then().statusCode(401);
         try (var connection = database.getConnection();
-                var query = connection.prepareStatement("select power_parameters from nodes where system_id = ?")) {
+                var query = connection.prepareStatement("select p.parameters from node_power p"
+                        + " join nodes n on n.id = p.node_id where n.system_id = ?")) {
             query.setString(1, id);
             try (var row = query.executeQuery()) {
                 assertThat(row.next()).isTrue();

@@ -13,6 +13,7 @@ import dev.muster.model.node.MacAddress;
 import dev.muster.model.node.NodeStatus;
 import dev.muster.region.RegionTestResource;
 import dev.muster.region.boot.KnownMachines;
+import dev.muster.region.node.NodeColumns;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -71,7 +72,7 @@ class OneBootTest {
     }
 
     private String column(JsonPath node, String column) {
-        return machines.text("select " + column + "::text from nodes where system_id = ?", node.getString("system_id"));
+        return machines.text(NodeColumns.read(column), node.getString("system_id"));
     }
 
     @Test
@@ -122,7 +123,10 @@ class OneBootTest {
                 .startsWith("MIME-Version: 1.0\n")
                 .contains("muster-commission");
 
-        machines.update("update nodes set cpu_count = 2, memory = 2048, storage = 20000 where system_id = ?", systemId);
+        machines.update(
+                "update node_hardware set cpu_count = 2, memory = 2048, storage = 20000"
+                        + " where node_id = (select id from nodes where system_id = ?)",
+                systemId);
         form(attested(mac).header("Authorization", oauth(key)))
                 .formParam("op", "signal")
                 .formParam("status", "OK")

@@ -13,6 +13,7 @@ import dev.muster.model.node.NodeStatus;
 import dev.muster.region.Clients;
 import dev.muster.region.RegionTestResource;
 import dev.muster.region.boot.KnownMachines;
+import dev.muster.region.node.NodeColumns;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -55,10 +56,7 @@ class EventVisibilityTest {
         MacAddress mac = machines.freshMac();
         String node = machines.node(UUID.randomUUID() + ".local", NodeStatus.READY, mac, machines.cluster());
         if (!owner.isEmpty()) {
-            machines.update(
-                    "update nodes set owner_id = (select id from users where name = ?) where system_id = ?",
-                    owner,
-                    node);
+            machines.update(NodeColumns.update("owner_id", "(select id from users where name = ?)"), owner, node);
         }
         happens(node);
         return node;

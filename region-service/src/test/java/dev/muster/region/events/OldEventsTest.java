@@ -98,8 +98,9 @@ class OldEventsTest {
         String systemId = machines.node(
                 "old-" + machines.freshMac().value().replace(":", ""), status, machines.freshMac(), machines.cluster());
         machines.update(
-                "update nodes set status_since = now() - make_interval(days => ?) - interval '1 second',"
-                        + " status_expires = case when ? then now() + interval '1 hour' end where system_id = ?",
+                "update node_work set since = now() - make_interval(days => ?) - interval '1 second',"
+                        + " expires = case when ? then now() + interval '1 hour' end"
+                        + " where node_id = (select id from nodes where system_id = ?)",
                 sinceDays,
                 busy,
                 systemId);

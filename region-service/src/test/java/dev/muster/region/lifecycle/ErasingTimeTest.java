@@ -8,6 +8,7 @@ import dev.muster.region.boot.KnownMachines;
 import dev.muster.region.metadata.Machine;
 import dev.muster.region.metadata.Machines;
 import dev.muster.region.metadata.Multipart;
+import dev.muster.region.node.NodeColumns;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -69,8 +70,7 @@ class ErasingTimeTest {
     void otherWorkHasItsTime() {
         Machine other = fresh.in(NodeStatus.READY);
         lifecycle.commission(other.systemId);
-        machines.update(
-                "update nodes set status_expires = now() + interval '5 minutes' where system_id = ?", other.systemId);
+        machines.update(NodeColumns.update("status_expires", "now() + interval '5 minutes'"), other.systemId);
         other.signal(Multipart.signal("WORKING", "starting x [1/8]")).then().statusCode(200);
         assertThat(Integer.parseInt(other.column("floor(extract(epoch from status_expires - now()) / 60)")))
                 .isBetween(4, 5);
@@ -82,8 +82,8 @@ class ErasingTimeTest {
 
     private void left(String interval, String passed) {
         machines.update(
-                "update nodes set status_expires = now() + ?::interval, status_since = now() - ?::interval"
-                        + " where system_id = ?",
+                "update node_work set expires = now() + ?::interval, since = now() - ?::interval"
+                        + " where node_id = (select id from nodes where system_id = ?)",
                 interval,
                 passed,
                 machine.systemId);

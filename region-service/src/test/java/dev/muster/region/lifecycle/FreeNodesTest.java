@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.model.node.NodeStatus;
 import dev.muster.region.RegionTestResource;
 import dev.muster.region.boot.KnownMachines;
+import dev.muster.region.node.NodeLock;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -104,7 +105,8 @@ class FreeNodesTest {
     }
 
     private Future<Optional<String>> lookFor() {
-        return threads.submit(() -> QuarkusTransaction.requiringNew().call(() -> free.lockOne(LifeNodes.onlyIn(zone))));
+        return threads.submit(() -> QuarkusTransaction.requiringNew()
+                .call(() -> free.lockOne(LifeNodes.onlyIn(zone)).map(NodeLock.Held::systemId)));
     }
 
     private static void begin(Connection connection) throws SQLException {

@@ -5,6 +5,7 @@ import dev.muster.model.node.NodeTransitions;
 import dev.muster.model.power.PowerAction;
 import dev.muster.model.power.PowerState;
 import dev.muster.region.boot.KnownMachines;
+import dev.muster.region.node.NodeColumns;
 import dev.muster.region.power.PowerDone;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -76,16 +77,16 @@ class LifeNodes {
 
     /// @param column of text
     void set(String systemId, String column, String value) {
-        machines.update("update nodes set " + column + " = ? where system_id = ?", value, systemId);
+        machines.update(NodeColumns.update(column), value, systemId);
     }
 
     void update(String sql, Object... values) {
         machines.update(sql, values);
     }
 
+    /// @param expression as [NodeColumns#read] takes it
     String text(String systemId, String expression) {
-        return machines.text(
-                "select coalesce((" + expression + ")::text, 'null') from nodes where system_id = ?", systemId);
+        return machines.text(NodeColumns.read("coalesce((" + expression + ")::text, 'null')"), systemId);
     }
 
     NodeStatus status(String systemId) {
@@ -115,8 +116,8 @@ class LifeNodes {
 
     void timeIsOver(String systemId) {
         machines.update(
-                "update nodes set status_expires = now() - interval '1 second'"
-                        + " where system_id = ? and status_expires is not null",
+                "update node_work set expires = now() - interval '1 second' where expires is not null"
+                        + " and node_id = (select id from nodes where system_id = ?)",
                 systemId);
     }
 

@@ -11,9 +11,10 @@ import dev.muster.model.node.NodeStatus;
 import dev.muster.model.power.PowerAction;
 import dev.muster.model.power.PowerState;
 import dev.muster.region.RegionTestResource;
+import dev.muster.region.allocation.Allocations;
+import dev.muster.region.allocation.Bytes;
 import dev.muster.region.api.ApiException;
-import dev.muster.region.node.Bytes;
-import dev.muster.region.node.Nodes;
+import dev.muster.region.node.NodeColumns;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -36,7 +37,7 @@ class LifecycleTest {
     StallSweep stalls;
 
     @Inject
-    Nodes stored;
+    Allocations allocations;
 
     @Inject
     LifeNodes nodes;
@@ -64,7 +65,7 @@ class LifecycleTest {
         lifecycle.netbootOff(node);
         assertThat(nodes.events(node, "NODE_INSTALLATION_FINISHED")).containsExactly("Node disabled netboot");
         lifecycle.deployed(node);
-        assertThat(stored.userData(node)).contains(new byte[] {1, 2});
+        assertThat(allocations.userData(Long.parseLong(nodes.text(node, "id")))).contains(new byte[] {1, 2});
         assertThat(nodes.text(node, "status_expires")).isEqualTo("null");
         lifecycle.release(node, Optional.of(true));
         assertThat(nodes.status(node)).isEqualTo(NodeStatus.DISK_ERASING);
@@ -77,7 +78,8 @@ class LifecycleTest {
         assertThat(nodes.text(
                         node,
                         "owner_id is null and owner_token is null and agent_name = '' and osystem = ''"
-                                + " and distro_series = '' and user_data is null and netboot"))
+                                + " and distro_series = '' and netboot"
+                                + " and (select a.user_data from node_allocation a where a.node_id = n.id) is null"))
                 .isEqualTo("true");
         assertThat(results(node)).isEqualTo("0");
         assertThat(nodes.checkedMoves(node, NodeStatus.NEW)).isEqualTo(8);
@@ -109,7 +111,7 @@ class LifecycleTest {
 
     private NodeStatus releasedTo(Optional<Boolean> said, boolean ofTheNode) {
         String node = nodes.manual(NodeStatus.DEPLOYED);
-        nodes.update("update nodes set erase_on_release = ? where system_id = ?", ofTheNode, node);
+        nodes.update(NodeColumns.update("erase_on_release"), ofTheNode, node);
         return lifecycle.release(node, said).orElseThrow().status();
     }
 
@@ -118,7 +120,7 @@ class LifecycleTest {
     void aMachineThatIsNotBeingInstalledDoesNotChangeHowItBoots(NodeStatus status) {
         String node = nodes.manual(status);
         for (boolean netboot : new boolean[] {true, false}) {
-            nodes.update("update nodes set netboot = ? where system_id = ?", netboot, node);
+            nodes.update(NodeColumns.update("netboot"), netboot, node);
             lifecycle.netbootOff(node);
             lifecycle.netbootOn(node);
             assertThat(nodes.text(node, "netboot")).isEqualTo(Boolean.toString(netboot));
@@ -168,7 +170,7 @@ class LifecycleTest {
         seen(node, "DHCP_LEASE", 50);
         seen(node, "BOOT_CONFIG", 40);
         seen(node, "KERNEL", 30);
-        nodes.update("update nodes set status_since = now() - interval '1 minute' where system_id = ?", node);
+        nodes.update(NodeColumns.update("status_since", "now() - interval '1 minute'"), node);
         assertThat(timeouts.sweep()).extracting("systemId").doesNotContain(node);
         nodes.timeIsOver(node);
         timeouts.sweep();
@@ -183,7 +185,7 @@ class LifecycleTest {
     void aBootThatHangsIsToldOnceForEachStep() {
         String node = nodes.manual(NodeStatus.NEW);
         lifecycle.commission(node);
-        nodes.update("update nodes set status_since = now() - interval '1 hour' where system_id = ?", node);
+        nodes.update(NodeColumns.update("status_since", "now() - interval '1 hour'"), node);
         seen(node, "DHCP_LEASE", 1000);
         stalls.sweep();
         stalls.sweep();
@@ -202,7 +204,7 @@ class LifecycleTest {
         String readable = nodes.manual(NodeStatus.NEW);
         for (String node : List.of(unreadable, readable)) {
             lifecycle.commission(node);
-            nodes.update("update nodes set status_since = now() - interval '1 hour' where system_id = ?", node);
+            nodes.update(NodeColumns.update("status_since", "now() - interval '1 hour'"), node);
         }
         nodes.set(unreadable, "pxe_mac", "no MAC");
         try {
@@ -212,7 +214,7 @@ class LifecycleTest {
                     .until(() -> nodes.events(readable, "NODE_BOOT_STALLED").size() == 1);
             assertThat(nodes.events(unreadable, "NODE_BOOT_STALLED")).isEmpty();
         } finally {
-            nodes.update("update nodes set pxe_mac = null where system_id = ?", unreadable);
+            nodes.update(NodeColumns.update("pxe_mac", "null"), unreadable);
         }
         stalls.sweep();
         assertThat(nodes.events(unreadable, "NODE_BOOT_STALLED")).hasSize(1);
@@ -269,9 +271,10 @@ class LifecycleTest {
 
     /// To the administrator, whoever else is free.
     private void give(String node) {
+        nodes.update("update nodes set status = 10 where system_id = ?", node);
         nodes.update(
-                "update nodes set status = 10, owner_id = 1, owner_token = 'token', agent_name = 'a'"
-                        + " where system_id = ?",
+                "update node_allocation set owner_id = 1, token = 'token', agent_name = 'a'"
+                        + " where node_id = (select id from nodes where system_id = ?)",
                 node);
         nodes.update(
                 "insert into node_events (event_id, node_id, level, type, description) select gen_random_uuid(), id, 20,"
@@ -291,7 +294,7 @@ class LifecycleTest {
     }
 
     private String results(String node) {
-        return nodes.text(node, "select count(*) from node_results r where r.node_id = nodes.id");
+        return nodes.text(node, "select count(*) from node_results r where r.node_id = n.id");
     }
 
     private void done(String node, PowerAction action, PowerState state) {

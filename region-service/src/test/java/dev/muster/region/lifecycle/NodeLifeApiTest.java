@@ -16,6 +16,7 @@ import static org.hamcrest.Matchers.startsWith;
 import dev.muster.model.node.NodeStatus;
 import dev.muster.region.RegionTestResource;
 import dev.muster.region.boot.KnownMachines;
+import dev.muster.region.node.NodeColumns;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -113,9 +114,10 @@ class NodeLifeApiTest {
         String big = nodes.manual(NodeStatus.READY);
         nodes.into(zone, small);
         nodes.into(zone, big);
-        nodes.update("update nodes set cpu_count = 1 where system_id = ?", small);
+        nodes.update(NodeColumns.update("cpu_count", "1"), small);
         nodes.update(
-                "update nodes set cpu_count = 8, memory = 16384, routers = '{00:00:5e:00:53:01}' where system_id = ?",
+                "update node_hardware set cpu_count = 8, memory = 16384, routers = '{00:00:5e:00:53:01}'"
+                        + " where node_id = (select id from nodes where system_id = ?)",
                 big);
         String tag = "tag-" + UUID.randomUUID();
         nodes.update("insert into tags (name) values (?)", tag);
@@ -216,7 +218,7 @@ class NodeLifeApiTest {
     @Test
     void aDeployedNodeIsSwitchedOnAsItIs() {
         String node = nodes.switched(NodeStatus.DEPLOYED);
-        nodes.update("update nodes set netboot = false where system_id = ?", node);
+        nodes.update(NodeColumns.update("netboot", "false"), node);
         post(admin(), "nodes/" + node + "/?op=start").statusCode(200).body("substatus", is(6));
         assertThat(nodes.orders(node)).containsExactly("on");
         assertThat(nodes.text(node, "netboot")).isEqualTo("false");

@@ -13,11 +13,13 @@ final class ManyNodes {
         values ('00000000-0000-4000-8000-000000000001', 'lab', 'lab', 1, 5248, decode(repeat('00', 32), 'hex'))
         """,
         """
-        insert into nodes (system_id, hostname, architecture, status, cluster_id, power_type, cpu_count, memory, storage)
+        insert into nodes (system_id, hostname, architecture, status, cluster_id)
         select 'node-' || lpad(i::text, 12, '0'), 'machine-' || i || '.example.com', 'amd64/generic', %2$d,
-               (select id from clusters limit 1), 'manual', 16, 65536, 960197
+               (select id from clusters limit 1)
           from generate_series(1, %1$d) i
         """,
+        "update node_power set type = 'manual'",
+        "update node_hardware set cpu_count = 16, memory = 65536, storage = 960197",
         """
         insert into mac_addresses (mac, node_id, position)
         select '52:54:' || c.mac, n.id, c.position

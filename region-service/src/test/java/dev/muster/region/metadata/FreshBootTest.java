@@ -11,7 +11,9 @@ import dev.muster.region.RegionTestResource;
 import dev.muster.region.api.ApiException;
 import dev.muster.region.boot.KnownMachines;
 import dev.muster.region.lifecycle.Lifecycle;
+import dev.muster.region.netboot.NodeBoot;
 import dev.muster.region.node.NodeEvents;
+import dev.muster.region.node.NodeLock;
 import dev.muster.region.node.Nodes;
 import dev.muster.region.power.PowerProof;
 import io.quarkus.runtime.configuration.DurationConverter;
@@ -52,7 +54,10 @@ class FreshBootTest {
     Lifecycle lifecycle;
 
     @Inject
-    NodeData data;
+    NodeLock lock;
+
+    @Inject
+    NodeBoot boot;
 
     @Inject
     PowerProof power;
@@ -86,7 +91,7 @@ class FreshBootTest {
     void whoAsksALittleTooEarlyIsKeptWaitingAndWhoAsksBesidesIsNot() throws Exception {
         Machine machine = machine(NodeStatus.READY, "ipmi");
         lifecycle.commission(machine.systemId);
-        var patient = new FreshBoot(nodes, data, power, events, waiting(Duration.ofMinutes(1)));
+        var patient = new FreshBoot(nodes, lock, boot, power, events, waiting(Duration.ofMinutes(1)));
         var answer = CompletableFuture.supplyAsync(() -> patient.only(machine.node(), node -> "the key"));
         await("the first is kept waiting")
                 .until(() -> !machine.events("NODE_PRESEED_EARLY").isEmpty());
@@ -265,7 +270,7 @@ class FreshBootTest {
         machines.update(
                 "insert into node_events (event_id, node_id, level, type, step, outcome, created)"
                         + " select gen_random_uuid(), id, 20, 'NODE_BOOT_' || ?, ?, 'OK', status_since " + later
-                        + " from nodes where system_id = ?",
+                        + " from node_details where system_id = ?",
                 step,
                 step,
                 machine.systemId);

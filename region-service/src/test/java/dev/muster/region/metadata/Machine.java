@@ -10,6 +10,7 @@ import dev.muster.region.auth.NodeKeys;
 import dev.muster.region.boot.KnownMachines;
 import dev.muster.region.node.Move;
 import dev.muster.region.node.Node;
+import dev.muster.region.node.NodeColumns;
 import dev.muster.region.node.NodeMoves;
 import dev.muster.region.node.Nodes;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -86,9 +87,7 @@ public final class Machine {
     public Machine own(List<String> sshKeys) {
         known.update("insert into users (name) values (?)", "owner-" + systemId);
         known.update(
-                "update nodes set owner_id = (select id from users where name = ?) where system_id = ?",
-                "owner-" + systemId,
-                systemId);
+                NodeColumns.update("owner_id", "(select id from users where name = ?)"), "owner-" + systemId, systemId);
         sshKeys.forEach(key -> known.update(
                 "insert into ssh_keys (user_id, key) select id, ? from users where name = ?",
                 key,
@@ -97,12 +96,12 @@ public final class Machine {
     }
 
     public Machine set(String column, Object value) {
-        known.update("update nodes set " + column + " = ? where system_id = ?", value, systemId);
+        known.update(NodeColumns.update(column), value, systemId);
         return this;
     }
 
     public String column(String column) {
-        return known.text("select " + column + "::text from nodes where system_id = ?", systemId);
+        return known.text(NodeColumns.read(column), systemId);
     }
 
     /// The events of a type, oldest first.

@@ -24,7 +24,7 @@ public class Machines {
 
     /// For tests of tags with definitions: nothing that another test left, even one that failed, is tagged or tags.
     public void noneHasHardwareOrTags() {
-        known.update("update nodes set lshw = null where lshw is not null");
+        known.update("update node_hardware set lshw = null where lshw is not null");
         known.update("delete from tags where definition <> ''");
     }
 

@@ -111,9 +111,7 @@ class MacsTest {
         String caller = user(owner);
         add(as(caller), uri, mac()).statusCode(403);
         machines.update(
-                "update nodes set owner_id = (select id from users where name = ?) where system_id = ?",
-                owner,
-                uri.split("/")[5]);
+                NodeColumns.update("owner_id", "(select id from users where name = ?)"), owner, uri.split("/")[5]);
         add(as(user("other" + mac.replace(":", ""))), uri, mac()).statusCode(403);
         anonymous().get(uri).then().statusCode(401);
     }

@@ -119,14 +119,12 @@ class NodeListsTest {
     @Test
     void aListThatFailsInTheMiddleHasNoEnd() throws IOException {
         List<String> ids = nodes(2);
-        machines.update(
-                "update nodes set power_parameters = decode(repeat('02', 300000), 'hex') where system_id = ?",
-                ids.get(1));
+        machines.update(NodeColumns.update("power_parameters", "decode(repeat('02', 300000), 'hex')"), ids.get(1));
         try (var client = client("/MAAS/api/1.0/nodes/?op=power_parameters" + query(ids))) {
             String answer = rest(client);
             assertThat(answer).startsWith("HTTP/1.1 200").contains(ids.get(0)).doesNotEndWith("0\r\n\r\n");
         }
-        machines.update("update nodes set power_parameters = null where system_id = ?", ids.get(1));
+        machines.update(NodeColumns.update("power_parameters", "null"), ids.get(1));
         admin().get(API + "nodes/?op=power_parameters" + query(ids))
                 .then()
                 .statusCode(200)

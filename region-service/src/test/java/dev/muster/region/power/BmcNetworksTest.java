@@ -238,8 +238,12 @@ class BmcNetworksTest {
     void theRoundOfLooksPassesThemOver() throws Exception {
         String refused = cluster.enlisted("ipmi", FAR);
         String asked = cluster.enlisted("ipmi", "10.0.0.9");
-        rows.update("update nodes set status = 4, power_polled = now() where power_type <> ''");
-        rows.update("update nodes set power_polled = null where system_id in (?, ?)", refused, asked);
+        rows.update("update node_power set polled = now() where type <> ''");
+        rows.update("update nodes set status = 4 where id in (select node_id from node_power where type <> '')");
+        rows.update(
+                "update node_power set polled = null where node_id in (select id from nodes where system_id in (?, ?))",
+                refused,
+                asked);
         for (int round = 0; round < 3; round++) {
             watch.poll();
         }

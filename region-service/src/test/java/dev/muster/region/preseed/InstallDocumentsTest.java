@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.model.image.ImageName;
 import dev.muster.model.node.MacAddress;
-import dev.muster.region.node.DiskName;
+import dev.muster.region.allocation.DiskName;
 import dev.muster.region.settings.Setting;
 import dev.muster.testing.Requirements;
 import java.io.IOException;

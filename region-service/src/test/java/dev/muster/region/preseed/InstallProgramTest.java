@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.muster.model.image.ImageName;
-import dev.muster.region.node.DiskName;
+import dev.muster.region.allocation.DiskName;
 import dev.muster.testing.Requirements;
 import java.io.IOException;
 import java.nio.file.Files;

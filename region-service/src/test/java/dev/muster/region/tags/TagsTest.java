@@ -18,6 +18,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import dev.muster.region.RegionTestResource;
 import dev.muster.region.boot.KnownMachines;
 import dev.muster.region.metadata.Machines;
+import dev.muster.region.node.NodeColumns;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -66,7 +67,7 @@ class TagsTest {
     private String commissioned(int bytes) {
         String node = node();
         String lshw = "<list><node id=\"memory\"><size units=\"bytes\">" + bytes + "</size></node></list>";
-        machines.update("update nodes set lshw = ? where system_id = ?", lshw.getBytes(StandardCharsets.UTF_8), node);
+        machines.update(NodeColumns.update("lshw"), lshw.getBytes(StandardCharsets.UTF_8), node);
         return node;
     }
 
@@ -194,7 +195,7 @@ class TagsTest {
         add(name, "").statusCode(200);
         String free = node();
         String taken = node();
-        machines.update("update nodes set owner_id = 1 where system_id = ?", taken);
+        machines.update(NodeColumns.update("owner_id", "1"), taken);
         form(admin()).formParam("add", free, taken).post(API + "tags/" + name + "/?op=update_nodes");
         String caller = user(fresh());
         as(caller).get(API + "tags/" + name + "/?op=nodes").then().body("system_id", equalTo(List.of(free)));

@@ -1,4 +1,4 @@
-package dev.muster.region.node;
+package dev.muster.region.allocation;
 
 import java.util.Arrays;
 import java.util.Locale;

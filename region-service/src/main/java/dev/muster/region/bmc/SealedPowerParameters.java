@@ -1,4 +1,4 @@
-package dev.muster.region.node;
+package dev.muster.region.bmc;
 
 import dev.muster.region.secrets.SealedSample;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,7 +12,8 @@ class SealedPowerParameters implements SealedSample {
     @Override
     public Optional<Sealed> any(Connection database) throws SQLException {
         try (var statement = database.prepareStatement(
-                        "select power_parameters, system_id from nodes where power_parameters is not null limit 1");
+                        "select p.parameters, n.system_id from node_power p join node_details n on n.id = p.node_id"
+                                + " where p.parameters is not null limit 1");
                 var rows = statement.executeQuery()) {
             return rows.next() ? Optional.of(new Sealed(rows.getBytes(1), rows.getString(2))) : Optional.empty();
         }

@@ -1,0 +1,146 @@
+package dev.muster.region.node;
+
+import dev.muster.model.node.NodeStatus;
+import dev.muster.region.sql.Conditions;
+import dev.muster.region.sql.Sql;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/// The one lock of a node: who has it alone changes the node, or begins anything that its state must allow, until the
+/// transaction ends. It is taken before all else that belongs to the node, and of several nodes in the order of their
+/// numbers: who would wait for a lower number is refused, so that nobody ever waits in a circle. Who only refers to
+/// the node, as an event does, does not wait for it.
+@ApplicationScoped
+@Transactional(TxType.MANDATORY)
+public class NodeLock {
+    private static final String SELECT = "select n.id, n.system_id, n.status from nodes n";
+    private static final String HELD = NodeLock.class.getName();
+
+    private final Sql database;
+    private final TransactionSynchronizationRegistry transaction;
+
+    NodeLock(Sql database, TransactionSynchronizationRegistry transaction) {
+        this.database = database;
+        this.transaction = transaction;
+    }
+
+    /// A node as its lock gave it.
+    ///
+    /// @param id the database's number
+    public record Held(long id, String systemId, NodeStatus status) {}
+
+    /// Waits for the node; empty if there is none.
+    public Optional<Held> of(String systemId) {
+        if (!held().isEmpty()) {
+            database.first("select id from nodes where system_id = ?", row -> row.getLong(1), systemId)
+                    .ifPresent(this::follows);
+        }
+        return noted(database.first(SELECT + " where n.system_id = ? for no key update", NodeLock::held, systemId));
+    }
+
+    /// As [#of(String)], by the database's number.
+    public Optional<Held> of(long id) {
+        follows(id);
+        return noted(database.first(SELECT + " where n.id = ? for no key update", NodeLock::held, id));
+    }
+
+    /// Waits for nobody: empty too if somebody has it.
+    public Optional<Held> ifFree(long id) {
+        return noted(database.first(SELECT + " where n.id = ? for no key update skip locked", NodeLock::held, id));
+    }
+
+    /// Waits for several nodes, in the order that holds for all. Those that are not there are passed over.
+    public List<Held> all(Collection<String> systemIds) {
+        List<Long> ids = database.list(
+                "select id from nodes where system_id = any (?) order by id", row -> row.getLong(1), systemIds);
+        return ids.stream().map(this::of).flatMap(Optional::stream).toList();
+    }
+
+    /// The first node that fits. Callers that come at once do not wait for each other: each passes over what another
+    /// has locked. A node that is locked for another reason may still fit afterwards, so who found none waits for
+    /// one after the other. To be called by who has no lock yet.
+    ///
+    /// @param wanted conditions on the view `node_details` as `d`
+    /// @param order of `d`
+    public Optional<Held> first(Conditions wanted, NodeStatus status, String order) {
+        Optional<Held> locked = first(wanted, status, order, " skip locked");
+        while (locked.isEmpty()) {
+            Optional<String> busy = wanted
+                    .read(
+                            database,
+                            "select d.system_id from node_details d",
+                            "and d.status = " + status.number() + " order by " + order + " limit 1",
+                            row -> row.getString(1))
+                    .stream()
+                    .findFirst();
+            if (busy.isEmpty()) {
+                return Optional.empty();
+            }
+            locked = first(new Conditions().and(wanted).and("d.system_id = ?", busy.get()), status, order, "");
+        }
+        return noted(locked);
+    }
+
+    /// PostgreSQL keeps the lock of a row that turned out not to fit any more once it was locked. Who then waits for
+    /// another row would be in a circle with somebody who has that one: what was locked in vain is given back.
+    private Optional<Held> first(Conditions wanted, NodeStatus status, String order, String how) {
+        database.update("savepoint before_the_lock");
+        Optional<Held> locked = wanted
+                .read(
+                        database,
+                        SELECT + " join node_details d on d.id = n.id",
+                        "and n.status = " + status.number() + " order by " + order + " limit 1 for no key update of n"
+                                + how,
+                        NodeLock::held)
+                .stream()
+                .findFirst();
+        if (locked.isEmpty()) {
+            database.update("rollback to savepoint before_the_lock");
+        }
+        database.update("release savepoint before_the_lock");
+        return locked;
+    }
+
+    private void follows(long id) {
+        NavigableSet<Long> held = held();
+        if (!held.isEmpty() && id < held.last() && !held.contains(id)) {
+            throw new IllegalStateException(
+                    "node " + id + " is to be locked before node " + held.last() + ", not after it");
+        }
+    }
+
+    /// The numbers of the nodes that the transaction has locked.
+    @SuppressWarnings("unchecked") // put there below
+    private NavigableSet<Long> held() {
+        return transaction.getResource(HELD) instanceof NavigableSet<?> held
+                ? (NavigableSet<Long>) held
+                : Collections.emptyNavigableSet();
+    }
+
+    private Optional<Held> noted(Optional<Held> locked) {
+        locked.ifPresent(node -> {
+            if (held().isEmpty()) {
+                transaction.putResource(HELD, new TreeSet<Long>());
+            }
+            held().add(node.id());
+        });
+        return locked;
+    }
+
+    private static Held held(ResultSet row) throws SQLException {
+        return new Held(
+                row.getLong(1),
+                row.getString(2),
+                NodeStatus.ofNumber(row.getInt(3)).orElseThrow());
+    }
+}
