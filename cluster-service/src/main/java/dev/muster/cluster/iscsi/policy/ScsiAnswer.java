@@ -4,7 +4,7 @@ import dev.muster.cluster.iscsi.codec.Bytes;
 import java.util.Optional;
 
 /// What a logical unit makes of a command.
-sealed interface ScsiAnswer {
+public sealed interface ScsiAnswer {
     int GOOD = 0x00;
     int CHECK_CONDITION = 0x02;
     int TASK_SET_FULL = 0x28;

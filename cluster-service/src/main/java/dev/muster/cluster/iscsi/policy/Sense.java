@@ -4,7 +4,7 @@ import dev.muster.cluster.iscsi.codec.Bytes;
 
 /// Why a command failed: its status, and sense key, additional code and qualifier (SPC-4 4.5) unless the status says
 /// it all.
-record Sense(int status, int key, int code, int qualifier) {
+public record Sense(int status, int key, int code, int qualifier) {
     /// No CHECK CONDITION, and nothing more to say.
     static final Sense RESERVATION_CONFLICT = new Sense(0x18, 0x00, 0x00, 0x00);
 

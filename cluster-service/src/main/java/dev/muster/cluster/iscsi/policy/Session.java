@@ -99,7 +99,7 @@ public final class Session {
         if (units == null) {
             throw new MalformedPdu(MalformedPdu.Reason.OUT_OF_STATE, "SCSI command in a discovery session");
         }
-        tasks.on(command, units.at(command.lun()));
+        tasks.on(command, units);
     }
 
     private void manage(TaskManagementRequest request) {

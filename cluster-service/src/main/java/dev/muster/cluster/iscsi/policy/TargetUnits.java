@@ -1,5 +1,6 @@
 package dev.muster.cluster.iscsi.policy;
 
+import dev.muster.cluster.iscsi.codec.Bytes;
 import java.util.Optional;
 
 /// The units behind one target name: controller 0, disk 1.
@@ -29,17 +30,24 @@ public final class TargetUnits {
                 new DiskUnit(Inquiry.disk(identity, DISK_LUN, image instanceof WritableStore), image, claims));
     }
 
+    /// What the unit makes of a command.
+    ///
+    /// @param cdb 16 octets
+    public ScsiAnswer execute(long lun, Bytes cdb) {
+        return at(lun).execute(new Cdb(cdb));
+    }
+
     /// A reset of the unit, or of all.
-    void reset() {
+    public void reset() {
         claims.ifPresent(held -> held.reservations().reset());
     }
 
-    boolean exists(long lun) {
+    public boolean exists(long lun) {
         return at(lun) != MISSING;
     }
 
     /// Takes peripheral and flat addressing, one level deep (SAM-5 4.7).
-    LogicalUnit at(long lun) {
+    private LogicalUnit at(long lun) {
         int method = (int) (lun >>> 62);
         int number = (int) (lun >>> 48) & (method == FLAT ? 0x3fff : 0xffff);
         if (method > FLAT || (lun & 0xffff_ffff_ffffL) != 0) {

@@ -71,7 +71,7 @@ final class Tasks {
         return outstanding;
     }
 
-    void on(ScsiCommand command, LogicalUnit unit) throws MalformedPdu {
+    void on(ScsiCommand command, TargetUnits units) throws MalformedPdu {
         int immediate = command.data().size();
         boolean allowed = parameters.get().immediateData()
                 && command.write()
@@ -93,7 +93,7 @@ final class Tasks {
             return;
         }
         bytesIn += immediate;
-        ScsiAnswer answer = unit.execute(new Cdb(command.cdb()));
+        ScsiAnswer answer = units.execute(command.lun(), command.cdb());
         act(command, moreComes ? Discard.whatComes(answer) : answer);
     }
 

@@ -85,9 +85,9 @@ class DiskUnitTest {
     void identityFollowsFromTheNameAlone() {
         Good serial = (Good) disk("12 01 80 00ff 00");
         TargetUnits again = new TargetUnits(IQN, MemoryStore.ofBlocks(8));
-        assertThat(again.at(1L << 48).execute(cdb("12 01 80 00ff 00"))).isEqualTo(serial);
+        assertThat(again.execute(1L << 48, Cdbs.of("12 01 80 00ff 00"))).isEqualTo(serial);
         TargetUnits other = new TargetUnits(IQN + "y", MemoryStore.ofBlocks(8));
-        assertThat(other.at(1L << 48).execute(cdb("12 01 80 00ff 00"))).isNotEqualTo(serial);
+        assertThat(other.execute(1L << 48, Cdbs.of("12 01 80 00ff 00"))).isNotEqualTo(serial);
         Good naa = (Good) disk("12 01 83 00ff 00");
         assertThat(naa.data().at(8) >> 4).isEqualTo(3);
     }
@@ -142,8 +142,8 @@ class DiskUnitTest {
         assertThat(inquiryType(0x4001L << 48)).isEqualTo(0x00);
         assertThat(inquiryType(2L << 48)).isEqualTo(0x7f);
         assertThat(inquiryType(1L)).isEqualTo(0x7f);
-        assertThat(units.at(2L << 48).execute(cdb("00"))).isEqualTo(new CheckCondition(Sense.UNIT_NOT_SUPPORTED));
-        assertThat(units.at(2L << 48).execute(cdb("a0 00 00 000000 00000100 00 00")))
+        assertThat(units.execute(2L << 48, Cdbs.of("00"))).isEqualTo(new CheckCondition(Sense.UNIT_NOT_SUPPORTED));
+        assertThat(units.execute(2L << 48, Cdbs.of("a0 00 00 000000 00000100 00 00")))
                 .isEqualTo(new Good(Bytes.hex("00000010 00000000 0000000000000000 0001000000000000")));
     }
 
@@ -153,7 +153,7 @@ class DiskUnitTest {
         for (int i = 0; i < 100_000; i++) {
             byte[] cdb = new byte[16];
             random.nextBytes(cdb);
-            ScsiAnswer answer = units.at((long) random.nextInt(3) << 48).execute(new Cdb(Bytes.of(cdb)));
+            ScsiAnswer answer = units.execute((long) random.nextInt(3) << 48, Bytes.of(cdb));
             if (answer instanceof ReadImage(long position, long length)) {
                 assertThat(position + length).isBetween(0L, (long) BLOCKS * 512);
             }
@@ -161,20 +161,15 @@ class DiskUnitTest {
     }
 
     private int inquiryType(long lun) {
-        return ((Good) units.at(lun).execute(cdb("12 00 00 0060 00"))).data().at(0);
+        return ((Good) units.execute(lun, Cdbs.of("12 00 00 0060 00"))).data().at(0);
     }
 
     private ScsiAnswer disk(String cdb) {
-        return units.at(1L << 48).execute(cdb(cdb));
+        return units.execute(1L << 48, Cdbs.of(cdb));
     }
 
     private static Sense sense(String hex) {
         Bytes bytes = Bytes.hex(hex);
         return new Sense(bytes.at(0), bytes.at(1), bytes.at(2));
-    }
-
-    static Cdb cdb(String hex) {
-        Bytes start = Bytes.hex(hex);
-        return new Cdb(start.plus(Bytes.of(new byte[16 - start.size()])));
     }
 }

@@ -93,7 +93,7 @@ class DiskWritesTest {
     @CsvSource({"0000ffff, true", "00010000, false"})
     void oneCommandTakesSoManyBlocksAtMost(String count, boolean taken) {
         var huge = new TargetUnits("iqn.y", new MemoryOf(1L << 20));
-        ScsiAnswer answer = huge.at(1L << 48).execute(cdb("8a 00 0000000000000000" + count + "00 00"));
+        ScsiAnswer answer = huge.execute(1L << 48, Cdbs.of("8a 00 0000000000000000" + count + "00 00"));
         if (taken) {
             assertThat(answer).isInstanceOf(Receive.class);
         } else {
@@ -284,11 +284,7 @@ class DiskWritesTest {
     }
 
     private ScsiAnswer answer(String cdb) {
-        return units.at(1L << 48).execute(cdb(cdb));
-    }
-
-    private static Cdb cdb(String hex) {
-        return DiskUnitTest.cdb(hex);
+        return units.execute(1L << 48, Cdbs.of(cdb));
     }
 
     private static byte[] filled(int length, int value) {

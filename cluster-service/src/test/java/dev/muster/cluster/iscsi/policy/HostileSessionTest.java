@@ -19,8 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HostileSessionTest {
     private static final int SESSIONS = 2_000;
     private static final int PDUS_PER_SESSION = 50;
-    private static final int[] OPCODES =
-            Opcode.all().stream().mapToInt(Opcode::code).toArray();
+    private static final int[] OPCODES = Cdbs.opcodes();
 
     private Random random = new Random();
     private int cmdSn = 77;

@@ -35,8 +35,7 @@ class ReservationsTest {
         }
 
         ScsiAnswer send(String cdb) {
-            return units.at(1L << 48)
-                    .execute(new Cdb(Bytes.hex(cdb).plus(Bytes.of(new byte[16])).first(16)));
+            return units.execute(1L << 48, Cdbs.of(cdb));
         }
 
         Optional<Sense> out(int action, int type, long key, long other) {
@@ -277,9 +276,9 @@ class ReservationsTest {
     @Test
     void withoutPermissionThereIsNoPersistentReservation() {
         TargetUnits units = new TargetUnits("iqn.y", new WritableMemory(1000));
-        Cdb out = new Cdb(Bytes.hex("5f 00 00 0000 00000018 00000000000000"));
-        assertThat(units.at(1L << 48).execute(out)).isEqualTo(new CheckCondition(Sense.INVALID_OPCODE));
-        Cdb read = new Cdb(Bytes.hex(READ + "000000000000"));
-        assertThat(units.at(1L << 48).execute(read)).isInstanceOf(ReadImage.class);
+        Bytes out = Cdbs.of("5f 00 00 0000 00000018 00");
+        assertThat(units.execute(1L << 48, out)).isEqualTo(new CheckCondition(Sense.INVALID_OPCODE));
+        Bytes read = Cdbs.of(READ);
+        assertThat(units.execute(1L << 48, read)).isInstanceOf(ReadImage.class);
     }
 }

@@ -194,7 +194,7 @@ class SessionTest {
     @Test
     void unsolicitedDataComeUpToTheFirstBurstAndTheRestIsAskedFor() throws MalformedPdu {
         Session eager = session(IQN, 1024, 2048, "InitialR2T=No\0");
-        Bytes cdb = DiskUnitTest.cdb("2f 02 00000000 00 0008 00").bytes();
+        Bytes cdb = Cdbs.of("2f 02 00000000 00 0008 00");
         eager.on(new ScsiCommand(false, false, false, true, 1, DISK, 7, 4096, cmdSn, 0, cdb, content(8 * 512, 512)));
         eager.on(unsolicited(0, 512, 512, false));
         eager.on(unsolicited(1, 1024, 1024, true));
@@ -209,7 +209,7 @@ class SessionTest {
     @Test
     void aRefusedCommandWaitsForTheDataThatAreOnTheirWay() throws MalformedPdu {
         Session eager = session(IQN, 1024, 2048, "InitialR2T=No\0");
-        Bytes write = DiskUnitTest.cdb("2a 00 00000000 00 0002 00").bytes();
+        Bytes write = Cdbs.of("2a 00 00000000 00 0002 00");
         eager.on(new ScsiCommand(false, false, false, true, 1, DISK, 7, 1024, cmdSn, 0, write, Bytes.EMPTY));
         assertThat(eager.next()).isEmpty();
         eager.on(unsolicited(0, 0, 1024, true));
@@ -331,14 +331,12 @@ class SessionTest {
     }
 
     private ScsiCommand read(int tag, int lba, int blocks, long expected) {
-        Bytes cdb = DiskUnitTest.cdb(String.format("28 00 %08x 00 %04x 00", lba, blocks))
-                .bytes();
+        Bytes cdb = Cdbs.of(String.format("28 00 %08x 00 %04x 00", lba, blocks));
         return new ScsiCommand(false, true, true, false, 1, DISK, tag, expected, cmdSn++, 0, cdb, Bytes.EMPTY);
     }
 
     private ScsiCommand verify(int tag, int blocks, long expected, Bytes immediate) {
-        Bytes cdb = DiskUnitTest.cdb(String.format("2f 02 00000000 00 %04x 00", blocks))
-                .bytes();
+        Bytes cdb = Cdbs.of(String.format("2f 02 00000000 00 %04x 00", blocks));
         return new ScsiCommand(false, true, false, true, 1, DISK, tag, expected, cmdSn++, 0, cdb, immediate);
     }
 
