@@ -7,7 +7,7 @@ import dev.muster.cluster.iscsi.IscsiLimits;
 import dev.muster.cluster.iscsi.IscsiMachines;
 import dev.muster.cluster.iscsi.IscsiOverlays;
 import dev.muster.cluster.iscsi.IscsiOverlays.Mode;
-import dev.muster.cluster.iscsi.policy.ChapSecrets;
+import dev.muster.cluster.iscsi.session.ChapSecrets;
 import io.smallrye.config.WithDefault;
 import java.io.IOException;
 import java.net.InetSocketAddress;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.cluster.iscsi.IscsiLimits;
 import dev.muster.cluster.iscsi.IscsiOverlays.Mode;
-import dev.muster.cluster.iscsi.policy.ChapSecrets;
+import dev.muster.cluster.iscsi.session.ChapSecrets;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.muster.cluster.iscsi;
 
-import dev.muster.cluster.iscsi.policy.ChapSecrets.Credential;
+import dev.muster.cluster.iscsi.session.ChapSecrets.Credential;
 import dev.muster.model.node.MacAddress;
 import java.util.Optional;
 

@@ -1,6 +1,6 @@
 package dev.muster.cluster.iscsi;
 
-import dev.muster.cluster.iscsi.policy.ChapSecrets;
+import dev.muster.cluster.iscsi.session.ChapSecrets;
 import java.net.InetSocketAddress;
 
 /// How the target is to run.

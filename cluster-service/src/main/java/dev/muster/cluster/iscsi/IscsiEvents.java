@@ -1,8 +1,8 @@
 package dev.muster.cluster.iscsi;
 
 import dev.muster.cluster.iscsi.codec.MalformedPdu;
-import dev.muster.cluster.iscsi.policy.CloseReason;
-import dev.muster.cluster.iscsi.policy.LoginRefusal;
+import dev.muster.cluster.iscsi.session.CloseReason;
+import dev.muster.cluster.iscsi.session.LoginRefusal;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 

@@ -3,9 +3,9 @@ package dev.muster.cluster.iscsi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.cluster.boot.secret.BootSecrets;
-import dev.muster.cluster.iscsi.policy.ChapSecrets;
-import dev.muster.cluster.iscsi.policy.ChapSecrets.Credential;
 import dev.muster.cluster.iscsi.server.IscsiTarget;
+import dev.muster.cluster.iscsi.session.ChapSecrets;
+import dev.muster.cluster.iscsi.session.ChapSecrets.Credential;
 import dev.muster.cluster.net.Listeners;
 import dev.muster.model.node.MacAddress;
 import java.io.IOException;

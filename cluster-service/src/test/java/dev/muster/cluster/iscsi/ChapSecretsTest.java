@@ -3,7 +3,7 @@ package dev.muster.cluster.iscsi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.muster.cluster.iscsi.policy.ChapSecrets;
+import dev.muster.cluster.iscsi.session.ChapSecrets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

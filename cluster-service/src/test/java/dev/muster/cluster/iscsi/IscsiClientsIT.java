@@ -2,7 +2,7 @@ package dev.muster.cluster.iscsi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.cluster.iscsi.policy.ChapSecrets;
+import dev.muster.cluster.iscsi.session.ChapSecrets;
 import dev.muster.testing.Requirements;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

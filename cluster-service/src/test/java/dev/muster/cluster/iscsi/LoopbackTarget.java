@@ -1,8 +1,8 @@
 package dev.muster.cluster.iscsi;
 
 import dev.muster.cluster.disk.Room;
-import dev.muster.cluster.iscsi.policy.ChapSecrets;
 import dev.muster.cluster.iscsi.server.IscsiTarget;
+import dev.muster.cluster.iscsi.session.ChapSecrets;
 import dev.muster.cluster.net.Listeners;
 import dev.muster.model.node.MacAddress;
 import java.io.IOException;

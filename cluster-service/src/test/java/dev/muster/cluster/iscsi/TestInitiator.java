@@ -15,7 +15,7 @@ import dev.muster.cluster.iscsi.codec.TargetPdu.LoginResponse;
 import dev.muster.cluster.iscsi.codec.TargetPdu.ScsiResponse;
 import dev.muster.cluster.iscsi.codec.TargetPdus;
 import dev.muster.cluster.iscsi.codec.TextKeys;
-import dev.muster.cluster.iscsi.policy.ChapSecrets.Credential;
+import dev.muster.cluster.iscsi.session.ChapSecrets.Credential;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.ByteArrayOutputStream;

@@ -5,7 +5,7 @@ import static dev.muster.cluster.boot.loader.Words.word;
 
 import dev.muster.cluster.boot.loader.RootDisk.OverHttp;
 import dev.muster.cluster.boot.loader.RootDisk.OverIscsi;
-import dev.muster.cluster.iscsi.policy.ChapSecrets.Credential;
+import dev.muster.cluster.iscsi.session.ChapSecrets.Credential;
 import dev.muster.model.boot.BootAnswer;
 
 /// The kernel's parameters, word for word and in the order of MAAS: 1.7 where the root is read over iSCSI, 2.3 and

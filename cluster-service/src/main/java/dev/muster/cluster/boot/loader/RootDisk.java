@@ -1,6 +1,6 @@
 package dev.muster.cluster.boot.loader;
 
-import dev.muster.cluster.iscsi.policy.ChapSecrets.Credential;
+import dev.muster.cluster.iscsi.session.ChapSecrets.Credential;
 import java.util.Optional;
 
 /// How the root file system of an ephemeral image comes to a machine.

@@ -1,7 +1,7 @@
 package dev.muster.cluster.boot.secret;
 
 import dev.muster.cluster.iscsi.BootCredentials;
-import dev.muster.cluster.iscsi.policy.ChapSecrets.Credential;
+import dev.muster.cluster.iscsi.session.ChapSecrets.Credential;
 import dev.muster.cluster.journal.Journal;
 import dev.muster.cluster.journal.LastEntries;
 import dev.muster.model.node.MacAddress;

@@ -7,7 +7,7 @@ import dev.muster.cluster.boot.loader.RootDisk.OverIscsi;
 import dev.muster.cluster.images.ImageStore;
 import dev.muster.cluster.images.Snapshot;
 import dev.muster.cluster.iscsi.IscsiTargets;
-import dev.muster.cluster.iscsi.policy.ChapSecrets.Credential;
+import dev.muster.cluster.iscsi.session.ChapSecrets.Credential;
 import dev.muster.cluster.journal.Journal;
 import dev.muster.cluster.journal.LastEntries;
 import dev.muster.model.image.ImageName;

@@ -1,6 +1,6 @@
 package dev.muster.cluster.iscsi.disk;
 
-import dev.muster.cluster.iscsi.policy.BlockStore;
+import dev.muster.cluster.iscsi.scsi.BlockStore;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.util.Optional;

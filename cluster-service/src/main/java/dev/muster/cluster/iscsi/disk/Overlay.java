@@ -2,7 +2,7 @@ package dev.muster.cluster.iscsi.disk;
 
 import dev.muster.cluster.disk.Room;
 import dev.muster.cluster.iscsi.disk.BlockMap.Place;
-import dev.muster.cluster.iscsi.policy.WritableStore;
+import dev.muster.cluster.iscsi.scsi.WritableStore;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,6 +1,6 @@
 package dev.muster.cluster.iscsi.disk;
 
-import dev.muster.cluster.iscsi.policy.WritableStore;
+import dev.muster.cluster.iscsi.scsi.WritableStore;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

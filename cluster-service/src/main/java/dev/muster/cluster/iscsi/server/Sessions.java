@@ -1,7 +1,7 @@
 package dev.muster.cluster.iscsi.server;
 
 import dev.muster.cluster.iscsi.IscsiLimits;
-import dev.muster.cluster.iscsi.policy.SessionParameters;
+import dev.muster.cluster.iscsi.session.SessionParameters;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -7,7 +7,7 @@ import dev.muster.cluster.iscsi.codec.InitiatorPdus;
 import dev.muster.cluster.iscsi.codec.PduFrameDecoder;
 import dev.muster.cluster.iscsi.disk.OpenImage;
 import dev.muster.cluster.iscsi.disk.Overlays;
-import dev.muster.cluster.iscsi.policy.CloseReason;
+import dev.muster.cluster.iscsi.session.CloseReason;
 import dev.muster.cluster.net.Listeners;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;

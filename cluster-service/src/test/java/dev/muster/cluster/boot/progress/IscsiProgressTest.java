@@ -2,7 +2,7 @@ package dev.muster.cluster.boot.progress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.cluster.iscsi.policy.LoginRefusal;
+import dev.muster.cluster.iscsi.session.LoginRefusal;
 import dev.muster.model.event.BootProgress;
 import dev.muster.model.event.Outcome;
 import dev.muster.model.node.MacAddress;

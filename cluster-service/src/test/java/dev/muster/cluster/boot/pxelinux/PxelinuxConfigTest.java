@@ -10,7 +10,7 @@ import dev.muster.cluster.boot.loader.RootDisk.OverHttp;
 import dev.muster.cluster.boot.loader.RootDisk.OverIscsi;
 import dev.muster.cluster.boot.loader.Template;
 import dev.muster.cluster.boot.loader.UnsafeBootAnswer;
-import dev.muster.cluster.iscsi.policy.ChapSecrets.Credential;
+import dev.muster.cluster.iscsi.session.ChapSecrets.Credential;
 import dev.muster.model.boot.BootAnswer;
 import dev.muster.model.boot.BootPurpose;
 import java.util.Optional;

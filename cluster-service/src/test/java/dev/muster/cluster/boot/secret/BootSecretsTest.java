@@ -4,7 +4,7 @@ import static dev.muster.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.muster.cluster.iscsi.policy.ChapSecrets.Credential;
+import dev.muster.cluster.iscsi.session.ChapSecrets.Credential;
 import dev.muster.model.node.MacAddress;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

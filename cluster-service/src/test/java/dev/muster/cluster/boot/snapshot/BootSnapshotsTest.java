@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.cluster.boot.loader.RootDisk.OverHttp;
 import dev.muster.cluster.boot.loader.RootDisk.OverIscsi;
 import dev.muster.cluster.images.ImageStore;
-import dev.muster.cluster.iscsi.policy.ChapSecrets.Credential;
+import dev.muster.cluster.iscsi.session.ChapSecrets.Credential;
 import dev.muster.model.image.ImageName;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,0 +1,129 @@
+package dev.muster.cluster.iscsi.scsi;
+
+import dev.muster.cluster.iscsi.scsi.ScsiAnswer.CheckCondition;
+import dev.muster.cluster.iscsi.scsi.ScsiAnswer.Receive;
+import dev.muster.cluster.iscsi.scsi.WritableStore.Stretch;
+import java.io.IOException;
+import java.util.Optional;
+
+/// The commands that change a disk, SBC-3 section 5.
+final class DiskWrites {
+    private static final int PROTECT = 0xe0;
+    private static final int FUA = 0x08;
+    private static final int ANCHOR = 0x10;
+    private static final int PBDATA_LBDATA = 0x06;
+    private static final int NO_DATA_OUT = 0x01;
+    private static final int MOST_DESCRIPTORS = 256;
+
+    private final WritableStore store;
+    private final long blocks;
+
+    DiskWrites(WritableStore store) {
+        this.store = store;
+        this.blocks = store.size() / BlockStore.BLOCK;
+    }
+
+    ScsiAnswer write(Cdb cdb, Extent extent) {
+        return cdb.flag(1, PROTECT) ? new CheckCondition(Sense.INVALID_FIELD) : write(extent, cdb.flag(1, FUA));
+    }
+
+    ScsiAnswer write(Extent extent, boolean throughCache) {
+        return receive(extent, new BlockWriter(store, extent, BlockWriter.Change.REPLACE, throughCache));
+    }
+
+    /// What was written is what the page cache holds; verified is it once it is on the disk.
+    ScsiAnswer writeAndVerify(Cdb cdb, Extent extent) {
+        boolean unknownCheck = (cdb.at(1) >> 1 & 3) == 2;
+        return cdb.flag(1, PROTECT) || unknownCheck ? new CheckCondition(Sense.INVALID_FIELD) : write(extent, true);
+    }
+
+    ScsiAnswer orWrite(Cdb cdb, Extent extent) {
+        return cdb.flag(1, PROTECT)
+                ? new CheckCondition(Sense.INVALID_FIELD)
+                : receive(extent, new BlockWriter(store, extent, BlockWriter.Change.OR, cdb.flag(1, FUA)));
+    }
+
+    private ScsiAnswer receive(Extent extent, ScsiAnswer.DataSink sink) {
+        return refused(extent)
+                .orElseGet(() -> extent.count() == 0 ? ScsiAnswer.DONE : new Receive(extent.length(), sink));
+    }
+
+    private Optional<ScsiAnswer> refused(Extent extent) {
+        if (!extent.isWithin(blocks)) {
+            return Optional.of(new CheckCondition(Sense.LBA_OUT_OF_RANGE));
+        }
+        return extent.count() > Extent.MAX_BLOCKS
+                ? Optional.of(new CheckCondition(Sense.INVALID_FIELD))
+                : Optional.empty();
+    }
+
+    /// One block for all of them; none at all would mean up to the end, which Block Limits forbids (WSNZ).
+    ScsiAnswer writeSame(Cdb cdb, Extent extent) {
+        boolean nothing = extent.isWithin(blocks) && extent.count() == 0;
+        if (nothing || cdb.flag(1, PROTECT | ANCHOR | PBDATA_LBDATA | NO_DATA_OUT)) {
+            return new CheckCondition(Sense.INVALID_FIELD);
+        }
+        return refused(extent).orElseGet(() -> new Receive(BlockStore.BLOCK, new SameWriter(store, extent)));
+    }
+
+    /// WRITE SAME 16 may do without data: zeros are meant (NDOB).
+    ScsiAnswer writeSame16(Cdb cdb) {
+        Extent extent = Extent.sixteen(cdb);
+        if (!cdb.flag(1, NO_DATA_OUT) || cdb.flag(1, PROTECT | ANCHOR) || extent.count() == 0) {
+            return writeSame(cdb, extent);
+        }
+        return refused(extent)
+                .orElseGet(() -> new ScsiAnswer.Run(
+                        () -> StoreWork.attempt(() -> store.discard(extent.position(), extent.length()))));
+    }
+
+    ScsiAnswer unmap(Cdb cdb) {
+        int length = cdb.half(7);
+        if (cdb.flag(1, 0x01)) {
+            return new CheckCondition(Sense.INVALID_FIELD);
+        }
+        if (length == 0) {
+            return ScsiAnswer.DONE;
+        }
+        boolean fits = length >= Unmapper.HEADER && length <= Unmapper.HEADER + MOST_DESCRIPTORS * Unmapper.DESCRIPTOR;
+        return fits
+                ? new Receive(length, new Unmapper(store, length))
+                : new CheckCondition(Sense.PARAMETER_LIST_LENGTH);
+    }
+
+    /// The block count is one octet: first what must be there, then what is to be there.
+    ScsiAnswer compareAndWrite(Cdb cdb) {
+        Extent extent = new Extent(cdb.doubleWord(2), cdb.at(13));
+        if (cdb.flag(1, PROTECT)) {
+            return new CheckCondition(Sense.INVALID_FIELD);
+        }
+        return refused(extent)
+                .orElseGet(
+                        () -> new Receive(2 * extent.length(), new CompareAndWrite(store, extent, cdb.flag(1, FUA))));
+    }
+
+    ScsiAnswer synchronize() {
+        return store.keeps() ? new ScsiAnswer.Run(() -> StoreWork.attempt(store::flush)) : ScsiAnswer.DONE;
+    }
+
+    Stretch stretch(long block) {
+        return store.stretch(block * BlockStore.BLOCK);
+    }
+
+    /// What a store does, with its failures as sense.
+    @FunctionalInterface
+    interface StoreWork {
+        void run() throws IOException;
+
+        static Optional<Sense> attempt(StoreWork work) {
+            try {
+                work.run();
+                return Optional.empty();
+            } catch (WritableStore.StoreFull full) {
+                return Optional.of(Sense.SPACE_ALLOCATION_FAILED);
+            } catch (IOException failed) {
+                return Optional.of(Sense.WRITE_ERROR);
+            }
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package dev.muster.cluster.iscsi.scsi;
+
+import dev.muster.cluster.iscsi.scsi.ScsiAnswer.CheckCondition;
+import dev.muster.cluster.iscsi.scsi.ScsiAnswer.Good;
+
+/// A SCSI logical unit as one session sees it.
+sealed interface LogicalUnit {
+    ScsiAnswer execute(Cdb cdb);
+
+    /// LUN 0, as tgt has it: a controller without data, for those who ask there which units exist.
+    record Controller(Inquiry inquiry) implements LogicalUnit {
+        @Override
+        public ScsiAnswer execute(Cdb cdb) {
+            return switch (cdb.at(0)) {
+                case 0x00 -> ScsiAnswer.DONE;
+                case 0x03 -> requestSense(cdb, Sense.NONE);
+                case 0x12 -> inquiry.answer(cdb);
+                case 0xa0 -> ReportLuns.answer(cdb);
+                default -> new CheckCondition(Sense.INVALID_OPCODE);
+            };
+        }
+    }
+
+    /// Where no unit is, INQUIRY, REQUEST SENSE and REPORT LUNS are answered all the same (SPC-4 6.6.1).
+    record Missing(Inquiry inquiry) implements LogicalUnit {
+        @Override
+        public ScsiAnswer execute(Cdb cdb) {
+            return switch (cdb.at(0)) {
+                case 0x03 -> requestSense(cdb, Sense.UNIT_NOT_SUPPORTED);
+                case 0x12 -> inquiry.answer(cdb);
+                case 0xa0 -> ReportLuns.answer(cdb);
+                default -> new CheckCondition(Sense.UNIT_NOT_SUPPORTED);
+            };
+        }
+    }
+
+    /// LUN 1.
+    record Disk(DiskUnit unit) implements LogicalUnit {
+        @Override
+        public ScsiAnswer execute(Cdb cdb) {
+            return unit.execute(cdb);
+        }
+    }
+
+    static ScsiAnswer requestSense(Cdb cdb, Sense sense) {
+        boolean descriptor = cdb.flag(1, 0x01);
+        return new Good((descriptor ? sense.descriptor() : sense.fixed()).first(cdb.at(4)));
+    }
+}

@@ -1,0 +1,62 @@
+package dev.muster.cluster.iscsi.scsi;
+
+import dev.muster.cluster.iscsi.codec.Bytes;
+import dev.muster.cluster.iscsi.scsi.ScsiAnswer.CheckCondition;
+import dev.muster.cluster.iscsi.scsi.ScsiAnswer.Receive;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+/// PERSISTENT RESERVE OUT, SPC-4 6.16: what to do is in the CDB, the keys come as data.
+final class ReserveOut implements ScsiAnswer.DataSink {
+    private static final int LENGTH = 24;
+    /// SPEC_I_PT, ALL_TG_PT, APTPL: registrations of others, of all ports, and for longer than this process lives.
+    private static final int UNSUPPORTED = 0x0d;
+
+    private final Claims claims;
+    private final Opcode action;
+    private final Optional<ReservationType> type;
+    private final ByteBuffer list = ByteBuffer.allocate(LENGTH);
+
+    private ReserveOut(Claims claims, Opcode action, Optional<ReservationType> type) {
+        this.claims = claims;
+        this.action = action;
+        this.type = type;
+    }
+
+    static ScsiAnswer answer(Claims claims, Opcode action, Cdb cdb) {
+        Optional<ReservationType> type = ReservationType.of(cdb.at(2) & 0x0f);
+        boolean typed = action == Opcode.RESERVE || action == Opcode.RELEASE || action == Opcode.PREEMPT;
+        boolean partial = cdb.at(2) >> 4 != 0;
+        if (typed && (partial || type.isEmpty())) {
+            return new CheckCondition(Sense.INVALID_FIELD);
+        }
+        return cdb.word(5) == LENGTH
+                ? new Receive(LENGTH, new ReserveOut(claims, action, type))
+                : new CheckCondition(Sense.PARAMETER_LIST_LENGTH);
+    }
+
+    @Override
+    public void accept(long offset, Bytes data) {
+        list.put((int) offset, data.toArray());
+    }
+
+    @Override
+    public Optional<Sense> finish() {
+        if ((list.get(20) & UNSUPPORTED) != 0) {
+            return Optional.of(Sense.INVALID_PARAMETER);
+        }
+        long key = list.getLong(0);
+        long other = list.getLong(8);
+        Reservations all = claims.reservations();
+        Nexus nexus = claims.nexus();
+        return switch (action) {
+            case REGISTER -> all.register(nexus, Optional.of(key), other);
+            case REGISTER_AND_IGNORE -> all.register(nexus, Optional.empty(), other);
+            case RESERVE -> all.reserve(nexus, key, type.orElseThrow());
+            case RELEASE -> all.release(nexus, key, type.orElseThrow());
+            case CLEAR -> all.clear(nexus, key);
+            case PREEMPT -> all.preempt(nexus, key, other, type.orElseThrow());
+            default -> throw new IllegalStateException(action + " is no PERSISTENT RESERVE OUT");
+        };
+    }
+}

@@ -1,0 +1,105 @@
+package dev.muster.cluster.iscsi.session;
+
+import dev.muster.cluster.iscsi.codec.Bytes;
+import dev.muster.cluster.iscsi.codec.InitiatorPdu;
+import dev.muster.cluster.iscsi.codec.InitiatorPdu.DataOut;
+import dev.muster.cluster.iscsi.codec.InitiatorPdu.ScsiCommand;
+import dev.muster.cluster.iscsi.codec.TargetPdu.Numbers;
+import dev.muster.cluster.iscsi.codec.TargetPdu.ReadyToTransfer;
+import dev.muster.cluster.iscsi.codec.TargetPdu.Residual;
+import dev.muster.cluster.iscsi.scsi.ScsiAnswer;
+
+/// The data of one command on its way from the initiator: with the command, then what it sends unasked up to
+/// FirstBurstLength, then one R2T after the other, each for at most a burst (RFC 7143 11.7, 11.8). Data come in order.
+final class Reception {
+    private final ScsiCommand command;
+    private final ScsiAnswer.DataSink sink;
+    private final Bounds bounds;
+    private final Residual residual;
+    private final long wanted;
+    private final int transferTag;
+    private boolean unsolicited;
+    private long received;
+    private long asked;
+    private int r2tSn;
+    private int dataSn;
+
+    /// @param length bytes that the command needs
+    record Bounds(long length, SessionParameters parameters) {}
+
+    Reception(ScsiCommand command, ScsiAnswer.DataSink sink, Bounds bounds, int transferTag) {
+        long available = command.write() ? command.expectedLength() : 0;
+        this.command = command;
+        this.sink = sink;
+        this.bounds = bounds;
+        this.wanted = Math.min(bounds.length(), available);
+        this.residual = Residual.between(available, bounds.length());
+        this.transferTag = transferTag;
+        this.unsolicited = command.write() && !command.last();
+        take(command.data());
+        this.asked = unsolicited ? Math.min(available, bounds.parameters().firstBurst()) : received;
+    }
+
+    ScsiCommand command() {
+        return command;
+    }
+
+    ScsiAnswer.DataSink sink() {
+        return sink;
+    }
+
+    /// More than the command needs may have come, if the initiator sent it unasked.
+    boolean isComplete() {
+        return !unsolicited && received >= wanted;
+    }
+
+    Residual residual() {
+        return residual;
+    }
+
+    /// R2T and Data-In of a command share one numbering.
+    int expDataSn() {
+        return r2tSn;
+    }
+
+    /// All that was asked for is here, and it is not all that is needed.
+    boolean mustAsk() {
+        return !unsolicited && received == asked && !isComplete();
+    }
+
+    ReadyToTransfer ask(Numbers numbers) {
+        long length = Math.min(bounds.parameters().maxBurst(), wanted - received);
+        asked = received + length;
+        dataSn = 0;
+        return new ReadyToTransfer(command.lun(), command.taskTag(), transferTag, numbers, r2tSn++, received, length);
+    }
+
+    /// @return false if the data are not what was to come; the task is lost then
+    boolean takes(DataOut data) {
+        int size = data.data().size();
+        boolean whole = received + size == asked;
+        boolean fits = data.transferTag() == (unsolicited ? InitiatorPdu.RESERVED_TAG : transferTag)
+                && data.dataSn() == dataSn
+                && data.bufferOffset() == received
+                && size <= asked - received
+                && (unsolicited ? data.last() || !whole : data.last() == whole);
+        if (!fits) {
+            return false;
+        }
+        dataSn++;
+        take(data.data());
+        if (unsolicited && data.last()) {
+            unsolicited = false;
+            asked = received;
+        }
+        return true;
+    }
+
+    private void take(Bytes data) {
+        Bytes useful = data.first(Math.clamp(wanted - received, 0, data.size()));
+        if (useful.size() > 0) {
+            sink.accept(received, useful);
+        }
+        received += data.size();
+    }
+}

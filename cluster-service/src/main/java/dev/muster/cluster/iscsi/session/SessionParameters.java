@@ -1,0 +1,31 @@
+package dev.muster.cluster.iscsi.session;
+
+import dev.muster.cluster.iscsi.codec.Digests;
+
+/// What a login has settled. Lengths are bytes.
+///
+/// @param target name of the target; empty in a discovery session
+/// @param maxSegment longest data segment that the initiator takes
+/// @param maxBurst longest sequence of Data-In, or of Data-Out that one R2T asks for
+/// @param firstBurst longest unsolicited data, immediate data included
+/// @param initialR2t no data but immediate data come unasked
+public record SessionParameters(
+        String initiator,
+        String target,
+        long isid,
+        int connectionId,
+        int maxSegment,
+        int maxBurst,
+        int firstBurst,
+        boolean immediateData,
+        boolean initialR2t,
+        Digests digests) {
+    public boolean discovery() {
+        return target.isEmpty();
+    }
+
+    SessionParameters withMaxSegment(int bytes) {
+        return new SessionParameters(
+                initiator, target, isid, connectionId, bytes, maxBurst, firstBurst, immediateData, initialR2t, digests);
+    }
+}
