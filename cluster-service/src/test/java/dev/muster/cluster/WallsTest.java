@@ -1,9 +1,11 @@
 package dev.muster.cluster;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -13,6 +15,7 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.muster.cluster.iscsi.codec.Bytes;
 import java.nio.file.Files;
 
 /// The walls of this service.
@@ -67,6 +70,16 @@ class WallsTest {
             .resideInAPackage("..codec")
             .should()
             .dependOnClassesThat(resideInAnyPackage(POLICIES).or(resideInAPackage("..server")));
+
+    /// SCSI does not know what carries it: of the PDUs' package it has the octets and nothing else.
+    @ArchTest
+    static final ArchRule scsiKnowsNoTransport = noClasses()
+            .that()
+            .resideInAPackage("..iscsi.scsi")
+            .should()
+            .dependOnClassesThat(resideInAPackage("..cluster..")
+                    .and(resideOutsideOfPackage("..iscsi.scsi"))
+                    .and(not(equivalentTo(Bytes.class))));
 
     @ArchTest
     static final ArchRule dhcpKnowsNoOtherProtocol = protocolAlone("dhcp", "dhcp6", "tftp", "iscsi", "syslog", "http");
