@@ -10,13 +10,13 @@ import java.util.Optional;
 final class CompareAndWrite implements ScsiAnswer.DataSink {
     private final WritableStore store;
     private final Extent extent;
-    private final boolean throughCache;
+    private final boolean forceUnitAccess;
     private final ByteBuffer both;
 
-    CompareAndWrite(WritableStore store, Extent extent, boolean throughCache) {
+    CompareAndWrite(WritableStore store, Extent extent, boolean forceUnitAccess) {
         this.store = store;
         this.extent = extent;
-        this.throughCache = throughCache;
+        this.forceUnitAccess = forceUnitAccess;
         this.both = ByteBuffer.allocate((int) (2 * extent.length()));
     }
 
@@ -27,7 +27,7 @@ final class CompareAndWrite implements ScsiAnswer.DataSink {
 
     @Override
     public boolean finishWaits() {
-        return throughCache && store.keeps();
+        return forceUnitAccess && store.keeps();
     }
 
     @Override

@@ -29,12 +29,12 @@ final class DiskUnit {
     private final ModeSense modeSense;
     private final Optional<DiskWrites> writes;
     private final Optional<Claims> claims;
-    private final ReserveIn reserveIn;
+    private final PersistentReserveIn persistentReserveIn;
 
     /// @param claims what the session has to do with reservations, where they are possible
     DiskUnit(Inquiry inquiry, BlockStore image, Optional<Claims> claims) {
         this.claims = claims;
-        this.reserveIn = new ReserveIn(claims);
+        this.persistentReserveIn = new PersistentReserveIn(claims);
         this.inquiry = inquiry;
         this.image = image;
         this.blocks = image.size() / BlockStore.BLOCK;
@@ -87,14 +87,14 @@ final class DiskUnit {
             case SYNCHRONIZE_CACHE_16 -> synchronize(Extent.sixteen(cdb));
             case READ_DEFECT_DATA_10 -> defects10(cdb);
             case READ_DEFECT_DATA_12 -> defects12(cdb);
-            case READ_KEYS -> reserveIn.keys(cdb);
-            case READ_RESERVATION -> reserveIn.reservation(cdb);
-            case READ_FULL_STATUS -> reserveIn.fullStatus(cdb);
-            case REPORT_CAPABILITIES -> reserveIn.capabilities(cdb);
+            case READ_KEYS -> persistentReserveIn.keys(cdb);
+            case READ_RESERVATION -> persistentReserveIn.reservation(cdb);
+            case READ_FULL_STATUS -> persistentReserveIn.fullStatus(cdb);
+            case REPORT_CAPABILITIES -> persistentReserveIn.capabilities(cdb);
             case REGISTER, RESERVE, RELEASE, CLEAR, PREEMPT, REGISTER_AND_IGNORE ->
-                claims.map(held -> ReserveOut.answer(held, opcode, cdb))
+                claims.map(held -> PersistentReserveOut.answer(held, opcode, cdb))
                         .orElseGet(() -> new CheckCondition(Sense.INVALID_OPCODE));
-            case REPORT_SUPPORTED_OPCODES -> OpcodeReport.answer(cdb, claims.isPresent());
+            case REPORT_SUPPORTED_OPCODES -> ReportSupportedOpcodes.answer(cdb, claims.isPresent());
             case REPORT_SUPPORTED_TASK_MANAGEMENT -> new Good(TASK_MANAGEMENT.first(allocation(cdb.word(6))));
             case WRITE_6 -> write(disk -> disk.write(Extent.six(cdb), false));
             case WRITE_10 -> write(disk -> disk.write(cdb, Extent.ten(cdb)));
@@ -197,8 +197,8 @@ final class DiskUnit {
         }
         // 1 compares block by block; 3 compares one block with each of them (SBC-3 5.33).
         return check == 1
-                ? new Receive(extent.length(), Comparison.blockByBlock(image, extent))
-                : new Receive(BlockStore.BLOCK, Comparison.oneWithAll(image, extent));
+                ? new Receive(extent.length(), Verify.blockByBlock(image, extent))
+                : new Receive(BlockStore.BLOCK, Verify.oneWithAll(image, extent));
     }
 
     private ScsiAnswer touch(Extent extent) {

@@ -27,8 +27,8 @@ final class DiskWrites {
         return cdb.flag(1, PROTECT) ? new CheckCondition(Sense.INVALID_FIELD) : write(extent, cdb.flag(1, FUA));
     }
 
-    ScsiAnswer write(Extent extent, boolean throughCache) {
-        return receive(extent, new BlockWriter(store, extent, BlockWriter.Change.REPLACE, throughCache));
+    ScsiAnswer write(Extent extent, boolean forceUnitAccess) {
+        return receive(extent, new Write(store, extent, Write.Change.REPLACE, forceUnitAccess));
     }
 
     /// What was written is what the page cache holds; verified is it once it is on the disk.
@@ -40,7 +40,7 @@ final class DiskWrites {
     ScsiAnswer orWrite(Cdb cdb, Extent extent) {
         return cdb.flag(1, PROTECT)
                 ? new CheckCondition(Sense.INVALID_FIELD)
-                : receive(extent, new BlockWriter(store, extent, BlockWriter.Change.OR, cdb.flag(1, FUA)));
+                : receive(extent, new Write(store, extent, Write.Change.OR, cdb.flag(1, FUA)));
     }
 
     private ScsiAnswer receive(Extent extent, ScsiAnswer.DataSink sink) {
@@ -63,7 +63,7 @@ final class DiskWrites {
         if (nothing || cdb.flag(1, PROTECT | ANCHOR | PBDATA_LBDATA | NO_DATA_OUT)) {
             return new CheckCondition(Sense.INVALID_FIELD);
         }
-        return refused(extent).orElseGet(() -> new Receive(BlockStore.BLOCK, new SameWriter(store, extent)));
+        return refused(extent).orElseGet(() -> new Receive(BlockStore.BLOCK, new WriteSame(store, extent)));
     }
 
     /// WRITE SAME 16 may do without data: zeros are meant (NDOB).
@@ -85,10 +85,8 @@ final class DiskWrites {
         if (length == 0) {
             return ScsiAnswer.DONE;
         }
-        boolean fits = length >= Unmapper.HEADER && length <= Unmapper.HEADER + MOST_DESCRIPTORS * Unmapper.DESCRIPTOR;
-        return fits
-                ? new Receive(length, new Unmapper(store, length))
-                : new CheckCondition(Sense.PARAMETER_LIST_LENGTH);
+        boolean fits = length >= Unmap.HEADER && length <= Unmap.HEADER + MOST_DESCRIPTORS * Unmap.DESCRIPTOR;
+        return fits ? new Receive(length, new Unmap(store, length)) : new CheckCondition(Sense.PARAMETER_LIST_LENGTH);
     }
 
     /// The block count is one octet: first what must be there, then what is to be there.

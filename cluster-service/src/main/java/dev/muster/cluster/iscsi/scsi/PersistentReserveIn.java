@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// PERSISTENT RESERVE IN, SPC-4 6.15. Where no reservations are possible there are none.
-record ReserveIn(Optional<Claims> claims) {
+record PersistentReserveIn(Optional<Claims> claims) {
     private static final int NOTHING_MORE = 0;
     private static final State NONE = new State(0, Map.of(), Optional.empty(), Optional.empty());
 

@@ -7,14 +7,14 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /// WRITE SAME: zeros take no room, whether or not the initiator asks to unmap; anything else is written out.
-final class SameWriter implements ScsiAnswer.DataSink {
+final class WriteSame implements ScsiAnswer.DataSink {
     private static final int PIECE = 128 * BlockStore.BLOCK;
 
     private final WritableStore store;
     private final Extent extent;
     private final ByteBuffer block = ByteBuffer.allocate(BlockStore.BLOCK);
 
-    SameWriter(WritableStore store, Extent extent) {
+    WriteSame(WritableStore store, Extent extent) {
         this.store = store;
         this.extent = extent;
     }

@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /// PERSISTENT RESERVE OUT, SPC-4 6.16: what to do is in the CDB, the keys come as data.
-final class ReserveOut implements ScsiAnswer.DataSink {
+final class PersistentReserveOut implements ScsiAnswer.DataSink {
     private static final int LENGTH = 24;
     /// SPEC_I_PT, ALL_TG_PT, APTPL: registrations of others, of all ports, and for longer than this process lives.
     private static final int UNSUPPORTED = 0x0d;
@@ -17,7 +17,7 @@ final class ReserveOut implements ScsiAnswer.DataSink {
     private final Optional<ReservationType> type;
     private final ByteBuffer list = ByteBuffer.allocate(LENGTH);
 
-    private ReserveOut(Claims claims, Opcode action, Optional<ReservationType> type) {
+    private PersistentReserveOut(Claims claims, Opcode action, Optional<ReservationType> type) {
         this.claims = claims;
         this.action = action;
         this.type = type;
@@ -31,7 +31,7 @@ final class ReserveOut implements ScsiAnswer.DataSink {
             return new CheckCondition(Sense.INVALID_FIELD);
         }
         return cdb.word(5) == LENGTH
-                ? new Receive(LENGTH, new ReserveOut(claims, action, type))
+                ? new Receive(LENGTH, new PersistentReserveOut(claims, action, type))
                 : new CheckCondition(Sense.PARAMETER_LIST_LENGTH);
     }
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// REPORT SUPPORTED OPERATION CODES, SPC-4 6.35.
-final class OpcodeReport {
+final class ReportSupportedOpcodes {
     private static final int TIMEOUTS_WANTED = 0x80;
     private static final int NOT_SUPPORTED = 0x01;
     private static final int SUPPORTED = 0x03;
@@ -17,7 +17,7 @@ final class OpcodeReport {
     /// No timeout is indicated: length 10, then zeros (6.35.4).
     private static final Bytes TIMEOUTS = Bytes.hex("000a 00 00 00000000 00000000");
 
-    private OpcodeReport() {}
+    private ReportSupportedOpcodes() {}
 
     /// @param reserving whether reservations are possible
     static ScsiAnswer answer(Cdb cdb, boolean reserving) {

@@ -5,26 +5,26 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
-/// Compares what the initiator sends with the image, piece by piece as it arrives (VERIFY with BYTCHK).
-final class Comparison implements ScsiAnswer.DataSink {
+/// VERIFY with BYTCHK, SBC-3 5.33: compares what the initiator sends with the image, piece by piece as it arrives.
+final class Verify implements ScsiAnswer.DataSink {
     private final BlockStore image;
     private final Extent extent;
     private final boolean oneWithAll;
     private final ByteBuffer single = ByteBuffer.allocate(BlockStore.BLOCK);
     private Optional<Sense> found = Optional.empty();
 
-    private Comparison(BlockStore image, Extent extent, boolean oneWithAll) {
+    private Verify(BlockStore image, Extent extent, boolean oneWithAll) {
         this.image = image;
         this.extent = extent;
         this.oneWithAll = oneWithAll;
     }
 
-    static Comparison blockByBlock(BlockStore image, Extent extent) {
-        return new Comparison(image, extent, false);
+    static Verify blockByBlock(BlockStore image, Extent extent) {
+        return new Verify(image, extent, false);
     }
 
-    static Comparison oneWithAll(BlockStore image, Extent extent) {
-        return new Comparison(image, extent, true);
+    static Verify oneWithAll(BlockStore image, Extent extent) {
+        return new Verify(image, extent, true);
     }
 
     @Override

@@ -7,15 +7,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// UNMAP: the parameter list names runs of blocks (SBC-3 5.28). All of them are good, or none is unmapped.
-final class Unmapper implements ScsiAnswer.DataSink {
+/// UNMAP, SBC-3 5.28: the parameter list has a descriptor for each extent. If one is beyond the end, none is unmapped.
+final class Unmap implements ScsiAnswer.DataSink {
     static final int HEADER = 8;
     static final int DESCRIPTOR = 16;
 
     private final WritableStore store;
     private final ByteBuffer list;
 
-    Unmapper(WritableStore store, int length) {
+    Unmap(WritableStore store, int length) {
         this.store = store;
         this.list = ByteBuffer.allocate(length);
     }

@@ -6,8 +6,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
-/// Writes data as they arrive, block by block; of a block that stays incomplete nothing is written.
-final class BlockWriter implements ScsiAnswer.DataSink {
+/// WRITE, WRITE AND VERIFY and ORWRITE: data are written as they arrive, block by block; of a block that stays
+/// incomplete nothing is written.
+final class Write implements ScsiAnswer.DataSink {
     enum Change {
         REPLACE,
         /// ORWRITE: with what is there.
@@ -17,16 +18,16 @@ final class BlockWriter implements ScsiAnswer.DataSink {
     private final WritableStore store;
     private final Extent extent;
     private final Change change;
-    private final boolean throughCache;
+    private final boolean forceUnitAccess;
     private Bytes rest = Bytes.EMPTY;
     private long written;
     private Optional<Sense> failed = Optional.empty();
 
-    BlockWriter(WritableStore store, Extent extent, Change change, boolean throughCache) {
+    Write(WritableStore store, Extent extent, Change change, boolean forceUnitAccess) {
         this.store = store;
         this.extent = extent;
         this.change = change;
-        this.throughCache = throughCache;
+        this.forceUnitAccess = forceUnitAccess;
     }
 
     @Override
@@ -70,6 +71,6 @@ final class BlockWriter implements ScsiAnswer.DataSink {
 
     @Override
     public boolean finishWaits() {
-        return throughCache && store.keeps();
+        return forceUnitAccess && store.keeps();
     }
 }
