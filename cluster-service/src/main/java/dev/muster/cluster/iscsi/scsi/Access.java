@@ -1,11 +1,11 @@
 package dev.muster.cluster.iscsi.scsi;
 
-/// What a command does to a unit that another has reserved (SPC-4 5.13.1, SBC-3 4.17).
+/// What a command does to a unit, by which the reservation of another allows it or not (SPC-4 5.13.1, SBC-3 4.17).
 enum Access {
-    /// Asks who and what is there: never refused.
-    ASKS,
+    /// Which units there are, and what they are: never refused.
+    IDENTIFIES,
     /// Refused only by a RESERVE of another.
-    LOOKS,
+    QUERIES,
     READS,
     CHANGES,
     /// Has its own rules.
@@ -13,7 +13,7 @@ enum Access {
 
     static Access of(Opcode opcode) {
         return switch (opcode) {
-            case INQUIRY, REPORT_LUNS, REQUEST_SENSE -> ASKS;
+            case INQUIRY, REPORT_LUNS, REQUEST_SENSE -> IDENTIFIES;
             case TEST_UNIT_READY,
                     READ_CAPACITY_10,
                     READ_CAPACITY_16,
@@ -22,7 +22,7 @@ enum Access {
                     REPORT_CAPABILITIES,
                     READ_FULL_STATUS,
                     REPORT_SUPPORTED_OPCODES,
-                    REPORT_SUPPORTED_TASK_MANAGEMENT -> LOOKS;
+                    REPORT_SUPPORTED_TASK_MANAGEMENT -> QUERIES;
             case READ_6,
                     READ_10,
                     READ_12,

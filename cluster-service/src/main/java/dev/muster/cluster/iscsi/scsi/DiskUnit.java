@@ -28,13 +28,13 @@ final class DiskUnit {
     private final long blocks;
     private final ModeSense modeSense;
     private final Optional<DiskWrites> writes;
-    private final Optional<Claims> claims;
+    private final Optional<NexusReservations> reservations;
     private final PersistentReserveIn persistentReserveIn;
 
-    /// @param claims what the session has to do with reservations, where they are possible
-    DiskUnit(Inquiry inquiry, BlockStore image, Optional<Claims> claims) {
-        this.claims = claims;
-        this.persistentReserveIn = new PersistentReserveIn(claims);
+    /// @param reservations of the I_T nexus, where they are possible
+    DiskUnit(Inquiry inquiry, BlockStore image, Optional<NexusReservations> reservations) {
+        this.reservations = reservations;
+        this.persistentReserveIn = new PersistentReserveIn(reservations);
         this.inquiry = inquiry;
         this.image = image;
         this.blocks = image.size() / BlockStore.BLOCK;
@@ -44,13 +44,13 @@ final class DiskUnit {
 
     ScsiAnswer execute(Cdb cdb) {
         List<Opcode> same = Opcode.withCode(cdb.at(0));
-        if (same.isEmpty() || (claims.isEmpty() && same.getFirst().reserves())) {
+        if (same.isEmpty() || (reservations.isEmpty() && same.getFirst().reserves())) {
             return new CheckCondition(Sense.INVALID_OPCODE);
         }
         int serviceAction = cdb.at(1) & 0x1f;
         for (Opcode opcode : same) {
             if (!opcode.hasServiceAction() || opcode.serviceAction() == serviceAction) {
-                Optional<Sense> refusal = claims.flatMap(held -> held.refusal(opcode));
+                Optional<Sense> refusal = reservations.flatMap(nexus -> nexus.refusal(opcode));
                 return refusal.isPresent() ? new CheckCondition(refusal.get()) : execute(opcode, cdb);
             }
         }
@@ -62,11 +62,13 @@ final class DiskUnit {
             case TEST_UNIT_READY, START_STOP_UNIT, PREVENT_ALLOW_MEDIUM_REMOVAL -> ScsiAnswer.DONE;
             case RESERVE_6, RESERVE_10 -> reserve();
             case RELEASE_6, RELEASE_10 -> {
-                claims.ifPresent(held -> held.reservations().release(held));
+                reservations.ifPresent(NexusReservations::release);
                 yield ScsiAnswer.DONE;
             }
             case REQUEST_SENSE ->
-                LogicalUnit.requestSense(cdb, claims.map(Claims::takeAttention).orElse(Sense.NONE));
+                LogicalUnit.requestSense(
+                        cdb,
+                        reservations.map(NexusReservations::takeUnitAttention).orElse(Sense.NONE));
             case INQUIRY -> inquiry.answer(cdb);
             case REPORT_LUNS -> ReportLuns.answer(cdb);
             case MODE_SENSE_6 -> modeSense.six(cdb);
@@ -92,9 +94,10 @@ final class DiskUnit {
             case READ_FULL_STATUS -> persistentReserveIn.fullStatus(cdb);
             case REPORT_CAPABILITIES -> persistentReserveIn.capabilities(cdb);
             case REGISTER, RESERVE, RELEASE, CLEAR, PREEMPT, REGISTER_AND_IGNORE ->
-                claims.map(held -> PersistentReserveOut.answer(held, opcode, cdb))
+                reservations
+                        .map(nexus -> PersistentReserveOut.answer(nexus, opcode, cdb))
                         .orElseGet(() -> new CheckCondition(Sense.INVALID_OPCODE));
-            case REPORT_SUPPORTED_OPCODES -> ReportSupportedOpcodes.answer(cdb, claims.isPresent());
+            case REPORT_SUPPORTED_OPCODES -> ReportSupportedOpcodes.answer(cdb, reservations.isPresent());
             case REPORT_SUPPORTED_TASK_MANAGEMENT -> new Good(TASK_MANAGEMENT.first(allocation(cdb.word(6))));
             case WRITE_6 -> write(disk -> disk.write(Extent.six(cdb), false));
             case WRITE_10 -> write(disk -> disk.write(cdb, Extent.ten(cdb)));
@@ -112,7 +115,8 @@ final class DiskUnit {
     }
 
     private ScsiAnswer reserve() {
-        return claims.flatMap(held -> held.reservations().reserve(held))
+        return reservations
+                .flatMap(NexusReservations::reserve)
                 .<ScsiAnswer>map(CheckCondition::new)
                 .orElse(ScsiAnswer.DONE);
     }

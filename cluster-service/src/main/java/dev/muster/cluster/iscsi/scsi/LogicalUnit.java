@@ -3,7 +3,7 @@ package dev.muster.cluster.iscsi.scsi;
 import dev.muster.cluster.iscsi.scsi.ScsiAnswer.CheckCondition;
 import dev.muster.cluster.iscsi.scsi.ScsiAnswer.Good;
 
-/// A SCSI logical unit as one session sees it.
+/// A SCSI logical unit as one I_T nexus sees it.
 sealed interface LogicalUnit {
     ScsiAnswer execute(Cdb cdb);
 

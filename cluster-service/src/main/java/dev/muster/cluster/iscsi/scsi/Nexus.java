@@ -2,7 +2,7 @@ package dev.muster.cluster.iscsi.scsi;
 
 import dev.muster.cluster.iscsi.codec.Bytes;
 
-/// One initiator port at this target, as long as it likes: a session may end and come again (SAM-5 4.7.2, I_T nexus).
+/// The name of an I_T nexus at this target (SAM-5 4.7.2): the same when an initiator port is lost and comes again.
 ///
 /// @param origin the machine, else the address: a name is anybody's, and those that enlist all come by the same one
 public record Nexus(String origin, String initiator, long isid) {

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// PERSISTENT RESERVE IN, SPC-4 6.15. Where no reservations are possible there are none.
-record PersistentReserveIn(Optional<Claims> claims) {
+record PersistentReserveIn(Optional<NexusReservations> reservations) {
     private static final int NOTHING_MORE = 0;
     private static final State NONE = new State(0, Map.of(), Optional.empty(), Optional.empty());
 
@@ -21,18 +21,18 @@ record PersistentReserveIn(Optional<Claims> claims) {
 
     ScsiAnswer reservation(Cdb cdb) {
         State state = state();
-        Bytes held = state.type()
+        Bytes reservation = state.type()
                 .map(type -> Bytes.of(ByteBuffer.allocate(16)
                         .putLong(type.isHeldByAll() ? 0 : state.keys().getOrDefault(holder(state), 0L))
                         .put(13, (byte) type.code())
                         .array()))
                 .orElse(Bytes.EMPTY);
-        return answer(cdb, state, held);
+        return answer(cdb, state, reservation);
     }
 
     /// Length 8, type mask valid; nothing outlives this process, nothing is registered for others.
     ScsiAnswer capabilities(Cdb cdb) {
-        int types = claims.isPresent() ? ReservationType.MASK : 0;
+        int types = reservations.isPresent() ? ReservationType.MASK : 0;
         Bytes data = Bytes.of(ByteBuffer.allocate(8)
                 .putShort((short) 8)
                 .put(3, (byte) 0x80)
@@ -70,7 +70,7 @@ record PersistentReserveIn(Optional<Claims> claims) {
     }
 
     private State state() {
-        return claims.map(held -> held.reservations().state()).orElse(NONE);
+        return reservations.map(nexus -> nexus.ofUnit().state()).orElse(NONE);
     }
 
     /// The length says what there is, whatever the initiator has room for.

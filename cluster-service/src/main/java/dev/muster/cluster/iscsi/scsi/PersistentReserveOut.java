@@ -12,18 +12,18 @@ final class PersistentReserveOut implements ScsiAnswer.DataSink {
     /// SPEC_I_PT, ALL_TG_PT, APTPL: registrations of others, of all ports, and for longer than this process lives.
     private static final int UNSUPPORTED = 0x0d;
 
-    private final Claims claims;
+    private final NexusReservations reservations;
     private final Opcode action;
     private final Optional<ReservationType> type;
     private final ByteBuffer list = ByteBuffer.allocate(LENGTH);
 
-    private PersistentReserveOut(Claims claims, Opcode action, Optional<ReservationType> type) {
-        this.claims = claims;
+    private PersistentReserveOut(NexusReservations reservations, Opcode action, Optional<ReservationType> type) {
+        this.reservations = reservations;
         this.action = action;
         this.type = type;
     }
 
-    static ScsiAnswer answer(Claims claims, Opcode action, Cdb cdb) {
+    static ScsiAnswer answer(NexusReservations reservations, Opcode action, Cdb cdb) {
         Optional<ReservationType> type = ReservationType.of(cdb.at(2) & 0x0f);
         boolean typed = action == Opcode.RESERVE || action == Opcode.RELEASE || action == Opcode.PREEMPT;
         boolean partial = cdb.at(2) >> 4 != 0;
@@ -31,7 +31,7 @@ final class PersistentReserveOut implements ScsiAnswer.DataSink {
             return new CheckCondition(Sense.INVALID_FIELD);
         }
         return cdb.word(5) == LENGTH
-                ? new Receive(LENGTH, new PersistentReserveOut(claims, action, type))
+                ? new Receive(LENGTH, new PersistentReserveOut(reservations, action, type))
                 : new CheckCondition(Sense.PARAMETER_LIST_LENGTH);
     }
 
@@ -47,15 +47,15 @@ final class PersistentReserveOut implements ScsiAnswer.DataSink {
         }
         long key = list.getLong(0);
         long other = list.getLong(8);
-        Reservations all = claims.reservations();
-        Nexus nexus = claims.nexus();
+        Reservations unit = reservations.ofUnit();
+        Nexus nexus = reservations.nexus();
         return switch (action) {
-            case REGISTER -> all.register(nexus, Optional.of(key), other);
-            case REGISTER_AND_IGNORE -> all.register(nexus, Optional.empty(), other);
-            case RESERVE -> all.reserve(nexus, key, type.orElseThrow());
-            case RELEASE -> all.release(nexus, key, type.orElseThrow());
-            case CLEAR -> all.clear(nexus, key);
-            case PREEMPT -> all.preempt(nexus, key, other, type.orElseThrow());
+            case REGISTER -> unit.register(nexus, Optional.of(key), other);
+            case REGISTER_AND_IGNORE -> unit.register(nexus, Optional.empty(), other);
+            case RESERVE -> unit.reserve(nexus, key, type.orElseThrow());
+            case RELEASE -> unit.release(nexus, key, type.orElseThrow());
+            case CLEAR -> unit.clear(nexus, key);
+            case PREEMPT -> unit.preempt(nexus, key, other, type.orElseThrow());
             default -> throw new IllegalStateException(action + " is no PERSISTENT RESERVE OUT");
         };
     }

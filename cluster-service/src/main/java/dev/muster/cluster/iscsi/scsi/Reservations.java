@@ -9,37 +9,37 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// Who is registered at a disk, and who has reserved it: persistent reservations (SPC-4 5.13), kept in memory, and
-/// RESERVE of SPC-2. One for each target, for all of its sessions and safe for their threads.
+/// Registrations and reservations of a disk: persistent ones (SPC-4 5.13), kept in memory, and RESERVE of SPC-2. One
+/// for each target, for all of its I_T nexuses and safe for their threads.
 public final class Reservations {
     private static final int MOST_REGISTRATIONS = 1024;
 
-    /// What there is to be told.
+    /// What PERSISTENT RESERVE IN reports.
     ///
     /// @param generation counts the changes of registrations
     record State(int generation, Map<Nexus, Long> keys, Optional<Nexus> holder, Optional<ReservationType> type) {}
 
     private final Map<Nexus, Long> keys = new LinkedHashMap<>();
-    private final Set<Claims> sessions = new HashSet<>();
+    private final Set<NexusReservations> initiators = new HashSet<>();
     private int generation;
     /// Of a reservation that all registrants hold it is one of them.
     private @Nullable Nexus holder;
 
     private @Nullable ReservationType type;
-    private @Nullable Claims reservedBy;
+    private @Nullable NexusReservations reservedBy;
 
     synchronized State state() {
         return new State(generation, new LinkedHashMap<>(keys), Optional.ofNullable(holder), Optional.ofNullable(type));
     }
 
-    synchronized void enter(Claims session) {
-        sessions.add(session);
+    synchronized void enter(NexusReservations initiator) {
+        initiators.add(initiator);
     }
 
-    /// With the session goes its RESERVE; what is persistent stays.
-    synchronized void leave(Claims session) {
-        sessions.remove(session);
-        if (reservedBy == session) {
+    /// I_T nexus loss ends its RESERVE; what is persistent stays.
+    synchronized void leave(NexusReservations initiator) {
+        initiators.remove(initiator);
+        if (reservedBy == initiator) {
             reservedBy = null;
         }
     }
@@ -49,15 +49,15 @@ public final class Reservations {
         reservedBy = null;
     }
 
-    /// Whether the session may use a command now.
-    synchronized boolean permits(Claims session, Access access) {
-        if (access == Access.ASKS || access == Access.RESERVES) {
+    /// Whether an initiator may use a command now.
+    synchronized boolean permits(NexusReservations initiator, Access access) {
+        if (access == Access.IDENTIFIES || access == Access.RESERVES) {
             return true;
         }
-        if (reservedBy != null && reservedBy != session) {
+        if (reservedBy != null && reservedBy != initiator) {
             return false;
         }
-        if (access == Access.LOOKS || type == null || isFree(session.nexus(), type)) {
+        if (access == Access.QUERIES || type == null || isFree(initiator.nexus(), type)) {
             return true;
         }
         return access == Access.READS && !type.excludesReads();
@@ -68,17 +68,17 @@ public final class Reservations {
     }
 
     /// RESERVE 6 and 10. Persistent registrations rule it out (SPC-4 5.13.3, no CRH).
-    synchronized Optional<Sense> reserve(Claims session) {
-        if (!keys.isEmpty() || (reservedBy != null && reservedBy != session)) {
+    synchronized Optional<Sense> reserve(NexusReservations initiator) {
+        if (!keys.isEmpty() || (reservedBy != null && reservedBy != initiator)) {
             return conflict();
         }
-        reservedBy = session;
+        reservedBy = initiator;
         return Optional.empty();
     }
 
-    /// RELEASE of somebody else's does nothing.
-    synchronized void release(Claims session) {
-        if (reservedBy == session) {
+    /// RELEASE by another does nothing.
+    synchronized void release(NexusReservations initiator) {
+        if (reservedBy == initiator) {
             reservedBy = null;
         }
     }
@@ -116,7 +116,7 @@ public final class Reservations {
             return;
         }
         if (type.freesRegistrants()) {
-            tell(keys::containsKey, Sense.RESERVATIONS_RELEASED);
+            establish(keys::containsKey, Sense.RESERVATIONS_RELEASED);
         }
         unreserve();
     }
@@ -144,7 +144,7 @@ public final class Reservations {
             return Optional.of(Sense.INVALID_RELEASE);
         }
         if (type.freesRegistrants()) {
-            tell(other -> !other.equals(nexus) && keys.containsKey(other), Sense.RESERVATIONS_RELEASED);
+            establish(other -> !other.equals(nexus) && keys.containsKey(other), Sense.RESERVATIONS_RELEASED);
         }
         unreserve();
         return Optional.empty();
@@ -155,7 +155,7 @@ public final class Reservations {
             return conflict();
         }
         generation++;
-        tell(other -> !other.equals(nexus) && keys.containsKey(other), Sense.RESERVATIONS_PREEMPTED);
+        establish(other -> !other.equals(nexus) && keys.containsKey(other), Sense.RESERVATIONS_PREEMPTED);
         keys.clear();
         unreserve();
         return Optional.empty();
@@ -182,7 +182,7 @@ public final class Reservations {
                 .map(Map.Entry::getKey)
                 .toList();
         keys.keySet().removeAll(gone);
-        tell(gone::contains, Sense.REGISTRATIONS_PREEMPTED);
+        establish(gone::contains, Sense.REGISTRATIONS_PREEMPTED);
         if (takes) {
             takeOver(nexus, next);
         } else if (holder != null && gone.contains(holder)) {
@@ -193,7 +193,7 @@ public final class Reservations {
 
     private void takeOver(Nexus nexus, ReservationType next) {
         if (type != next) {
-            tell(other -> !other.equals(nexus) && keys.containsKey(other), Sense.RESERVATIONS_RELEASED);
+            establish(other -> !other.equals(nexus) && keys.containsKey(other), Sense.RESERVATIONS_RELEASED);
         }
         type = next;
         holder = nexus;
@@ -217,10 +217,10 @@ public final class Reservations {
         holder = null;
     }
 
-    private void tell(Predicate<Nexus> whom, Sense attention) {
-        for (Claims session : sessions) {
-            if (whom.test(session.nexus())) {
-                session.notice(attention);
+    private void establish(Predicate<Nexus> which, Sense unitAttention) {
+        for (NexusReservations initiator : initiators) {
+            if (which.test(initiator.nexus())) {
+                initiator.establish(unitAttention);
             }
         }
     }

@@ -12,7 +12,7 @@ public final class TargetUnits {
 
     private final LogicalUnit controller;
     private final LogicalUnit disk;
-    private final Optional<Claims> claims;
+    private final Optional<NexusReservations> reservations;
 
     /// Without reservations.
     ///
@@ -21,13 +21,13 @@ public final class TargetUnits {
         this(iqn, image, Optional.empty());
     }
 
-    /// @param claims of the session, where reservations are possible
-    public TargetUnits(String iqn, BlockStore image, Optional<Claims> claims) {
-        this.claims = claims;
+    /// @param reservations of the I_T nexus, where they are possible
+    public TargetUnits(String iqn, BlockStore image, Optional<NexusReservations> reservations) {
+        this.reservations = reservations;
         Identity identity = Identity.of(iqn);
         this.controller = new LogicalUnit.Controller(Inquiry.controller(identity));
         this.disk = new LogicalUnit.Disk(
-                new DiskUnit(Inquiry.disk(identity, DISK_LUN, image instanceof WritableStore), image, claims));
+                new DiskUnit(Inquiry.disk(identity, DISK_LUN, image instanceof WritableStore), image, reservations));
     }
 
     /// What the unit makes of a command.
@@ -39,7 +39,7 @@ public final class TargetUnits {
 
     /// A reset of the unit, or of all.
     public void reset() {
-        claims.ifPresent(held -> held.reservations().reset());
+        reservations.ifPresent(nexus -> nexus.ofUnit().reset());
     }
 
     public boolean exists(long lun) {

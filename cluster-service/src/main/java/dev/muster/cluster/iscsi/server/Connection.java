@@ -180,8 +180,8 @@ final class Connection extends SimpleChannelInboundHandler<InitiatorPdu> {
     }
 
     private void begin(ChannelHandlerContext at, LoginStep.Complete complete) {
-        Optional<LoggedIn.Unit> unit =
-                disk.opened().map(opened -> new LoggedIn.Unit(opened, shared.claims(origin(), complete.parameters())));
+        Optional<LoggedIn.Unit> unit = disk.opened()
+                .map(opened -> new LoggedIn.Unit(opened, shared.reservations(origin(), complete.parameters())));
         var session = new LoggedIn(shared, ends, new Wire(at), at, complete, unit);
         phase = new Phase.InSession(session);
         decoder.maxDataSegment(shared.limits().maxDataSegment());

@@ -6,7 +6,7 @@ import dev.muster.cluster.iscsi.codec.InitiatorPdu;
 import dev.muster.cluster.iscsi.codec.InitiatorPdu.Damaged;
 import dev.muster.cluster.iscsi.codec.MalformedPdu;
 import dev.muster.cluster.iscsi.disk.Disk;
-import dev.muster.cluster.iscsi.scsi.Claims;
+import dev.muster.cluster.iscsi.scsi.NexusReservations;
 import dev.muster.cluster.iscsi.scsi.TargetUnits;
 import dev.muster.cluster.iscsi.session.CloseReason;
 import dev.muster.cluster.iscsi.session.Job;
@@ -28,8 +28,8 @@ final class LoggedIn {
 
     /// What the session reads and writes.
     ///
-    /// @param claims where machines may reserve it
-    record Unit(Disk disk, Optional<Claims> claims) {}
+    /// @param reservations where machines may reserve it
+    record Unit(Disk disk, Optional<NexusReservations> reservations) {}
 
     /// The connection that it runs on.
     interface Line {
@@ -52,7 +52,7 @@ final class LoggedIn {
     private final Line line;
     private final ChannelHandlerContext at;
     private final IscsiPeer peer;
-    private final Optional<Claims> claims;
+    private final Optional<NexusReservations> reservations;
     private final Session session;
     private final Outbound outbound;
     private final KeepAlive keepAlive;
@@ -72,8 +72,8 @@ final class LoggedIn {
         this.line = line;
         this.at = at;
         this.peer = new IscsiPeer(ends.remote(), settled.initiator(), settled.target());
-        this.claims = unit.flatMap(Unit::claims);
-        TargetUnits units = unit.map(opened -> new TargetUnits(settled.target(), opened.disk(), claims))
+        this.reservations = unit.flatMap(Unit::reservations);
+        TargetUnits units = unit.map(opened -> new TargetUnits(settled.target(), opened.disk(), reservations))
                 .orElse(null);
         this.session = new Session(complete, units, shared.targets()::names, ends.portal());
         this.outbound = new Outbound(at, session, unit.map(Unit::disk), this::run);
@@ -158,7 +158,7 @@ final class LoggedIn {
     }
 
     void ended(CloseReason reason) {
-        claims.ifPresent(Claims::leave);
+        reservations.ifPresent(NexusReservations::leave);
         shared.events().loggedOut(peer, reason, new Traffic(outbound.diskBytes(), session.bytesWritten()));
     }
 }

@@ -7,8 +7,8 @@ import dev.muster.cluster.iscsi.IscsiOverlays;
 import dev.muster.cluster.iscsi.IscsiTargets;
 import dev.muster.cluster.iscsi.codec.Bytes;
 import dev.muster.cluster.iscsi.disk.Overlays;
-import dev.muster.cluster.iscsi.scsi.Claims;
 import dev.muster.cluster.iscsi.scsi.Nexus;
+import dev.muster.cluster.iscsi.scsi.NexusReservations;
 import dev.muster.cluster.iscsi.scsi.Reservations;
 import dev.muster.cluster.iscsi.session.Chap;
 import dev.muster.cluster.iscsi.session.Login;
@@ -46,13 +46,14 @@ record Shared(
                 Bytes.of(random));
     }
 
-    /// What a session has to do with the reservations of its target, where they are possible.
-    Optional<Claims> claims(Origin origin, SessionParameters login) {
+    /// The reservations of a session at its target, where they are possible.
+    Optional<NexusReservations> reservations(Origin origin, SessionParameters login) {
         if (!config.reservations()) {
             return Optional.empty();
         }
         Nexus nexus = new Nexus(origin.identity(), login.initiator(), login.isid());
-        return Optional.of(new Claims(reservations.computeIfAbsent(login.target(), name -> new Reservations()), nexus));
+        return Optional.of(
+                new NexusReservations(reservations.computeIfAbsent(login.target(), name -> new Reservations()), nexus));
     }
 
     boolean keepsWrites() {

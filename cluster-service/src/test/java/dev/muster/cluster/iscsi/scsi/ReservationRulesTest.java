@@ -19,9 +19,9 @@ class ReservationRulesTest {
     private final Nexus a = new Nexus("10.0.0.1", "iqn.a", 1);
     private final Nexus b = new Nexus("10.0.0.2", "iqn.b", 1);
     private final Nexus c = new Nexus("10.0.0.3", "iqn.c", 1);
-    private final Claims ofA = new Claims(reservations, a);
-    private final Claims ofB = new Claims(reservations, b);
-    private final Claims ofC = new Claims(reservations, c);
+    private final NexusReservations ofA = new NexusReservations(reservations, a);
+    private final NexusReservations ofB = new NexusReservations(reservations, b);
+    private final NexusReservations ofC = new NexusReservations(reservations, c);
 
     @BeforeEach
     void twoAreRegistered() {
@@ -56,7 +56,7 @@ class ReservationRulesTest {
     @Test
     void anOldReserveRulesOutWhatIsPersistent() {
         var fresh = new Reservations();
-        var session = new Claims(fresh, a);
+        var session = new NexusReservations(fresh, a);
         assertThat(fresh.reserve(session)).isEmpty();
         assertThat(fresh.register(b, Optional.empty(), 22)).isEqualTo(CONFLICT);
         fresh.release(session);
@@ -71,16 +71,16 @@ class ReservationRulesTest {
                 .isEmpty();
         assertThat(reservations.state().type()).isEmpty();
         assertThat(reservations.state().holder()).isEmpty();
-        assertThat(ofA.takeAttention()).isEqualTo(Sense.NONE);
-        assertThat(ofB.takeAttention()).isEqualTo(Sense.RESERVATIONS_RELEASED);
-        assertThat(ofC.takeAttention()).isEqualTo(Sense.NONE);
+        assertThat(ofA.takeUnitAttention()).isEqualTo(Sense.NONE);
+        assertThat(ofB.takeUnitAttention()).isEqualTo(Sense.RESERVATIONS_RELEASED);
+        assertThat(ofC.takeUnitAttention()).isEqualTo(Sense.NONE);
     }
 
     @Test
     void releaseOfAReservationOfOneIsToldToNobody() {
         reservations.reserve(a, 11, EXCLUSIVE_ACCESS);
         assertThat(reservations.release(a, 11, EXCLUSIVE_ACCESS)).isEmpty();
-        assertThat(ofB.takeAttention()).isEqualTo(Sense.NONE);
+        assertThat(ofB.takeUnitAttention()).isEqualTo(Sense.NONE);
     }
 
     @Test
@@ -91,7 +91,7 @@ class ReservationRulesTest {
         assertThat(reservations.release(b, 22, EXCLUSIVE_ACCESS_ALL_REGISTRANTS))
                 .isEmpty();
         assertThat(reservations.state().type()).isEmpty();
-        assertThat(ofA.takeAttention()).isEqualTo(Sense.RESERVATIONS_RELEASED);
+        assertThat(ofA.takeUnitAttention()).isEqualTo(Sense.RESERVATIONS_RELEASED);
     }
 
     @Test
@@ -103,9 +103,9 @@ class ReservationRulesTest {
         assertThat(reservations.state().type()).isEmpty();
         assertThat(reservations.state().holder()).isEmpty();
         assertThat(reservations.state().generation()).isEqualTo(generation + 1);
-        assertThat(ofA.takeAttention()).isEqualTo(Sense.RESERVATIONS_PREEMPTED);
-        assertThat(ofB.takeAttention()).isEqualTo(Sense.NONE);
-        assertThat(ofC.takeAttention()).isEqualTo(Sense.NONE);
+        assertThat(ofA.takeUnitAttention()).isEqualTo(Sense.RESERVATIONS_PREEMPTED);
+        assertThat(ofB.takeUnitAttention()).isEqualTo(Sense.NONE);
+        assertThat(ofC.takeUnitAttention()).isEqualTo(Sense.NONE);
     }
 
     @Test
@@ -128,8 +128,8 @@ class ReservationRulesTest {
         assertThat(reservations.state().holder()).contains(b);
         assertThat(reservations.state().type()).contains(WRITE_EXCLUSIVE);
         assertThat(reservations.state().generation()).isEqualTo(generation + 1);
-        assertThat(ofA.takeAttention()).isEqualTo(Sense.REGISTRATIONS_PREEMPTED);
-        assertThat(ofB.takeAttention()).isEqualTo(Sense.NONE);
+        assertThat(ofA.takeUnitAttention()).isEqualTo(Sense.REGISTRATIONS_PREEMPTED);
+        assertThat(ofB.takeUnitAttention()).isEqualTo(Sense.NONE);
     }
 
     @Test
@@ -137,8 +137,8 @@ class ReservationRulesTest {
         reservations.register(c, Optional.of(0L), 33);
         reservations.reserve(a, 11, EXCLUSIVE_ACCESS);
         assertThat(reservations.preempt(b, 22, 11, WRITE_EXCLUSIVE)).isEmpty();
-        assertThat(ofC.takeAttention()).isEqualTo(Sense.RESERVATIONS_RELEASED);
-        assertThat(ofB.takeAttention()).isEqualTo(Sense.NONE);
+        assertThat(ofC.takeUnitAttention()).isEqualTo(Sense.RESERVATIONS_RELEASED);
+        assertThat(ofB.takeUnitAttention()).isEqualTo(Sense.NONE);
     }
 
     @Test
@@ -146,7 +146,7 @@ class ReservationRulesTest {
         reservations.register(c, Optional.of(0L), 33);
         reservations.reserve(a, 11, EXCLUSIVE_ACCESS);
         assertThat(reservations.preempt(b, 22, 11, EXCLUSIVE_ACCESS)).isEmpty();
-        assertThat(ofC.takeAttention()).isEqualTo(Sense.NONE);
+        assertThat(ofC.takeUnitAttention()).isEqualTo(Sense.NONE);
     }
 
     @Test

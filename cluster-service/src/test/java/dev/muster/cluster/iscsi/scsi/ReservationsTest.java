@@ -26,12 +26,12 @@ class ReservationsTest {
     private final Machine two = new Machine("10.0.0.2");
 
     private final class Machine {
-        private final Claims claims;
+        private final NexusReservations own;
         private final TargetUnits units;
 
         Machine(String address) {
-            claims = new Claims(reservations, new Nexus(address, "iqn.x", 0x00023d000001L));
-            units = new TargetUnits("iqn.y", new WritableMemory(1000), Optional.of(claims));
+            own = new NexusReservations(reservations, new Nexus(address, "iqn.x", 0x00023d000001L));
+            units = new TargetUnits("iqn.y", new WritableMemory(1000), Optional.of(own));
         }
 
         ScsiAnswer send(String cdb) {
@@ -131,7 +131,7 @@ class ReservationsTest {
     void aReservationOutlivesItsSession() {
         one.register(11);
         one.out(1, 3, 11, 0);
-        one.claims.leave();
+        one.own.leave();
 
         assertThat(two.may(READ)).isFalse();
         assertThat(new Machine("10.0.0.1").may(READ)).isTrue();
@@ -262,7 +262,7 @@ class ReservationsTest {
         assertThat(two.may(READ)).isFalse();
         assertThat(two.may("12 00 00 00ff 00")).isTrue();
         assertThat(two.register(22)).isEqualTo(CONFLICT);
-        one.claims.leave();
+        one.own.leave();
         assertThat(two.may(READ)).isTrue();
     }
 
