@@ -1,6 +1,7 @@
 package dev.muster.cluster.iscsi.server;
 
 import dev.muster.cluster.iscsi.IscsiLimits;
+import dev.muster.cluster.iscsi.scsi.Nexus;
 import dev.muster.cluster.iscsi.session.SessionParameters;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -22,14 +23,13 @@ final class Sessions {
         record Full() implements Admission {}
     }
 
-    /// One initiator port at one target (RFC 7143 6.3.5), with its [Origin#identity]: machines that enlist all come by
-    /// the same name and ISID and must not throw each other out, nor may who has taken a machine's address.
-    private record Nexus(String origin, String initiator, long isid, String target) {}
+    /// One I_T nexus has one session (RFC 7143 6.3.5).
+    private record Key(Nexus nexus, String target) {}
 
-    private record Entry(Nexus nexus, InetAddress client, int handle, Connection connection) {}
+    private record Entry(Key key, InetAddress client, int handle, Connection connection) {}
 
     private final IscsiLimits limits;
-    private final Map<Nexus, Entry> byNexus = new HashMap<>();
+    private final Map<Key, Entry> byKey = new HashMap<>();
     private final Map<Integer, Entry> byHandle = new HashMap<>();
     private final Map<InetAddress, Integer> perClient = new HashMap<>();
     private final Map<InetAddress, Integer> connections = new HashMap<>();
@@ -53,23 +53,23 @@ final class Sessions {
     }
 
     synchronized int count() {
-        return byNexus.size();
+        return byKey.size();
     }
 
     synchronized Admission admit(Origin origin, SessionParameters login, int handle, Connection connection) {
         InetAddress client = origin.address();
-        Nexus nexus = new Nexus(origin.identity(), login.initiator(), login.isid(), login.target());
-        Entry old = byNexus.get(nexus);
+        Key key = new Key(origin.nexus(login), login.target());
+        Entry old = byKey.get(key);
         int ofClient = perClient.getOrDefault(client, 0);
-        boolean full = byNexus.size() >= limits.sessions() || ofClient >= limits.sessionsPerClient();
+        boolean full = byKey.size() >= limits.sessions() || ofClient >= limits.sessionsPerClient();
         if (byHandle.containsKey(handle) || (old == null && full)) {
             return new Admission.Full();
         }
         if (old != null) {
             remove(old);
         }
-        Entry entry = new Entry(nexus, client, handle, connection);
-        byNexus.put(nexus, entry);
+        Entry entry = new Entry(key, client, handle, connection);
+        byKey.put(key, entry);
         byHandle.put(handle, entry);
         perClient.merge(client, 1, Integer::sum);
         return new Admission.Admitted(Optional.ofNullable(old).map(Entry::connection));
@@ -84,7 +84,7 @@ final class Sessions {
     }
 
     private synchronized void remove(Entry entry) {
-        byNexus.remove(entry.nexus());
+        byKey.remove(entry.key());
         byHandle.remove(entry.handle());
         perClient.computeIfPresent(entry.client(), (client, count) -> count == 1 ? null : count - 1);
         notifyAll();

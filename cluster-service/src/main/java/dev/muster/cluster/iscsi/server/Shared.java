@@ -7,7 +7,6 @@ import dev.muster.cluster.iscsi.IscsiOverlays;
 import dev.muster.cluster.iscsi.IscsiTargets;
 import dev.muster.cluster.iscsi.codec.Bytes;
 import dev.muster.cluster.iscsi.disk.Overlays;
-import dev.muster.cluster.iscsi.scsi.Nexus;
 import dev.muster.cluster.iscsi.scsi.NexusReservations;
 import dev.muster.cluster.iscsi.scsi.Reservations;
 import dev.muster.cluster.iscsi.session.Chap;
@@ -51,9 +50,8 @@ record Shared(
         if (!config.reservations()) {
             return Optional.empty();
         }
-        Nexus nexus = new Nexus(origin.identity(), login.initiator(), login.isid());
-        return Optional.of(
-                new NexusReservations(reservations.computeIfAbsent(login.target(), name -> new Reservations()), nexus));
+        Reservations ofUnit = reservations.computeIfAbsent(login.target(), name -> new Reservations());
+        return Optional.of(new NexusReservations(ofUnit, origin.nexus(login)));
     }
 
     boolean keepsWrites() {
