@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /// COMPARE AND WRITE: the second half of the data goes to the disk if the first half is what is there.
-final class CompareAndWrite implements ScsiAnswer.DataSink {
+final class CompareAndWrite implements CommandResponse.DataSink {
     private final WritableStore store;
     private final Extent extent;
     private final boolean forceUnitAccess;

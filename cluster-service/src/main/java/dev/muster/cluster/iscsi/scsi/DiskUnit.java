@@ -1,10 +1,10 @@
 package dev.muster.cluster.iscsi.scsi;
 
 import dev.muster.cluster.iscsi.codec.Bytes;
-import dev.muster.cluster.iscsi.scsi.ScsiAnswer.CheckCondition;
-import dev.muster.cluster.iscsi.scsi.ScsiAnswer.Good;
-import dev.muster.cluster.iscsi.scsi.ScsiAnswer.ReadImage;
-import dev.muster.cluster.iscsi.scsi.ScsiAnswer.Receive;
+import dev.muster.cluster.iscsi.scsi.CommandResponse.CheckCondition;
+import dev.muster.cluster.iscsi.scsi.CommandResponse.Good;
+import dev.muster.cluster.iscsi.scsi.CommandResponse.ReadImage;
+import dev.muster.cluster.iscsi.scsi.CommandResponse.Receive;
 import dev.muster.cluster.iscsi.scsi.WritableStore.Stretch;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -42,7 +42,7 @@ final class DiskUnit {
         this.modeSense = new ModeSense(blocks, writes.isPresent());
     }
 
-    ScsiAnswer execute(Cdb cdb) {
+    CommandResponse execute(Cdb cdb) {
         List<Opcode> same = Opcode.withCode(cdb.at(0));
         if (same.isEmpty() || (reservations.isEmpty() && same.getFirst().reserves())) {
             return new CheckCondition(Sense.INVALID_OPCODE);
@@ -57,20 +57,20 @@ final class DiskUnit {
         return new CheckCondition(Sense.INVALID_FIELD);
     }
 
-    private ScsiAnswer execute(Opcode opcode, Cdb cdb) {
+    private CommandResponse execute(Opcode opcode, Cdb cdb) {
         return switch (opcode) {
-            case TEST_UNIT_READY, START_STOP_UNIT, PREVENT_ALLOW_MEDIUM_REMOVAL -> ScsiAnswer.DONE;
+            case TEST_UNIT_READY, START_STOP_UNIT, PREVENT_ALLOW_MEDIUM_REMOVAL -> CommandResponse.DONE;
             case RESERVE_6, RESERVE_10 -> reserve();
             case RELEASE_6, RELEASE_10 -> {
                 reservations.ifPresent(NexusReservations::release);
-                yield ScsiAnswer.DONE;
+                yield CommandResponse.DONE;
             }
             case REQUEST_SENSE ->
                 LogicalUnit.requestSense(
                         cdb,
                         reservations.map(NexusReservations::takeUnitAttention).orElse(Sense.NONE));
-            case INQUIRY -> inquiry.answer(cdb);
-            case REPORT_LUNS -> ReportLuns.answer(cdb);
+            case INQUIRY -> inquiry.execute(cdb);
+            case REPORT_LUNS -> ReportLuns.execute(cdb);
             case MODE_SENSE_6 -> modeSense.six(cdb);
             case MODE_SENSE_10 -> modeSense.ten(cdb);
             case READ_CAPACITY_10 -> capacity10(cdb);
@@ -95,9 +95,9 @@ final class DiskUnit {
             case REPORT_CAPABILITIES -> persistentReserveIn.capabilities(cdb);
             case REGISTER, RESERVE, RELEASE, CLEAR, PREEMPT, REGISTER_AND_IGNORE ->
                 reservations
-                        .map(nexus -> PersistentReserveOut.answer(nexus, opcode, cdb))
+                        .map(nexus -> PersistentReserveOut.execute(nexus, opcode, cdb))
                         .orElseGet(() -> new CheckCondition(Sense.INVALID_OPCODE));
-            case REPORT_SUPPORTED_OPCODES -> ReportSupportedOpcodes.answer(cdb, reservations.isPresent());
+            case REPORT_SUPPORTED_OPCODES -> ReportSupportedOpcodes.execute(cdb, reservations.isPresent());
             case REPORT_SUPPORTED_TASK_MANAGEMENT -> new Good(TASK_MANAGEMENT.first(allocation(cdb.word(6))));
             case WRITE_6 -> write(disk -> disk.write(Extent.six(cdb), false));
             case WRITE_10 -> write(disk -> disk.write(cdb, Extent.ten(cdb)));
@@ -114,20 +114,22 @@ final class DiskUnit {
         };
     }
 
-    private ScsiAnswer reserve() {
+    private CommandResponse reserve() {
         return reservations
                 .flatMap(NexusReservations::reserve)
-                .<ScsiAnswer>map(CheckCondition::new)
-                .orElse(ScsiAnswer.DONE);
+                .<CommandResponse>map(CheckCondition::new)
+                .orElse(CommandResponse.DONE);
     }
 
-    private ScsiAnswer write(Function<DiskWrites, ScsiAnswer> change) {
+    private CommandResponse write(Function<DiskWrites, CommandResponse> change) {
         return writes.map(change).orElseGet(() -> new CheckCondition(Sense.WRITE_PROTECTED));
     }
 
-    private ScsiAnswer synchronize(Extent extent) {
-        ScsiAnswer answer = touch(extent);
-        return answer == ScsiAnswer.DONE && writes.isPresent() ? writes.get().synchronize() : answer;
+    private CommandResponse synchronize(Extent extent) {
+        CommandResponse response = touch(extent);
+        return response == CommandResponse.DONE && writes.isPresent()
+                ? writes.get().synchronize()
+                : response;
     }
 
     private static int allocation(long length) {
@@ -135,7 +137,7 @@ final class DiskUnit {
     }
 
     /// 0xffffffff for the last block sends the initiator to READ CAPACITY 16.
-    private ScsiAnswer capacity10(Cdb cdb) {
+    private CommandResponse capacity10(Cdb cdb) {
         boolean partial = cdb.flag(8, 0x01);
         if (!partial && cdb.word(2) != 0) {
             return new CheckCondition(Sense.INVALID_FIELD);
@@ -157,7 +159,7 @@ final class DiskUnit {
     }
 
     /// One descriptor; the initiator asks again for what comes after it.
-    private ScsiAnswer lbaStatus(Cdb cdb) {
+    private CommandResponse lbaStatus(Cdb cdb) {
         long first = cdb.doubleWord(2);
         if (Long.compareUnsigned(first, blocks) >= 0) {
             return new CheckCondition(Sense.LBA_OUT_OF_RANGE);
@@ -174,11 +176,11 @@ final class DiskUnit {
                 .first(allocation(cdb.word(10))));
     }
 
-    private ScsiAnswer protectedRead(Cdb cdb, Extent extent) {
+    private CommandResponse protectedRead(Cdb cdb, Extent extent) {
         return cdb.flag(1, PROTECT) ? new CheckCondition(Sense.INVALID_FIELD) : read(extent);
     }
 
-    private ScsiAnswer read(Extent extent) {
+    private CommandResponse read(Extent extent) {
         if (!extent.isWithin(blocks)) {
             return new CheckCondition(Sense.LBA_OUT_OF_RANGE);
         }
@@ -188,7 +190,7 @@ final class DiskUnit {
         return new ReadImage(extent.position(), extent.length());
     }
 
-    private ScsiAnswer verify(Cdb cdb, Extent extent) {
+    private CommandResponse verify(Cdb cdb, Extent extent) {
         int check = cdb.at(1) >> 1 & 3;
         if (cdb.flag(1, PROTECT) || check == 2 || extent.count() > Extent.MAX_BLOCKS) {
             return new CheckCondition(Sense.INVALID_FIELD);
@@ -197,7 +199,7 @@ final class DiskUnit {
             return new CheckCondition(Sense.LBA_OUT_OF_RANGE);
         }
         if (check == 0 || extent.count() == 0) {
-            return ScsiAnswer.DONE;
+            return CommandResponse.DONE;
         }
         // 1 compares block by block; 3 compares one block with each of them (SBC-3 5.33).
         return check == 1
@@ -205,17 +207,17 @@ final class DiskUnit {
                 : new Receive(BlockStore.BLOCK, Verify.oneWithAll(image, extent));
     }
 
-    private ScsiAnswer touch(Extent extent) {
-        return extent.isWithin(blocks) ? ScsiAnswer.DONE : new CheckCondition(Sense.LBA_OUT_OF_RANGE);
+    private CommandResponse touch(Extent extent) {
+        return extent.isWithin(blocks) ? CommandResponse.DONE : new CheckCondition(Sense.LBA_OUT_OF_RANGE);
     }
 
     /// An empty list in the format asked for.
-    private static ScsiAnswer defects10(Cdb cdb) {
+    private static CommandResponse defects10(Cdb cdb) {
         return new Good(Bytes.of((byte) 0, (byte) (cdb.at(2) & 0x1f), (byte) 0, (byte) 0)
                 .first(cdb.half(7)));
     }
 
-    private static ScsiAnswer defects12(Cdb cdb) {
+    private static CommandResponse defects12(Cdb cdb) {
         Bytes header = Bytes.of((byte) 0, (byte) (cdb.at(1) & 0x1f)).plus(Bytes.hex("0000 00000000"));
         return new Good(header.first(allocation(cdb.word(6))));
     }

@@ -1,7 +1,7 @@
 package dev.muster.cluster.iscsi.scsi;
 
-import dev.muster.cluster.iscsi.scsi.ScsiAnswer.CheckCondition;
-import dev.muster.cluster.iscsi.scsi.ScsiAnswer.Receive;
+import dev.muster.cluster.iscsi.scsi.CommandResponse.CheckCondition;
+import dev.muster.cluster.iscsi.scsi.CommandResponse.Receive;
 import dev.muster.cluster.iscsi.scsi.WritableStore.Stretch;
 import java.io.IOException;
 import java.util.Optional;
@@ -23,32 +23,32 @@ final class DiskWrites {
         this.blocks = store.size() / BlockStore.BLOCK;
     }
 
-    ScsiAnswer write(Cdb cdb, Extent extent) {
+    CommandResponse write(Cdb cdb, Extent extent) {
         return cdb.flag(1, PROTECT) ? new CheckCondition(Sense.INVALID_FIELD) : write(extent, cdb.flag(1, FUA));
     }
 
-    ScsiAnswer write(Extent extent, boolean forceUnitAccess) {
+    CommandResponse write(Extent extent, boolean forceUnitAccess) {
         return receive(extent, new Write(store, extent, Write.Change.REPLACE, forceUnitAccess));
     }
 
     /// What was written is what the page cache holds; verified is it once it is on the disk.
-    ScsiAnswer writeAndVerify(Cdb cdb, Extent extent) {
+    CommandResponse writeAndVerify(Cdb cdb, Extent extent) {
         boolean unknownCheck = (cdb.at(1) >> 1 & 3) == 2;
         return cdb.flag(1, PROTECT) || unknownCheck ? new CheckCondition(Sense.INVALID_FIELD) : write(extent, true);
     }
 
-    ScsiAnswer orWrite(Cdb cdb, Extent extent) {
+    CommandResponse orWrite(Cdb cdb, Extent extent) {
         return cdb.flag(1, PROTECT)
                 ? new CheckCondition(Sense.INVALID_FIELD)
                 : receive(extent, new Write(store, extent, Write.Change.OR, cdb.flag(1, FUA)));
     }
 
-    private ScsiAnswer receive(Extent extent, ScsiAnswer.DataSink sink) {
+    private CommandResponse receive(Extent extent, CommandResponse.DataSink sink) {
         return refused(extent)
-                .orElseGet(() -> extent.count() == 0 ? ScsiAnswer.DONE : new Receive(extent.length(), sink));
+                .orElseGet(() -> extent.count() == 0 ? CommandResponse.DONE : new Receive(extent.length(), sink));
     }
 
-    private Optional<ScsiAnswer> refused(Extent extent) {
+    private Optional<CommandResponse> refused(Extent extent) {
         if (!extent.isWithin(blocks)) {
             return Optional.of(new CheckCondition(Sense.LBA_OUT_OF_RANGE));
         }
@@ -58,7 +58,7 @@ final class DiskWrites {
     }
 
     /// One block for all of them; none at all would mean up to the end, which Block Limits forbids (WSNZ).
-    ScsiAnswer writeSame(Cdb cdb, Extent extent) {
+    CommandResponse writeSame(Cdb cdb, Extent extent) {
         boolean nothing = extent.isWithin(blocks) && extent.count() == 0;
         if (nothing || cdb.flag(1, PROTECT | ANCHOR | PBDATA_LBDATA | NO_DATA_OUT)) {
             return new CheckCondition(Sense.INVALID_FIELD);
@@ -67,30 +67,30 @@ final class DiskWrites {
     }
 
     /// WRITE SAME 16 may do without data: zeros are meant (NDOB).
-    ScsiAnswer writeSame16(Cdb cdb) {
+    CommandResponse writeSame16(Cdb cdb) {
         Extent extent = Extent.sixteen(cdb);
         if (!cdb.flag(1, NO_DATA_OUT) || cdb.flag(1, PROTECT | ANCHOR) || extent.count() == 0) {
             return writeSame(cdb, extent);
         }
         return refused(extent)
-                .orElseGet(() -> new ScsiAnswer.Run(
+                .orElseGet(() -> new CommandResponse.Run(
                         () -> StoreWork.attempt(() -> store.discard(extent.position(), extent.length()))));
     }
 
-    ScsiAnswer unmap(Cdb cdb) {
+    CommandResponse unmap(Cdb cdb) {
         int length = cdb.half(7);
         if (cdb.flag(1, 0x01)) {
             return new CheckCondition(Sense.INVALID_FIELD);
         }
         if (length == 0) {
-            return ScsiAnswer.DONE;
+            return CommandResponse.DONE;
         }
         boolean fits = length >= Unmap.HEADER && length <= Unmap.HEADER + MOST_DESCRIPTORS * Unmap.DESCRIPTOR;
         return fits ? new Receive(length, new Unmap(store, length)) : new CheckCondition(Sense.PARAMETER_LIST_LENGTH);
     }
 
     /// The block count is one octet: first what must be there, then what is to be there.
-    ScsiAnswer compareAndWrite(Cdb cdb) {
+    CommandResponse compareAndWrite(Cdb cdb) {
         Extent extent = new Extent(cdb.doubleWord(2), cdb.at(13));
         if (cdb.flag(1, PROTECT)) {
             return new CheckCondition(Sense.INVALID_FIELD);
@@ -100,8 +100,8 @@ final class DiskWrites {
                         () -> new Receive(2 * extent.length(), new CompareAndWrite(store, extent, cdb.flag(1, FUA))));
     }
 
-    ScsiAnswer synchronize() {
-        return store.keeps() ? new ScsiAnswer.Run(() -> StoreWork.attempt(store::flush)) : ScsiAnswer.DONE;
+    CommandResponse synchronize() {
+        return store.keeps() ? new CommandResponse.Run(() -> StoreWork.attempt(store::flush)) : CommandResponse.DONE;
     }
 
     Stretch stretch(long block) {

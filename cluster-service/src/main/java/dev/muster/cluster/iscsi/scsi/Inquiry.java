@@ -1,8 +1,8 @@
 package dev.muster.cluster.iscsi.scsi;
 
 import dev.muster.cluster.iscsi.codec.Bytes;
-import dev.muster.cluster.iscsi.scsi.ScsiAnswer.CheckCondition;
-import dev.muster.cluster.iscsi.scsi.ScsiAnswer.Good;
+import dev.muster.cluster.iscsi.scsi.CommandResponse.CheckCondition;
+import dev.muster.cluster.iscsi.scsi.CommandResponse.Good;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 
@@ -49,7 +49,7 @@ final class Inquiry {
         return new Inquiry(NO_UNIT, "                ");
     }
 
-    ScsiAnswer answer(Cdb cdb) {
+    CommandResponse execute(Cdb cdb) {
         boolean vital = cdb.flag(1, 0x01);
         int code = cdb.at(2);
         Bytes data = vital ? pages.get(code) : standard;

@@ -1,8 +1,8 @@
 package dev.muster.cluster.iscsi.scsi;
 
 import dev.muster.cluster.iscsi.codec.Bytes;
-import dev.muster.cluster.iscsi.scsi.ScsiAnswer.CheckCondition;
-import dev.muster.cluster.iscsi.scsi.ScsiAnswer.Good;
+import dev.muster.cluster.iscsi.scsi.CommandResponse.CheckCondition;
+import dev.muster.cluster.iscsi.scsi.CommandResponse.Good;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.stream.Stream;
@@ -37,15 +37,15 @@ final class ModeSense {
         this.caching = writable ? WRITE_CACHE : NO_WRITE_CACHE;
     }
 
-    ScsiAnswer six(Cdb cdb) {
-        return answer(cdb, false);
+    CommandResponse six(Cdb cdb) {
+        return response(cdb, false);
     }
 
-    ScsiAnswer ten(Cdb cdb) {
-        return answer(cdb, true);
+    CommandResponse ten(Cdb cdb) {
+        return response(cdb, true);
     }
 
-    private ScsiAnswer answer(Cdb cdb, boolean ten) {
+    private CommandResponse response(Cdb cdb, boolean ten) {
         int control = cdb.at(2) >> 6;
         int code = cdb.at(2) & 0x3f;
         int subpage = cdb.at(3);

@@ -1,8 +1,8 @@
 package dev.muster.cluster.iscsi.scsi;
 
 import dev.muster.cluster.iscsi.codec.Bytes;
+import dev.muster.cluster.iscsi.scsi.CommandResponse.Good;
 import dev.muster.cluster.iscsi.scsi.Reservations.State;
-import dev.muster.cluster.iscsi.scsi.ScsiAnswer.Good;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Optional;
@@ -12,14 +12,14 @@ record PersistentReserveIn(Optional<NexusReservations> reservations) {
     private static final int NOTHING_MORE = 0;
     private static final State NONE = new State(0, Map.of(), Optional.empty(), Optional.empty());
 
-    ScsiAnswer keys(Cdb cdb) {
+    CommandResponse keys(Cdb cdb) {
         State state = state();
         ByteBuffer keys = ByteBuffer.allocate(8 * state.keys().size());
         state.keys().values().forEach(keys::putLong);
-        return answer(cdb, state, Bytes.of(keys.array()));
+        return response(cdb, state, Bytes.of(keys.array()));
     }
 
-    ScsiAnswer reservation(Cdb cdb) {
+    CommandResponse reservation(Cdb cdb) {
         State state = state();
         Bytes reservation = state.type()
                 .map(type -> Bytes.of(ByteBuffer.allocate(16)
@@ -27,11 +27,11 @@ record PersistentReserveIn(Optional<NexusReservations> reservations) {
                         .put(13, (byte) type.code())
                         .array()))
                 .orElse(Bytes.EMPTY);
-        return answer(cdb, state, reservation);
+        return response(cdb, state, reservation);
     }
 
     /// Length 8, type mask valid; nothing outlives this process, nothing is registered for others.
-    ScsiAnswer capabilities(Cdb cdb) {
+    CommandResponse capabilities(Cdb cdb) {
         int types = reservations.isPresent() ? ReservationType.MASK : 0;
         Bytes data = Bytes.of(ByteBuffer.allocate(8)
                 .putShort((short) 8)
@@ -41,13 +41,13 @@ record PersistentReserveIn(Optional<NexusReservations> reservations) {
         return new Good(data.first(cdb.half(7)));
     }
 
-    ScsiAnswer fullStatus(Cdb cdb) {
+    CommandResponse fullStatus(Cdb cdb) {
         State state = state();
         Bytes all = Bytes.EMPTY;
         for (Map.Entry<Nexus, Long> entry : state.keys().entrySet()) {
             all = all.plus(status(state, entry.getKey(), entry.getValue()));
         }
-        return answer(cdb, state, all);
+        return response(cdb, state, all);
     }
 
     private static Bytes status(State state, Nexus nexus, long key) {
@@ -74,7 +74,7 @@ record PersistentReserveIn(Optional<NexusReservations> reservations) {
     }
 
     /// The length says what there is, whatever the initiator has room for.
-    private static ScsiAnswer answer(Cdb cdb, State state, Bytes list) {
+    private static CommandResponse response(Cdb cdb, State state, Bytes list) {
         Bytes header = Bytes.of(ByteBuffer.allocate(8)
                 .putInt(state.generation())
                 .putInt(list.size())

@@ -1,13 +1,13 @@
 package dev.muster.cluster.iscsi.scsi;
 
 import dev.muster.cluster.iscsi.codec.Bytes;
-import dev.muster.cluster.iscsi.scsi.ScsiAnswer.CheckCondition;
-import dev.muster.cluster.iscsi.scsi.ScsiAnswer.Receive;
+import dev.muster.cluster.iscsi.scsi.CommandResponse.CheckCondition;
+import dev.muster.cluster.iscsi.scsi.CommandResponse.Receive;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /// PERSISTENT RESERVE OUT, SPC-4 6.16: what to do is in the CDB, the keys come as data.
-final class PersistentReserveOut implements ScsiAnswer.DataSink {
+final class PersistentReserveOut implements CommandResponse.DataSink {
     private static final int LENGTH = 24;
     /// SPEC_I_PT, ALL_TG_PT, APTPL: registrations of others, of all ports, and for longer than this process lives.
     private static final int UNSUPPORTED = 0x0d;
@@ -23,7 +23,7 @@ final class PersistentReserveOut implements ScsiAnswer.DataSink {
         this.type = type;
     }
 
-    static ScsiAnswer answer(NexusReservations reservations, Opcode action, Cdb cdb) {
+    static CommandResponse execute(NexusReservations reservations, Opcode action, Cdb cdb) {
         Optional<ReservationType> type = ReservationType.of(cdb.at(2) & 0x0f);
         boolean typed = action == Opcode.RESERVE || action == Opcode.RELEASE || action == Opcode.PREEMPT;
         boolean partial = cdb.at(2) >> 4 != 0;

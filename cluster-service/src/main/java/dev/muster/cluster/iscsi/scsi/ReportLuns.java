@@ -1,8 +1,8 @@
 package dev.muster.cluster.iscsi.scsi;
 
 import dev.muster.cluster.iscsi.codec.Bytes;
-import dev.muster.cluster.iscsi.scsi.ScsiAnswer.CheckCondition;
-import dev.muster.cluster.iscsi.scsi.ScsiAnswer.Good;
+import dev.muster.cluster.iscsi.scsi.CommandResponse.CheckCondition;
+import dev.muster.cluster.iscsi.scsi.CommandResponse.Good;
 
 /// REPORT LUNS, SPC-4 6.33: every target has the controller 0 and the disk 1, and no well-known units.
 final class ReportLuns {
@@ -11,7 +11,7 @@ final class ReportLuns {
 
     private ReportLuns() {}
 
-    static ScsiAnswer answer(Cdb cdb) {
+    static CommandResponse execute(Cdb cdb) {
         int allocation = (int) Math.min(Integer.MAX_VALUE, cdb.word(6));
         return switch (cdb.at(2)) {
             case 0, 2 -> new Good(BOTH.first(allocation));

@@ -1,8 +1,8 @@
 package dev.muster.cluster.iscsi.scsi;
 
 import dev.muster.cluster.iscsi.codec.Bytes;
-import dev.muster.cluster.iscsi.scsi.ScsiAnswer.CheckCondition;
-import dev.muster.cluster.iscsi.scsi.ScsiAnswer.Good;
+import dev.muster.cluster.iscsi.scsi.CommandResponse.CheckCondition;
+import dev.muster.cluster.iscsi.scsi.CommandResponse.Good;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -20,7 +20,7 @@ final class ReportSupportedOpcodes {
     private ReportSupportedOpcodes() {}
 
     /// @param reserving whether reservations are possible
-    static ScsiAnswer answer(Cdb cdb, boolean reserving) {
+    static CommandResponse execute(Cdb cdb, boolean reserving) {
         boolean timeouts = cdb.flag(2, TIMEOUTS_WANTED);
         int code = cdb.at(3);
         int serviceAction = cdb.half(4);
@@ -50,7 +50,7 @@ final class ReportSupportedOpcodes {
                 .toList();
     }
 
-    private static ScsiAnswer good(Cdb cdb, Bytes data) {
+    private static CommandResponse good(Cdb cdb, Bytes data) {
         return new Good(data.first((int) Math.min(Integer.MAX_VALUE, cdb.word(6))));
     }
 

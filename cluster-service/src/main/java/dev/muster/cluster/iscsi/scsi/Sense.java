@@ -30,12 +30,12 @@ public record Sense(int status, int key, int code, int qualifier) {
     static final Sense REGISTRATIONS_PREEMPTED = new Sense(0x06, 0x2a, 0x05);
 
     Sense(int key, int code, int qualifier) {
-        this(ScsiAnswer.CHECK_CONDITION, key, code, qualifier);
+        this(CommandResponse.CHECK_CONDITION, key, code, qualifier);
     }
 
     /// Sense data for the initiator; none unless the status is CHECK CONDITION.
     public Bytes data() {
-        return status == ScsiAnswer.CHECK_CONDITION ? fixed() : Bytes.EMPTY;
+        return status == CommandResponse.CHECK_CONDITION ? fixed() : Bytes.EMPTY;
     }
 
     /// Fixed format, current error (SPC-4 4.5.3).

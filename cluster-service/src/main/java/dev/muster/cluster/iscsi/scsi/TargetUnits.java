@@ -33,7 +33,7 @@ public final class TargetUnits {
     /// What the unit makes of a command.
     ///
     /// @param cdb 16 octets
-    public ScsiAnswer execute(long lun, Bytes cdb) {
+    public CommandResponse execute(long lun, Bytes cdb) {
         return at(lun).execute(new Cdb(cdb));
     }
 

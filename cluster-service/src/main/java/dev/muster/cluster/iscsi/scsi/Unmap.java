@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// UNMAP, SBC-3 5.28: the parameter list has a descriptor for each extent. If one is beyond the end, none is unmapped.
-final class Unmap implements ScsiAnswer.DataSink {
+final class Unmap implements CommandResponse.DataSink {
     static final int HEADER = 8;
     static final int DESCRIPTOR = 16;
 

@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /// VERIFY with BYTCHK, SBC-3 5.33: compares what the initiator sends with the image, piece by piece as it arrives.
-final class Verify implements ScsiAnswer.DataSink {
+final class Verify implements CommandResponse.DataSink {
     private final BlockStore image;
     private final Extent extent;
     private final boolean oneWithAll;

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /// WRITE, WRITE AND VERIFY and ORWRITE: data are written as they arrive, block by block; of a block that stays
 /// incomplete nothing is written.
-final class Write implements ScsiAnswer.DataSink {
+final class Write implements CommandResponse.DataSink {
     enum Change {
         REPLACE,
         /// ORWRITE: with what is there.

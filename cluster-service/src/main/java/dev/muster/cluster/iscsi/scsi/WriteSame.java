@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /// WRITE SAME: zeros take no room, whether or not the initiator asks to unmap; anything else is written out.
-final class WriteSame implements ScsiAnswer.DataSink {
+final class WriteSame implements CommandResponse.DataSink {
     private static final int PIECE = 128 * BlockStore.BLOCK;
 
     private final WritableStore store;

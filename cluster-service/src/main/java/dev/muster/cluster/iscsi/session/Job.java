@@ -1,7 +1,7 @@
 package dev.muster.cluster.iscsi.session;
 
 import dev.muster.cluster.iscsi.codec.InitiatorPdu.ScsiCommand;
-import dev.muster.cluster.iscsi.scsi.ScsiAnswer;
+import dev.muster.cluster.iscsi.scsi.CommandResponse;
 import dev.muster.cluster.iscsi.scsi.Sense;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -9,11 +9,11 @@ import java.util.function.Consumer;
 /// The part of a command that may wait for a disk. To be run once, on any thread that may wait.
 public final class Job implements Runnable {
     private final ScsiCommand command;
-    private final ScsiAnswer.Work work;
+    private final CommandResponse.Work work;
     private final Consumer<Optional<Sense>> conclude;
     private volatile Optional<Sense> outcome = Optional.of(Sense.WRITE_ERROR);
 
-    Job(ScsiCommand command, ScsiAnswer.Work work, Consumer<Optional<Sense>> conclude) {
+    Job(ScsiCommand command, CommandResponse.Work work, Consumer<Optional<Sense>> conclude) {
         this.command = command;
         this.work = work;
         this.conclude = conclude;

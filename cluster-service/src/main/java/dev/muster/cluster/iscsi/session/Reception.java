@@ -7,13 +7,13 @@ import dev.muster.cluster.iscsi.codec.InitiatorPdu.ScsiCommand;
 import dev.muster.cluster.iscsi.codec.TargetPdu.Numbers;
 import dev.muster.cluster.iscsi.codec.TargetPdu.ReadyToTransfer;
 import dev.muster.cluster.iscsi.codec.TargetPdu.Residual;
-import dev.muster.cluster.iscsi.scsi.ScsiAnswer;
+import dev.muster.cluster.iscsi.scsi.CommandResponse;
 
 /// The data of one command on its way from the initiator: with the command, then what it sends unasked up to
 /// FirstBurstLength, then one R2T after the other, each for at most a burst (RFC 7143 11.7, 11.8). Data come in order.
 final class Reception {
     private final ScsiCommand command;
-    private final ScsiAnswer.DataSink sink;
+    private final CommandResponse.DataSink sink;
     private final Bounds bounds;
     private final Residual residual;
     private final long wanted;
@@ -27,7 +27,7 @@ final class Reception {
     /// @param length bytes that the command needs
     record Bounds(long length, SessionParameters parameters) {}
 
-    Reception(ScsiCommand command, ScsiAnswer.DataSink sink, Bounds bounds, int transferTag) {
+    Reception(ScsiCommand command, CommandResponse.DataSink sink, Bounds bounds, int transferTag) {
         long available = command.write() ? command.expectedLength() : 0;
         this.command = command;
         this.sink = sink;
@@ -44,7 +44,7 @@ final class Reception {
         return command;
     }
 
-    ScsiAnswer.DataSink sink() {
+    CommandResponse.DataSink sink() {
         return sink;
     }
 

@@ -8,7 +8,7 @@ import dev.muster.cluster.iscsi.codec.TargetPdu;
 import dev.muster.cluster.iscsi.codec.TargetPdu.Numbers;
 import dev.muster.cluster.iscsi.codec.TargetPdu.Residual;
 import dev.muster.cluster.iscsi.codec.TargetPdu.ScsiResponse;
-import dev.muster.cluster.iscsi.scsi.ScsiAnswer;
+import dev.muster.cluster.iscsi.scsi.CommandResponse;
 import dev.muster.cluster.iscsi.scsi.Sense;
 import dev.muster.cluster.iscsi.scsi.TargetUnits;
 import dev.muster.cluster.iscsi.session.Transfer.Source;
@@ -92,24 +92,24 @@ final class Tasks {
         outstanding += command.immediate() ? 0 : 1;
         underWay++;
         if (underWay > most) {
-            conclude(command, ScsiAnswer.TASK_SET_FULL, Residual.NONE, 0, Bytes.EMPTY);
+            conclude(command, CommandResponse.TASK_SET_FULL, Residual.NONE, 0, Bytes.EMPTY);
             return;
         }
         bytesIn += immediate;
-        ScsiAnswer answer = units.execute(command.lun(), command.cdb());
+        CommandResponse answer = units.execute(command.lun(), command.cdb());
         act(command, moreComes ? Discard.whatComes(answer) : answer);
     }
 
-    private void act(ScsiCommand command, ScsiAnswer answer) {
+    private void act(ScsiCommand command, CommandResponse answer) {
         switch (answer) {
-            case ScsiAnswer.Good(Bytes data) ->
+            case CommandResponse.Good(Bytes data) ->
                 send(command, new Source.Memory(data), data.size(), expectedIn(command));
-            case ScsiAnswer.ReadImage(long position, long length) ->
+            case CommandResponse.ReadImage(long position, long length) ->
                 send(command, new Source.Image(position), length, expectedIn(command));
-            case ScsiAnswer.Receive(long length, ScsiAnswer.DataSink sink) -> receive(command, length, sink);
-            case ScsiAnswer.Run(ScsiAnswer.Work work) ->
+            case CommandResponse.Receive(long length, CommandResponse.DataSink sink) -> receive(command, length, sink);
+            case CommandResponse.Run(CommandResponse.Work work) ->
                 start(command, work, outcome -> conclude(command, outcome, Residual.NONE, 0));
-            case ScsiAnswer.CheckCondition(Sense sense) -> fail(command, sense, 0);
+            case CommandResponse.CheckCondition(Sense sense) -> fail(command, sense, 0);
         }
     }
 
@@ -129,10 +129,10 @@ final class Tasks {
         waiting.add(new Waiting.Data(command, transfer));
     }
 
-    private void receive(ScsiCommand command, long length, ScsiAnswer.DataSink offered) {
+    private void receive(ScsiCommand command, long length, CommandResponse.DataSink offered) {
         boolean exact = (command.write() ? command.expectedLength() : 0) == length;
         boolean useless = !exact && !offered.takesParts();
-        ScsiAnswer.DataSink sink = useless ? new Discard(Optional.of(Sense.INVALID_FIELD)) : offered;
+        CommandResponse.DataSink sink = useless ? new Discard(Optional.of(Sense.INVALID_FIELD)) : offered;
         // the tag that marks unsolicited data is none of ours
         lastTransferTag = lastTransferTag == Integer.MAX_VALUE ? 1 : lastTransferTag + 1;
         Reception reception = new Reception(
@@ -186,7 +186,7 @@ final class Tasks {
         }
     }
 
-    private void start(ScsiCommand command, ScsiAnswer.Work work, Consumer<Optional<Sense>> conclude) {
+    private void start(ScsiCommand command, CommandResponse.Work work, Consumer<Optional<Sense>> conclude) {
         waiting.add(new Waiting.Start(command, new Job(command, work, conclude)));
     }
 
@@ -206,7 +206,7 @@ final class Tasks {
     }
 
     private void succeed(ScsiCommand command, Residual residual, int expDataSn) {
-        conclude(command, ScsiAnswer.GOOD, residual, expDataSn, Bytes.EMPTY);
+        conclude(command, CommandResponse.GOOD, residual, expDataSn, Bytes.EMPTY);
     }
 
     private void fail(ScsiCommand command, Sense sense, int expDataSn) {

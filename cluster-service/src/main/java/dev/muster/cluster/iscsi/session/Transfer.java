@@ -5,7 +5,7 @@ import dev.muster.cluster.iscsi.codec.TargetPdu.DataIn;
 import dev.muster.cluster.iscsi.codec.TargetPdu.Numbers;
 import dev.muster.cluster.iscsi.codec.TargetPdu.Residual;
 import dev.muster.cluster.iscsi.scsi.BlockStore;
-import dev.muster.cluster.iscsi.scsi.ScsiAnswer;
+import dev.muster.cluster.iscsi.scsi.CommandResponse;
 
 /// The data of one command on its way to the initiator, cut by its segment and burst lengths; the last part carries
 /// the status (RFC 7143 4.2.2.4, 11.7).
@@ -65,6 +65,6 @@ final class Transfer {
         boolean last = sent == length;
         boolean endOfBurst = last || sent % burst == 0;
         Residual told = last ? residual : Residual.NONE;
-        return new DataIn(endOfBurst, last, ScsiAnswer.GOOD, told, lun, taskTag, numbers, dataSn++, offset, data);
+        return new DataIn(endOfBurst, last, CommandResponse.GOOD, told, lun, taskTag, numbers, dataSn++, offset, data);
     }
 }

@@ -3,9 +3,9 @@ package dev.muster.cluster.iscsi.scsi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.cluster.iscsi.codec.Bytes;
-import dev.muster.cluster.iscsi.scsi.ScsiAnswer.CheckCondition;
-import dev.muster.cluster.iscsi.scsi.ScsiAnswer.Good;
-import dev.muster.cluster.iscsi.scsi.ScsiAnswer.ReadImage;
+import dev.muster.cluster.iscsi.scsi.CommandResponse.CheckCondition;
+import dev.muster.cluster.iscsi.scsi.CommandResponse.Good;
+import dev.muster.cluster.iscsi.scsi.CommandResponse.ReadImage;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -153,8 +153,8 @@ class DiskUnitTest {
         for (int i = 0; i < 100_000; i++) {
             byte[] cdb = new byte[16];
             random.nextBytes(cdb);
-            ScsiAnswer answer = units.execute((long) random.nextInt(3) << 48, Bytes.of(cdb));
-            if (answer instanceof ReadImage(long position, long length)) {
+            CommandResponse response = units.execute((long) random.nextInt(3) << 48, Bytes.of(cdb));
+            if (response instanceof ReadImage(long position, long length)) {
                 assertThat(position + length).isBetween(0L, (long) BLOCKS * 512);
             }
         }
@@ -164,7 +164,7 @@ class DiskUnitTest {
         return ((Good) units.execute(lun, Cdbs.of("12 00 00 0060 00"))).data().at(0);
     }
 
-    private ScsiAnswer disk(String cdb) {
+    private CommandResponse disk(String cdb) {
         return units.execute(1L << 48, Cdbs.of(cdb));
     }
 

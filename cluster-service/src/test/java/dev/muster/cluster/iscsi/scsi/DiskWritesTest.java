@@ -3,10 +3,10 @@ package dev.muster.cluster.iscsi.scsi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.cluster.iscsi.codec.Bytes;
-import dev.muster.cluster.iscsi.scsi.ScsiAnswer.CheckCondition;
-import dev.muster.cluster.iscsi.scsi.ScsiAnswer.Good;
-import dev.muster.cluster.iscsi.scsi.ScsiAnswer.Receive;
-import dev.muster.cluster.iscsi.scsi.ScsiAnswer.Run;
+import dev.muster.cluster.iscsi.scsi.CommandResponse.CheckCondition;
+import dev.muster.cluster.iscsi.scsi.CommandResponse.Good;
+import dev.muster.cluster.iscsi.scsi.CommandResponse.Receive;
+import dev.muster.cluster.iscsi.scsi.CommandResponse.Run;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -63,7 +63,7 @@ class DiskWritesTest {
                 "42 01 00000000 00 0018 00"
             })
     void whatIsNotKnownIsRefusedAndNothingWritten(String cdb) {
-        assertThat(answer(cdb)).isEqualTo(new CheckCondition(Sense.INVALID_FIELD));
+        assertThat(execute(cdb)).isEqualTo(new CheckCondition(Sense.INVALID_FIELD));
         assertThat(store.done).isEmpty();
     }
 
@@ -79,13 +79,13 @@ class DiskWritesTest {
         "8b 00 000000000000012b 00000002 00 00",
     })
     void whatIsBehindTheEndIsRefused(String cdb) {
-        assertThat(answer(cdb)).isEqualTo(new CheckCondition(Sense.LBA_OUT_OF_RANGE));
+        assertThat(execute(cdb)).isEqualTo(new CheckCondition(Sense.LBA_OUT_OF_RANGE));
         assertThat(store.done).isEmpty();
     }
 
     @Test
     void nothingIsWrittenOfNoBlocks() {
-        assertThat(answer("2a 00 0000012c 00 0000 00")).isEqualTo(ScsiAnswer.DONE);
+        assertThat(execute("2a 00 0000012c 00 0000 00")).isEqualTo(CommandResponse.DONE);
         assertThat(store.done).isEmpty();
     }
 
@@ -93,17 +93,17 @@ class DiskWritesTest {
     @CsvSource({"0000ffff, true", "00010000, false"})
     void oneCommandTakesSoManyBlocksAtMost(String count, boolean taken) {
         var huge = new TargetUnits("iqn.y", new MemoryOf(1L << 20));
-        ScsiAnswer answer = huge.execute(1L << 48, Cdbs.of("8a 00 0000000000000000" + count + "00 00"));
+        CommandResponse response = huge.execute(1L << 48, Cdbs.of("8a 00 0000000000000000" + count + "00 00"));
         if (taken) {
-            assertThat(answer).isInstanceOf(Receive.class);
+            assertThat(response).isInstanceOf(Receive.class);
         } else {
-            assertThat(answer).isEqualTo(new CheckCondition(Sense.INVALID_FIELD));
+            assertThat(response).isEqualTo(new CheckCondition(Sense.INVALID_FIELD));
         }
     }
 
     @Test
     void blocksAreWrittenAsTheyBecomeWhole() {
-        var receive = (Receive) answer("2a 00 00000005 00 0003 00");
+        var receive = (Receive) execute("2a 00 00000005 00 0003 00");
         assertThat(receive.length()).isEqualTo(3 * BLOCK);
         assertThat(receive.sink().takesParts()).isTrue();
         byte[] data = filled(3 * BLOCK, 7);
@@ -130,7 +130,7 @@ class DiskWritesTest {
 
     @Test
     void afterAFailureNothingMoreIsWrittenOrSynced() {
-        var receive = (Receive) answer("2a 08 00000005 00 0002 00");
+        var receive = (Receive) execute("2a 08 00000005 00 0002 00");
         store.failure = new IOException("no");
         receive.sink().accept(0, Bytes.of(filled(BLOCK, 7)));
         store.failure = null;
@@ -168,7 +168,7 @@ class DiskWritesTest {
         assertThat(store.done).containsExactly("write 5+128", "write 133+2");
         assertThat(Arrays.copyOfRange(store.content, 5 * BLOCK, 135 * BLOCK)).containsOnly(7);
         assertThat(store.content[135 * BLOCK]).isEqualTo(MemoryStore.at(135 * BLOCK));
-        assertThat(((Receive) answer("41 00 00000005 00 0082 00")).length()).isEqualTo(BLOCK);
+        assertThat(((Receive) execute("41 00 00000005 00 0082 00")).length()).isEqualTo(BLOCK);
     }
 
     @Test
@@ -182,14 +182,14 @@ class DiskWritesTest {
 
     @Test
     void writeSameWithoutDataMeansZeros() {
-        var run = (Run) answer("93 01 0000000000000005 00000002 00 00");
+        var run = (Run) execute("93 01 0000000000000005 00000002 00 00");
         assertThat(store.done).isEmpty();
         assertThat(run.work().run()).isEmpty();
         assertThat(store.done).containsExactly("discard 5+2");
         store.failure = new IOException("no");
         assertThat(run.work().run()).hasValue(Sense.WRITE_ERROR);
-        assertThat(answer("93 00 0000000000000005 00000002 00 00")).isInstanceOf(Receive.class);
-        assertThat(answer("93 08 0000000000000005 00000002 00 00")).isInstanceOf(Receive.class);
+        assertThat(execute("93 00 0000000000000005 00000002 00 00")).isInstanceOf(Receive.class);
+        assertThat(execute("93 08 0000000000000005 00000002 00 00")).isInstanceOf(Receive.class);
     }
 
     @Test
@@ -203,7 +203,7 @@ class DiskWritesTest {
         assertThat(send("89 08 0000000000000005 000000 01 00 00", filled(2 * BLOCK, 7)))
                 .isEmpty();
         assertThat(store.done).containsExactly("write 5+1", "write 5+1", "flush");
-        assertThat(((Receive) answer("89 00 0000000000000005 000000 02 00 00")).length())
+        assertThat(((Receive) execute("89 00 0000000000000005 000000 02 00 00")).length())
                 .isEqualTo(4 * BLOCK);
     }
 
@@ -237,39 +237,39 @@ class DiskWritesTest {
     @ParameterizedTest
     @CsvSource({"0007, false", "0008, true", "1008, true", "1009, false"})
     void listOfRunsHasABound(String length, boolean taken) {
-        ScsiAnswer answer = answer("42 00 00000000 00" + length + "00");
+        CommandResponse response = execute("42 00 00000000 00" + length + "00");
         if (taken) {
-            assertThat(answer).isInstanceOf(Receive.class);
+            assertThat(response).isInstanceOf(Receive.class);
         } else {
-            assertThat(answer).isEqualTo(new CheckCondition(Sense.PARAMETER_LIST_LENGTH));
+            assertThat(response).isEqualTo(new CheckCondition(Sense.PARAMETER_LIST_LENGTH));
         }
-        assertThat(answer("42 00 00000000 00 0000 00")).isEqualTo(ScsiAnswer.DONE);
+        assertThat(execute("42 00 00000000 00 0000 00")).isEqualTo(CommandResponse.DONE);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"35 00 00000005 00 0001 00", "91 00 0000000000000005 00000001 00 00"})
     void syncWaitsForTheDiskWhereThereIsOne(String cdb) {
-        assertThat(((Run) answer(cdb)).work().run()).isEmpty();
+        assertThat(((Run) execute(cdb)).work().run()).isEmpty();
         assertThat(store.done).containsExactly("flush");
         store.failure = new IOException("no");
-        assertThat(((Run) answer(cdb)).work().run()).hasValue(Sense.WRITE_ERROR);
+        assertThat(((Run) execute(cdb)).work().run()).hasValue(Sense.WRITE_ERROR);
         store.keeps = false;
-        assertThat(answer(cdb)).isEqualTo(ScsiAnswer.DONE);
+        assertThat(execute(cdb)).isEqualTo(CommandResponse.DONE);
     }
 
     @Test
     void unmappedBlocksAreTold() {
-        Good discarded = (Good) answer("9e 12 0000000000000005 00000018 00 00");
+        Good discarded = (Good) execute("9e 12 0000000000000005 00000018 00 00");
         assertThat(discarded.data()).isEqualTo(Bytes.hex("00000014 00000000 0000000000000005 00000003 01 000000"));
-        Good written = (Good) answer("9e 12 0000000000000006 00000018 00 00");
+        Good written = (Good) execute("9e 12 0000000000000006 00000018 00 00");
         assertThat(written.data()).isEqualTo(Bytes.hex("00000014 00000000 0000000000000006 00000003 00 000000"));
     }
 
     @Test
     void writableDiskSaysThatItIs() {
-        Good mode = (Good) answer("1a 00 3f 00 ff 00");
+        Good mode = (Good) execute("1a 00 3f 00 ff 00");
         assertThat(mode.data().at(2)).isEqualTo(0x10);
-        Good capacity = (Good) answer("9e 10 0000000000000000 00000020 00 00");
+        Good capacity = (Good) execute("9e 10 0000000000000000 00000020 00 00");
         assertThat(capacity.data().at(14)).isEqualTo(0xc0);
     }
 
@@ -279,11 +279,11 @@ class DiskWritesTest {
         return sink.finish();
     }
 
-    private ScsiAnswer.DataSink sink(String cdb) {
-        return ((Receive) answer(cdb)).sink();
+    private CommandResponse.DataSink sink(String cdb) {
+        return ((Receive) execute(cdb)).sink();
     }
 
-    private ScsiAnswer answer(String cdb) {
+    private CommandResponse execute(String cdb) {
         return units.execute(1L << 48, Cdbs.of(cdb));
     }
 

@@ -3,10 +3,10 @@ package dev.muster.cluster.iscsi.scsi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.cluster.iscsi.codec.Bytes;
-import dev.muster.cluster.iscsi.scsi.ScsiAnswer.CheckCondition;
-import dev.muster.cluster.iscsi.scsi.ScsiAnswer.Good;
-import dev.muster.cluster.iscsi.scsi.ScsiAnswer.ReadImage;
-import dev.muster.cluster.iscsi.scsi.ScsiAnswer.Receive;
+import dev.muster.cluster.iscsi.scsi.CommandResponse.CheckCondition;
+import dev.muster.cluster.iscsi.scsi.CommandResponse.Good;
+import dev.muster.cluster.iscsi.scsi.CommandResponse.ReadImage;
+import dev.muster.cluster.iscsi.scsi.CommandResponse.Receive;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +34,7 @@ class ReservationsTest {
             units = new TargetUnits("iqn.y", new WritableMemory(1000), Optional.of(own));
         }
 
-        ScsiAnswer send(String cdb) {
+        CommandResponse send(String cdb) {
             return units.execute(1L << 48, Cdbs.of(cdb));
         }
 
@@ -42,7 +42,7 @@ class ReservationsTest {
             String cdb = "5f %02x %02x 0000 00000018 00".formatted(action, type);
             return switch (send(cdb)) {
                 case CheckCondition(Sense sense) -> Optional.of(sense);
-                case Receive(long length, ScsiAnswer.DataSink sink) -> {
+                case Receive(long length, CommandResponse.DataSink sink) -> {
                     sink.accept(0, Bytes.hex("%016x%016x 0000000000000000".formatted(key, other)));
                     yield sink.finish();
                 }
@@ -55,8 +55,8 @@ class ReservationsTest {
         }
 
         boolean may(String cdb) {
-            ScsiAnswer answer = send(cdb);
-            return !answer.equals(new CheckCondition(Sense.RESERVATION_CONFLICT));
+            CommandResponse response = send(cdb);
+            return !response.equals(new CheckCondition(Sense.RESERVATION_CONFLICT));
         }
     }
 
@@ -146,7 +146,7 @@ class ReservationsTest {
 
         assertThat(reservations.state().type()).isEmpty();
         assertThat(two.send(READY)).isEqualTo(new CheckCondition(Sense.RESERVATIONS_RELEASED));
-        assertThat(two.send(READY)).isEqualTo(ScsiAnswer.DONE);
+        assertThat(two.send(READY)).isEqualTo(CommandResponse.DONE);
     }
 
     @Test
@@ -254,11 +254,11 @@ class ReservationsTest {
 
     @Test
     void anOldReserveEndsWithItsSession() {
-        assertThat(one.send("16 00")).isEqualTo(ScsiAnswer.DONE);
-        assertThat(one.send("16 00")).isEqualTo(ScsiAnswer.DONE);
+        assertThat(one.send("16 00")).isEqualTo(CommandResponse.DONE);
+        assertThat(one.send("16 00")).isEqualTo(CommandResponse.DONE);
         assertThat(two.may("16 00")).isFalse();
         assertThat(two.may(READ)).isFalse();
-        assertThat(two.send("17 00")).isEqualTo(ScsiAnswer.DONE);
+        assertThat(two.send("17 00")).isEqualTo(CommandResponse.DONE);
         assertThat(two.may(READ)).isFalse();
         assertThat(two.may("12 00 00 00ff 00")).isTrue();
         assertThat(two.register(22)).isEqualTo(CONFLICT);

@@ -3,28 +3,30 @@ package dev.muster.cluster.iscsi.scsi;
 import dev.muster.cluster.iscsi.codec.Bytes;
 import java.util.Optional;
 
-/// What a logical unit makes of a command.
-public sealed interface ScsiAnswer {
+/// What a logical unit makes of a command: its status and Data-In, or what it needs before there is a status.
+public sealed interface CommandResponse {
+    /// Status codes, SAM-5 5.3.1.
     int GOOD = 0x00;
+
     int CHECK_CONDITION = 0x02;
     int TASK_SET_FULL = 0x28;
 
-    ScsiAnswer DONE = new Good(Bytes.EMPTY);
+    CommandResponse DONE = new Good(Bytes.EMPTY);
 
     /// Status GOOD with these bytes for the initiator.
-    record Good(Bytes data) implements ScsiAnswer {}
+    record Good(Bytes data) implements CommandResponse {}
 
     /// Status GOOD with a part of the image, in bytes.
-    record ReadImage(long position, long length) implements ScsiAnswer {}
+    record ReadImage(long position, long length) implements CommandResponse {}
 
-    /// The command needs so many bytes from the initiator before it can answer.
-    record Receive(long length, DataSink sink) implements ScsiAnswer {}
+    /// The status follows from so many bytes of Data-Out, in the sink.
+    record Receive(long length, DataSink sink) implements CommandResponse {}
 
     /// Status as this work says, which may wait for a disk and is not to be done on an event loop.
-    record Run(Work work) implements ScsiAnswer {}
+    record Run(Work work) implements CommandResponse {}
 
     /// Status as the sense says, CHECK CONDITION but for one.
-    record CheckCondition(Sense sense) implements ScsiAnswer {}
+    record CheckCondition(Sense sense) implements CommandResponse {}
 
     @FunctionalInterface
     interface Work {
