@@ -132,7 +132,7 @@ final class Overlay implements Disk, WritableStore {
     }
 
     @Override
-    public synchronized Stretch stretch(long position) {
+    public synchronized LbaStatus lbaStatus(long position) {
         long first = position / BLOCK;
         long blocks = Math.min(size() / BLOCK, first + AT_ONCE);
         boolean discarded = map.place(first) == Place.NOWHERE;
@@ -140,7 +140,7 @@ final class Overlay implements Disk, WritableStore {
         while (end < blocks && discarded == (map.place(end) == Place.NOWHERE)) {
             end = map.endOfRun(end, blocks);
         }
-        return new Stretch((end - first) * BLOCK, discarded);
+        return new LbaStatus((end - first) * BLOCK, discarded);
     }
 
     @Override

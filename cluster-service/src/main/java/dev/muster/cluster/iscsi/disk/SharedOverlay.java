@@ -68,8 +68,8 @@ final class SharedOverlay {
         }
 
         @Override
-        public Stretch stretch(long position) {
-            return overlay.stretch(position);
+        public LbaStatus lbaStatus(long position) {
+            return overlay.lbaStatus(position);
         }
 
         @Override

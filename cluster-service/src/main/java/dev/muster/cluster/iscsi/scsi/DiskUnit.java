@@ -5,7 +5,7 @@ import dev.muster.cluster.iscsi.scsi.CommandResponse.CheckCondition;
 import dev.muster.cluster.iscsi.scsi.CommandResponse.Good;
 import dev.muster.cluster.iscsi.scsi.CommandResponse.ReadImage;
 import dev.muster.cluster.iscsi.scsi.CommandResponse.Receive;
-import dev.muster.cluster.iscsi.scsi.WritableStore.Stretch;
+import dev.muster.cluster.iscsi.scsi.WritableStore.LbaStatus;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
@@ -164,14 +164,14 @@ final class DiskUnit {
         if (Long.compareUnsigned(first, blocks) >= 0) {
             return new CheckCondition(Sense.LBA_OUT_OF_RANGE);
         }
-        Stretch stretch =
-                writes.map(disk -> disk.stretch(first)).orElse(new Stretch((blocks - first) * BlockStore.BLOCK, false));
+        LbaStatus status = writes.map(disk -> disk.lbaStatus(first))
+                .orElse(new LbaStatus((blocks - first) * BlockStore.BLOCK, false));
         return new Good(Bytes.of(ByteBuffer.allocate(24)
                         .putInt(20)
                         .putInt(0)
                         .putLong(first)
-                        .putInt((int) Math.min(stretch.length() / BlockStore.BLOCK, 0xffff_ffffL))
-                        .put((byte) (stretch.discarded() ? 1 : 0))
+                        .putInt((int) Math.min(status.length() / BlockStore.BLOCK, 0xffff_ffffL))
+                        .put((byte) (status.deallocated() ? 1 : 0))
                         .array())
                 .first(allocation(cdb.word(10))));
     }

@@ -2,7 +2,7 @@ package dev.muster.cluster.iscsi.scsi;
 
 import dev.muster.cluster.iscsi.scsi.CommandResponse.CheckCondition;
 import dev.muster.cluster.iscsi.scsi.CommandResponse.Receive;
-import dev.muster.cluster.iscsi.scsi.WritableStore.Stretch;
+import dev.muster.cluster.iscsi.scsi.WritableStore.LbaStatus;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -104,8 +104,8 @@ final class DiskWrites {
         return store.keeps() ? new CommandResponse.Run(() -> StoreWork.attempt(store::flush)) : CommandResponse.DONE;
     }
 
-    Stretch stretch(long block) {
-        return store.stretch(block * BlockStore.BLOCK);
+    LbaStatus lbaStatus(long block) {
+        return store.lbaStatus(block * BlockStore.BLOCK);
     }
 
     /// What a store does, with its failures as sense.

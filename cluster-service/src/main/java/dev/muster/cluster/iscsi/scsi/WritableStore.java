@@ -11,8 +11,8 @@ public interface WritableStore extends BlockStore {
     /// These bytes read as zeros from now on, and take no room.
     void discard(long position, long length) throws IOException;
 
-    /// How far the bytes from here on are all discarded, or all not.
-    Stretch stretch(long position);
+    /// Whether the bytes from here on are deallocated, and how many have the same status, as GET LBA STATUS has it.
+    LbaStatus lbaStatus(long position);
 
     /// Whether [#flush] waits for a disk.
     boolean keeps();
@@ -21,7 +21,7 @@ public interface WritableStore extends BlockStore {
     void flush() throws IOException;
 
     /// @param length in bytes, above 0
-    record Stretch(long length, boolean discarded) {}
+    record LbaStatus(long length, boolean deallocated) {}
 
     /// The room for what is written over the image is used up.
     final class StoreFull extends IOException {

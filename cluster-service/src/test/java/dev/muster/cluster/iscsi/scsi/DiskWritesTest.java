@@ -310,8 +310,8 @@ class DiskWritesTest {
         public void discard(long position, long length) {}
 
         @Override
-        public Stretch stretch(long position) {
-            return new Stretch(BLOCK, false);
+        public LbaStatus lbaStatus(long position) {
+            return new LbaStatus(BLOCK, false);
         }
 
         @Override

@@ -44,8 +44,8 @@ final class RecordedStore implements WritableStore {
     }
 
     @Override
-    public Stretch stretch(long position) {
-        return new Stretch(3 * BLOCK, position == 5 * BLOCK);
+    public LbaStatus lbaStatus(long position) {
+        return new LbaStatus(3 * BLOCK, position == 5 * BLOCK);
     }
 
     @Override

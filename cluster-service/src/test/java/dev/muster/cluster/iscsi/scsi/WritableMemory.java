@@ -32,8 +32,8 @@ public final class WritableMemory implements WritableStore {
     }
 
     @Override
-    public Stretch stretch(long position) {
-        return new Stretch(content.length - position, false);
+    public LbaStatus lbaStatus(long position) {
+        return new LbaStatus(content.length - position, false);
     }
 
     @Override
