@@ -8,8 +8,8 @@ import dev.muster.cluster.iscsi.codec.MalformedPdu;
 import dev.muster.cluster.iscsi.disk.Disk;
 import dev.muster.cluster.iscsi.scsi.NexusReservations;
 import dev.muster.cluster.iscsi.scsi.TargetUnits;
+import dev.muster.cluster.iscsi.session.BlockingWork;
 import dev.muster.cluster.iscsi.session.CloseReason;
-import dev.muster.cluster.iscsi.session.Job;
 import dev.muster.cluster.iscsi.session.KeepAlive;
 import dev.muster.cluster.iscsi.session.LoginStep;
 import dev.muster.cluster.iscsi.session.Session;
@@ -115,11 +115,11 @@ final class LoggedIn {
     }
 
     /// What waits for a disk goes to another thread and comes back to the loop.
-    private void run(Job job) {
+    private void run(BlockingWork work) {
         shared.waiting().execute(() -> {
-            job.run();
+            work.run();
             at.executor().execute(() -> {
-                session.finished(job);
+                session.finished(work);
                 pumpAgain();
             });
         });
@@ -151,7 +151,7 @@ final class LoggedIn {
         boolean missing = !peer.target().isEmpty() && !names.isEmpty() && !names.contains(peer.target());
         timesMissing = missing ? timesMissing + 1 : 0;
         if (timesMissing == 2) {
-            session.askForLogout((int) Connection.LAST_WORDS.toSeconds());
+            session.requestLogout((int) Connection.LAST_WORDS.toSeconds());
             pumpAgain();
             line.after(Connection.LAST_WORDS, () -> line.close(CloseReason.REMOVED));
         }

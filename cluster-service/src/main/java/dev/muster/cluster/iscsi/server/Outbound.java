@@ -4,10 +4,10 @@ import dev.muster.cluster.iscsi.codec.Digests;
 import dev.muster.cluster.iscsi.codec.TargetPdu;
 import dev.muster.cluster.iscsi.codec.TargetPdus;
 import dev.muster.cluster.iscsi.disk.Disk;
+import dev.muster.cluster.iscsi.session.BlockingWork;
 import dev.muster.cluster.iscsi.session.CloseReason;
-import dev.muster.cluster.iscsi.session.Job;
-import dev.muster.cluster.iscsi.session.Output;
 import dev.muster.cluster.iscsi.session.Session;
+import dev.muster.cluster.iscsi.session.SessionStep;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import java.io.IOException;
@@ -27,13 +27,13 @@ final class Outbound {
     private final ChannelHandlerContext context;
     private final Session session;
     private final Optional<Disk> disk;
-    private final Consumer<Job> starter;
+    private final Consumer<BlockingWork> starter;
     private final Digests digests;
     private long diskBytes;
 
     /// @param disk none in a discovery session
     /// @param starter runs what may wait
-    Outbound(ChannelHandlerContext context, Session session, Optional<Disk> disk, Consumer<Job> starter) {
+    Outbound(ChannelHandlerContext context, Session session, Optional<Disk> disk, Consumer<BlockingWork> starter) {
         this.context = context;
         this.session = session;
         this.disk = disk;
@@ -46,12 +46,12 @@ final class Outbound {
         return diskBytes;
     }
 
-    /// @return the reason when the session has said its last word
+    /// @return the reason when the session ends
     Optional<CloseReason> pump() throws IOException {
         boolean wrote = false;
         Optional<CloseReason> end = Optional.empty();
         while (context.channel().isWritable() && end.isEmpty()) {
-            Optional<Output> next = session.next();
+            Optional<SessionStep> next = session.next();
             if (next.isEmpty()) {
                 break;
             }
@@ -64,24 +64,24 @@ final class Outbound {
         return end;
     }
 
-    private Optional<CloseReason> write(Output output) throws IOException {
-        switch (output) {
-            case Output.Send(TargetPdu pdu) -> {
+    private Optional<CloseReason> write(SessionStep step) throws IOException {
+        switch (step) {
+            case SessionStep.Send(TargetPdu pdu) -> {
                 ByteBuf buffer = context.alloc().ioBuffer(HEADER);
                 digests.encode(pdu, buffer);
                 context.write(buffer, context.voidPromise());
             }
-            case Output.SendImage part ->
+            case SessionStep.SendImage part ->
                 writeImage(part, disk.orElseThrow(() -> new IOException("a discovery session has no disk")));
-            case Output.Run(Job job) -> starter.accept(job);
-            case Output.End(CloseReason reason) -> {
+            case SessionStep.Run(BlockingWork work) -> starter.accept(work);
+            case SessionStep.Close(CloseReason reason) -> {
                 return Optional.of(reason);
             }
         }
         return Optional.empty();
     }
 
-    private void writeImage(Output.SendImage part, Disk disk) throws IOException {
+    private void writeImage(SessionStep.SendImage part, Disk disk) throws IOException {
         int padding = -part.length() & 3;
         diskBytes += part.length();
         Optional<FileChannel> file = part.length() <= COPY_LIMIT || digests.data()
@@ -103,14 +103,14 @@ final class Outbound {
         }
     }
 
-    private ByteBuf header(Output.SendImage part, int more) {
+    private ByteBuf header(SessionStep.SendImage part, int more) {
         ByteBuf pdu = context.alloc().ioBuffer(HEADER + more);
         TargetPdus.encodeHeader(part.header(), part.length(), pdu);
         digests.endHeader(pdu, 0);
         return pdu;
     }
 
-    private static void copy(Disk disk, Output.SendImage part, ByteBuf pdu) throws IOException {
+    private static void copy(Disk disk, SessionStep.SendImage part, ByteBuf pdu) throws IOException {
         ByteBuffer into = pdu.nioBuffer(pdu.writerIndex(), part.length());
         try {
             disk.read(part.position(), into);

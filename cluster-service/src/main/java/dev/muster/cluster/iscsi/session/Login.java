@@ -32,7 +32,7 @@ public final class Login {
     private final int tsih;
     private final Bounds bounds;
     private final IntPredicate sessionExists;
-    private final Settled settled = new Settled();
+    private final NegotiatedKeys negotiated = new NegotiatedKeys();
     private final Set<String> answered = new HashSet<>();
 
     /// Empty once it is clear that this initiator need not prove anything.
@@ -183,7 +183,7 @@ public final class Login {
                 return refuse(LoginRefusal.INITIATOR_ERROR);
             }
             answer.ifPresent(value -> answers.put(offer.getKey(), value));
-            settled.put(offer.getKey(), answer.orElse(offer.getValue()));
+            negotiated.put(offer.getKey(), answer.orElse(offer.getValue()));
         }
         if (NegotiationRule.REJECT.equals(answers.get(NegotiationKey.AUTH_METHOD))) {
             return refuse(LoginRefusal.AUTHENTICATION);
@@ -228,7 +228,7 @@ public final class Login {
             case FULL_FEATURE ->
                 new LoginStep.Complete(
                         response,
-                        settled.parameters(initiator, target, request.isid(), request.connectionId()),
+                        negotiated.parameters(initiator, target, request.isid(), request.connectionId()),
                         new LoginStep.Counters(statSn, request.cmdSn(), bounds.commands()));
         };
     }

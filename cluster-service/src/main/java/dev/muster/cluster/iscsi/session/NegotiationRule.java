@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// How one key is settled, RFC 7143 6.2: the offer in, the answer out.
+/// How one key is negotiated, RFC 7143 6.2: the offer in, the answer out.
 sealed interface NegotiationRule {
     String REJECT = "Reject";
 

@@ -67,19 +67,19 @@ public final class Session {
                 }
             }
             case DataOut data -> tasks.on(data);
-            case Damaged damaged -> refuse(damaged);
+            case Damaged damaged -> reject(damaged);
             case SnackRequest snack ->
-                tasks.reply(numbers -> new Reject(COMMAND_NOT_SUPPORTED, numbers, snack.header()));
+                tasks.respond(numbers -> new Reject(COMMAND_NOT_SUPPORTED, numbers, snack.header()));
         }
     }
 
     /// Without recovery the number of a lost command stays a gap: the session has to start anew (RFC 7143 7.8).
-    private void refuse(Damaged damaged) {
-        tasks.reply(numbers -> new Reject(DATA_DIGEST_ERROR, numbers, damaged.header()));
+    private void reject(Damaged damaged) {
+        tasks.respond(numbers -> new Reject(DATA_DIGEST_ERROR, numbers, damaged.header()));
         if (damaged.dataOut()) {
-            tasks.lost(damaged.taskTag());
+            tasks.digestError(damaged.taskTag());
         } else {
-            tasks.end(CloseReason.MALFORMED);
+            tasks.close(CloseReason.MALFORMED);
         }
     }
 
@@ -109,19 +109,19 @@ public final class Session {
         if (units != null && TaskManagement.resets(request, unitExists)) {
             units.reset();
         }
-        tasks.reply(numbers -> new TaskManagementResponse(request.taskTag(), response, numbers));
+        tasks.respond(numbers -> new TaskManagementResponse(request.taskTag(), response, numbers));
     }
 
     /// A ping wants its data back; an answer to ours wants nothing.
     private void pong(NopOut nop) {
         if (nop.taskTag() != InitiatorPdu.RESERVED_TAG) {
             Bytes data = nop.data().first(texts.parameters().maxSegment());
-            tasks.reply(numbers -> new NopIn(nop.lun(), nop.taskTag(), InitiatorPdu.RESERVED_TAG, numbers, data));
+            tasks.respond(numbers -> new NopIn(nop.lun(), nop.taskTag(), InitiatorPdu.RESERVED_TAG, numbers, data));
         }
     }
 
     private void text(TextRequest request) throws MalformedPdu {
-        tasks.reply(texts.on(request));
+        tasks.respond(texts.on(request));
     }
 
     private void logout(LogoutRequest logout) {
@@ -132,29 +132,29 @@ public final class Session {
                     case 1 -> ours ? 0 : CONNECTION_NOT_FOUND;
                     default -> RECOVERY_NOT_SUPPORTED;
                 };
-        tasks.reply(numbers -> new LogoutResponse(logout.taskTag(), response, numbers, 2, 0));
+        tasks.respond(numbers -> new LogoutResponse(logout.taskTag(), response, numbers, 2, 0));
         if (response == 0) {
-            tasks.end(CloseReason.LOGOUT);
+            tasks.close(CloseReason.LOGOUT);
         }
     }
 
     /// Asks whether the peer is still there (RFC 7143 11.19); any PDU from it is an answer.
     public void ping() {
-        tasks.announce(numbers -> new NopIn(0, InitiatorPdu.RESERVED_TAG, PING_TAG, numbers, Bytes.EMPTY));
+        tasks.ping(numbers -> new NopIn(0, InitiatorPdu.RESERVED_TAG, PING_TAG, numbers, Bytes.EMPTY));
     }
 
     public Digests digests() {
         return texts.parameters().digests();
     }
 
-    /// Asks for a logout: the connection closes after that many seconds (RFC 7143 11.9.1, event 1).
-    public void askForLogout(int seconds) {
-        tasks.reply(numbers -> new AsyncMessage(0, numbers, LOGOUT_WANTED, 0, 0, 0, seconds));
+    /// Requests a logout: the connection closes after that many seconds (RFC 7143 11.9.1, event 1).
+    public void requestLogout(int seconds) {
+        tasks.respond(numbers -> new AsyncMessage(0, numbers, LOGOUT_WANTED, 0, 0, 0, seconds));
     }
 
-    /// The work of [Output.Run] is done; what it led to can be pulled now.
-    public void finished(Job job) {
-        tasks.finished(job);
+    /// The work of [SessionStep.Run] is done; what follows from it can be pulled now.
+    public void finished(BlockingWork work) {
+        tasks.finished(work);
     }
 
     /// Bytes that came for the disk.
@@ -167,7 +167,7 @@ public final class Session {
         return tasks.backlog();
     }
 
-    public Optional<Output> next() {
+    public Optional<SessionStep> next() {
         return tasks.next(this::numbers);
     }
 

@@ -2,13 +2,13 @@ package dev.muster.cluster.iscsi.session;
 
 import dev.muster.cluster.iscsi.codec.Digests;
 
-/// What a login has settled. Lengths are bytes.
+/// The outcome of a login negotiation. Lengths are bytes.
 ///
 /// @param target name of the target; empty in a discovery session
 /// @param maxSegment longest data segment that the initiator takes
 /// @param maxBurst longest sequence of Data-In, or of Data-Out that one R2T asks for
 /// @param firstBurst longest unsolicited data, immediate data included
-/// @param initialR2t no data but immediate data come unasked
+/// @param initialR2t no unsolicited data but immediate data
 public record SessionParameters(
         String initiator,
         String target,

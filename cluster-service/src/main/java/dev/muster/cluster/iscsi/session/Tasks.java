@@ -11,7 +11,7 @@ import dev.muster.cluster.iscsi.codec.TargetPdu.ScsiResponse;
 import dev.muster.cluster.iscsi.scsi.CommandResponse;
 import dev.muster.cluster.iscsi.scsi.Sense;
 import dev.muster.cluster.iscsi.scsi.TargetUnits;
-import dev.muster.cluster.iscsi.session.Transfer.Source;
+import dev.muster.cluster.iscsi.session.DataInTransfer.Source;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
@@ -25,7 +25,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/// The commands of a session between their arrival and their status, and all else that waits to be sent.
+/// The commands of a session between their arrival and their status, and all other steps that are pending.
 final class Tasks {
     /// Hands out the numbers of the next PDU.
     interface Numbering {
@@ -33,38 +33,38 @@ final class Tasks {
     }
 
     private final Supplier<SessionParameters> parameters;
-    private final Deque<Waiting> waiting = new ArrayDeque<>();
-    private final Map<Integer, Reception> receptions = new HashMap<>();
-    private final Set<Job> running = Collections.newSetFromMap(new IdentityHashMap<>());
-    private final int most;
+    private final Deque<PendingStep> pending = new ArrayDeque<>();
+    private final Map<Integer, DataOutTransfer> dataOut = new HashMap<>();
+    private final Set<BlockingWork> running = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final int limit;
     private int outstanding;
     private int underWay;
     private int lastTransferTag;
     private long bytesIn;
 
-    /// @param most commands under way, immediate ones included; a window holds back only those with a number
-    Tasks(Supplier<SessionParameters> parameters, int most) {
-        this.most = most;
+    /// @param limit commands under way, immediate ones included; a window holds back only those with a number
+    Tasks(Supplier<SessionParameters> parameters, int limit) {
+        this.limit = limit;
         this.parameters = parameters;
     }
 
-    void reply(Function<Numbers, TargetPdu> pdu) {
-        waiting.add(new Waiting.Reply(pdu));
+    void respond(Function<Numbers, TargetPdu> pdu) {
+        pending.add(new PendingStep.Response(pdu));
     }
 
-    void announce(Function<Numbers, TargetPdu> pdu) {
-        waiting.add(new Waiting.Announcement(pdu));
+    void ping(Function<Numbers, TargetPdu> pdu) {
+        pending.add(new PendingStep.Ping(pdu));
     }
 
-    void end(CloseReason reason) {
-        waiting.add(new Waiting.Finish(reason));
+    void close(CloseReason reason) {
+        pending.add(new PendingStep.Close(reason));
     }
 
     int backlog() {
-        return waiting.size();
+        return pending.size();
     }
 
-    /// Bytes of data that initiator has sent.
+    /// Bytes of data that the initiator has sent.
     long bytesIn() {
         return bytesIn;
     }
@@ -86,22 +86,22 @@ final class Tasks {
         if (moreComes && parameters.get().initialR2t()) {
             throw new MalformedPdu(MalformedPdu.Reason.BAD_DATA_OUT, "unsolicited data announced, InitialR2T=Yes");
         }
-        if (receptions.containsKey(command.taskTag())) {
+        if (dataOut.containsKey(command.taskTag())) {
             throw new MalformedPdu(MalformedPdu.Reason.OUT_OF_STATE, "task tag in use: " + command.taskTag());
         }
         outstanding += command.immediate() ? 0 : 1;
         underWay++;
-        if (underWay > most) {
+        if (underWay > limit) {
             conclude(command, CommandResponse.TASK_SET_FULL, Residual.NONE, 0, Bytes.EMPTY);
             return;
         }
         bytesIn += immediate;
-        CommandResponse answer = units.execute(command.lun(), command.cdb());
-        act(command, moreComes ? Discard.whatComes(answer) : answer);
+        CommandResponse response = units.execute(command.lun(), command.cdb());
+        act(command, moreComes ? DiscardedDataOut.before(response) : response);
     }
 
-    private void act(ScsiCommand command, CommandResponse answer) {
-        switch (answer) {
+    private void act(ScsiCommand command, CommandResponse response) {
+        switch (response) {
             case CommandResponse.Good(Bytes data) ->
                 send(command, new Source.Memory(data), data.size(), expectedIn(command));
             case CommandResponse.ReadImage(long position, long length) ->
@@ -125,80 +125,81 @@ final class Tasks {
             return;
         }
         Residual residual = Residual.between(room, length);
-        Transfer transfer = new Transfer(command.taskTag(), command.lun(), source, useful, residual, parameters.get());
-        waiting.add(new Waiting.Data(command, transfer));
+        DataInTransfer transfer =
+                new DataInTransfer(command.taskTag(), command.lun(), source, useful, residual, parameters.get());
+        pending.add(new PendingStep.Data(command, transfer));
     }
 
     private void receive(ScsiCommand command, long length, CommandResponse.DataSink offered) {
         boolean exact = (command.write() ? command.expectedLength() : 0) == length;
         boolean useless = !exact && !offered.takesParts();
-        CommandResponse.DataSink sink = useless ? new Discard(Optional.of(Sense.INVALID_FIELD)) : offered;
+        CommandResponse.DataSink sink = useless ? new DiscardedDataOut(Optional.of(Sense.INVALID_FIELD)) : offered;
         // the tag that marks unsolicited data is none of ours
         lastTransferTag = lastTransferTag == Integer.MAX_VALUE ? 1 : lastTransferTag + 1;
-        Reception reception = new Reception(
-                command, sink, new Reception.Bounds(useless ? 0 : length, parameters.get()), lastTransferTag);
-        receptions.put(command.taskTag(), reception);
-        goOn(reception);
+        DataOutTransfer transfer = new DataOutTransfer(
+                command, sink, new DataOutTransfer.Bounds(useless ? 0 : length, parameters.get()), lastTransferTag);
+        dataOut.put(command.taskTag(), transfer);
+        advance(transfer);
     }
 
-    /// Data for a task that is gone were on their way when it was aborted: nobody minds. Data out of sequence end
+    /// Data for a task that is gone were on their way when it was aborted, and are ignored. Data out of sequence end
     /// their task and not the session (RFC 7143 7.8, 11.4.7.2).
     void on(DataOut data) {
-        Reception reception = receptions.get(data.taskTag());
-        if (reception == null) {
+        DataOutTransfer transfer = dataOut.get(data.taskTag());
+        if (transfer == null) {
             return;
         }
         bytesIn += data.data().size();
-        if (reception.takes(data)) {
-            goOn(reception);
+        if (transfer.accepts(data)) {
+            advance(transfer);
         } else {
-            giveUp(reception, Sense.INCORRECT_AMOUNT_OF_DATA);
+            terminate(transfer, Sense.INCORRECT_AMOUNT_OF_DATA);
         }
     }
 
-    /// A part of its data was damaged on the way.
-    void lost(int taskTag) {
-        Reception reception = receptions.get(taskTag);
-        if (reception != null) {
-            giveUp(reception, Sense.CRC_ERROR);
+    /// A part of its data came with a wrong digest.
+    void digestError(int taskTag) {
+        DataOutTransfer transfer = dataOut.get(taskTag);
+        if (transfer != null) {
+            terminate(transfer, Sense.CRC_ERROR);
         }
     }
 
-    private void giveUp(Reception reception, Sense sense) {
-        receptions.remove(reception.command().taskTag());
-        waiting.removeIf(item -> item instanceof Waiting.Ask ask && ask.reception() == reception);
-        fail(reception.command(), sense, reception.expDataSn());
+    private void terminate(DataOutTransfer transfer, Sense sense) {
+        dataOut.remove(transfer.command().taskTag());
+        pending.removeIf(step -> step instanceof PendingStep.R2t r2t && r2t.transfer() == transfer);
+        fail(transfer.command(), sense, transfer.expDataSn());
     }
 
-    private void goOn(Reception reception) {
-        ScsiCommand command = reception.command();
-        if (reception.mustAsk()) {
-            waiting.add(new Waiting.Ask(command, reception));
+    private void advance(DataOutTransfer transfer) {
+        ScsiCommand command = transfer.command();
+        if (transfer.needsR2t()) {
+            pending.add(new PendingStep.R2t(command, transfer));
         }
-        if (!reception.isComplete()) {
+        if (!transfer.isComplete()) {
             return;
         }
-        receptions.remove(command.taskTag());
-        if (reception.sink().finishWaits()) {
-            start(command, reception.sink()::finish, outcome -> conclude(reception, outcome));
+        dataOut.remove(command.taskTag());
+        if (transfer.sink().finishWaits()) {
+            start(command, transfer.sink()::finish, outcome -> conclude(transfer, outcome));
         } else {
-            conclude(reception, reception.sink().finish());
+            conclude(transfer, transfer.sink().finish());
         }
     }
 
     private void start(ScsiCommand command, CommandResponse.Work work, Consumer<Optional<Sense>> conclude) {
-        waiting.add(new Waiting.Start(command, new Job(command, work, conclude)));
+        pending.add(new PendingStep.Run(command, new BlockingWork(command, work, conclude)));
     }
 
     /// Nothing happens if the task was aborted meanwhile.
-    void finished(Job job) {
-        if (running.remove(job)) {
-            job.conclude();
+    void finished(BlockingWork work) {
+        if (running.remove(work)) {
+            work.conclude();
         }
     }
 
-    private void conclude(Reception reception, Optional<Sense> outcome) {
-        conclude(reception.command(), outcome, reception.residual(), reception.expDataSn());
+    private void conclude(DataOutTransfer transfer, Optional<Sense> outcome) {
+        conclude(transfer.command(), outcome, transfer.residual(), transfer.expDataSn());
     }
 
     private void conclude(ScsiCommand command, Optional<Sense> outcome, Residual residual, int expDataSn) {
@@ -216,7 +217,7 @@ final class Tasks {
     }
 
     private void conclude(ScsiCommand command, int status, Residual residual, int expDataSn, Bytes sense) {
-        waiting.add(new Waiting.Status(
+        pending.add(new PendingStep.Status(
                 command,
                 numbers -> new ScsiResponse(command.taskTag(), 0, status, residual, numbers, expDataSn, sense)));
     }
@@ -226,50 +227,50 @@ final class Tasks {
     /// @return whether there were any
     boolean abort(Predicate<ScsiCommand> which) {
         Set<ScsiCommand> gone = Collections.newSetFromMap(new IdentityHashMap<>());
-        receptions.values().stream().map(Reception::command).filter(which).forEach(gone::add);
-        running.stream().map(Job::command).filter(which).forEach(gone::add);
-        for (Waiting item : waiting) {
-            if (item instanceof Waiting.OfTask task && which.test(task.command())) {
+        dataOut.values().stream().map(DataOutTransfer::command).filter(which).forEach(gone::add);
+        running.stream().map(BlockingWork::command).filter(which).forEach(gone::add);
+        for (PendingStep step : pending) {
+            if (step instanceof PendingStep.OfTask task && which.test(task.command())) {
                 gone.add(task.command());
             }
         }
-        receptions.values().removeIf(reception -> gone.contains(reception.command()));
-        running.removeIf(job -> gone.contains(job.command()));
-        waiting.removeIf(item -> item instanceof Waiting.OfTask task && gone.contains(task.command()));
+        dataOut.values().removeIf(transfer -> gone.contains(transfer.command()));
+        running.removeIf(work -> gone.contains(work.command()));
+        pending.removeIf(step -> step instanceof PendingStep.OfTask task && gone.contains(task.command()));
         gone.forEach(this::done);
         return !gone.isEmpty();
     }
 
-    Optional<Output> next(Numbering numbering) {
-        Waiting item = waiting.poll();
-        if (item == null) {
+    Optional<SessionStep> next(Numbering numbering) {
+        PendingStep step = pending.poll();
+        if (step == null) {
             return Optional.empty();
         }
         return Optional.of(
-                switch (item) {
-                    case Waiting.Reply(var pdu) -> new Output.Send(pdu.apply(numbering.next(true)));
-                    case Waiting.Announcement(var pdu) -> new Output.Send(pdu.apply(numbering.next(false)));
-                    case Waiting.Finish(CloseReason reason) -> new Output.End(reason);
-                    case Waiting.Ask(var command, Reception reception) ->
-                        new Output.Send(reception.ask(numbering.next(false)));
-                    case Waiting.Start(var command, Job job) -> {
-                        running.add(job);
-                        yield new Output.Run(job);
+                switch (step) {
+                    case PendingStep.Response(var pdu) -> new SessionStep.Send(pdu.apply(numbering.next(true)));
+                    case PendingStep.Ping(var pdu) -> new SessionStep.Send(pdu.apply(numbering.next(false)));
+                    case PendingStep.Close(CloseReason reason) -> new SessionStep.Close(reason);
+                    case PendingStep.R2t(var command, DataOutTransfer transfer) ->
+                        new SessionStep.Send(transfer.r2t(numbering.next(false)));
+                    case PendingStep.Run(var command, BlockingWork work) -> {
+                        running.add(work);
+                        yield new SessionStep.Run(work);
                     }
-                    case Waiting.Status(ScsiCommand command, var pdu) -> {
+                    case PendingStep.Status(ScsiCommand command, var pdu) -> {
                         done(command);
-                        yield new Output.Send(pdu.apply(numbering.next(true)));
+                        yield new SessionStep.Send(pdu.apply(numbering.next(true)));
                     }
-                    case Waiting.Data data -> part(data, numbering);
+                    case PendingStep.Data data -> part(data, numbering);
                 });
     }
 
-    private Output part(Waiting.Data data, Numbering numbering) {
+    private SessionStep part(PendingStep.Data data, Numbering numbering) {
         boolean last = data.transfer().isLastNext();
         if (last) {
             done(data.command());
         } else {
-            waiting.addFirst(data);
+            pending.addFirst(data);
         }
         return data.transfer().next(numbering.next(last));
     }

@@ -49,12 +49,12 @@ class HostileSessionTest {
     }
 
     private void drain(Session session) {
-        int outputs = 0;
-        for (Optional<Output> next = session.next(); next.isPresent() && outputs < 100_000; next = session.next()) {
-            outputs++;
-            if (next.get() instanceof Output.Run(Job job)) {
-                job.run();
-                session.finished(job);
+        int steps = 0;
+        for (Optional<SessionStep> next = session.next(); next.isPresent() && steps < 100_000; next = session.next()) {
+            steps++;
+            if (next.get() instanceof SessionStep.Run(BlockingWork work)) {
+                work.run();
+                session.finished(work);
             }
         }
     }

@@ -43,18 +43,20 @@ class SessionTest {
     @Test
     void aReadIsCutBySegmentAndBurstAndEndsWithItsStatus() throws MalformedPdu {
         session.on(read(7, 2, 7, 7 * 512));
-        List<Output> parts = drain();
-        assertThat(parts).extracting(part -> ((Output.SendImage) part).length()).containsExactly(1024, 1024, 1024, 512);
+        List<SessionStep> parts = drain();
         assertThat(parts)
-                .extracting(part -> ((Output.SendImage) part).position())
+                .extracting(part -> ((SessionStep.SendImage) part).length())
+                .containsExactly(1024, 1024, 1024, 512);
+        assertThat(parts)
+                .extracting(part -> ((SessionStep.SendImage) part).position())
                 .containsExactly(1024L, 2048L, 3072L, 4096L);
         assertThat(parts)
-                .extracting(part -> ((Output.SendImage) part).header().last())
+                .extracting(part -> ((SessionStep.SendImage) part).header().last())
                 .containsExactly(false, true, false, true);
         assertThat(parts)
-                .extracting(part -> ((Output.SendImage) part).header().withStatus())
+                .extracting(part -> ((SessionStep.SendImage) part).header().withStatus())
                 .containsExactly(false, false, false, true);
-        DataIn last = ((Output.SendImage) parts.getLast()).header();
+        DataIn last = ((SessionStep.SendImage) parts.getLast()).header();
         assertThat(last.dataSn()).isEqualTo(3);
         assertThat(last.bufferOffset()).isEqualTo(3072);
         assertThat(last.residual()).isEqualTo(Residual.NONE);
@@ -65,14 +67,14 @@ class SessionTest {
     @Test
     void moreThanTheInitiatorExpectsIsAnOverflow() throws MalformedPdu {
         session.on(read(7, 0, 2, 512));
-        DataIn only = ((Output.SendImage) drain().getFirst()).header();
+        DataIn only = ((SessionStep.SendImage) drain().getFirst()).header();
         assertThat(only.residual()).isEqualTo(new Residual(Residual.Kind.OVERFLOW, 512));
     }
 
     @Test
     void lessThanTheInitiatorExpectsIsAnUnderflow() throws MalformedPdu {
         session.on(read(7, 0, 1, 1024));
-        DataIn only = ((Output.SendImage) drain().getFirst()).header();
+        DataIn only = ((SessionStep.SendImage) drain().getFirst()).header();
         assertThat(only.residual()).isEqualTo(new Residual(Residual.Kind.UNDERFLOW, 512));
         session.on(read(8, 0, 0, 1024));
         assertThat(((ScsiResponse) pdus().getFirst()).residual())
@@ -95,15 +97,15 @@ class SessionTest {
         session.ping();
         session.on(nop(3, "y"));
         List<Integer> statSns = new ArrayList<>();
-        for (Output output : drain()) {
-            switch (output) {
-                case Output.SendImage image
+        for (SessionStep step : drain()) {
+            switch (step) {
+                case SessionStep.SendImage image
                 when image.header().withStatus() ->
                     statSns.add(image.header().numbers().statSn());
-                case Output.SendImage image ->
+                case SessionStep.SendImage image ->
                     assertThat(image.header().numbers()).isNotNull();
-                case Output.Send(NopIn nop) -> statSns.add(nop.numbers().statSn());
-                default -> throw new AssertionError(output);
+                case SessionStep.Send(NopIn nop) -> statSns.add(nop.numbers().statSn());
+                default -> throw new AssertionError(step);
             }
         }
         assertThat(statSns).containsExactly(1, 2, 3, 3);
@@ -201,11 +203,12 @@ class SessionTest {
         eager.on(new ScsiCommand(false, false, false, true, 1, DISK, 7, 4096, cmdSn, 0, cdb, content(8 * 512, 512)));
         eager.on(unsolicited(0, 512, 512, false));
         eager.on(unsolicited(1, 1024, 1024, true));
-        ReadyToTransfer rest = (ReadyToTransfer) ((Output.Send) eager.next().orElseThrow()).pdu();
+        ReadyToTransfer rest =
+                (ReadyToTransfer) ((SessionStep.Send) eager.next().orElseThrow()).pdu();
         assertThat(rest.bufferOffset()).isEqualTo(2048);
         assertThat(rest.desiredLength()).isEqualTo(2048);
         eager.on(dataOut(rest, 0, 2048, 2048, true));
-        assertThat(((ScsiResponse) ((Output.Send) eager.next().orElseThrow()).pdu()).status())
+        assertThat(((ScsiResponse) ((SessionStep.Send) eager.next().orElseThrow()).pdu()).status())
                 .isZero();
     }
 
@@ -216,7 +219,7 @@ class SessionTest {
         eager.on(new ScsiCommand(false, false, false, true, 1, DISK, 7, 1024, cmdSn, 0, write, Bytes.EMPTY));
         assertThat(eager.next()).isEmpty();
         eager.on(unsolicited(0, 0, 1024, true));
-        assertThat(((ScsiResponse) ((Output.Send) eager.next().orElseThrow()).pdu())
+        assertThat(((ScsiResponse) ((SessionStep.Send) eager.next().orElseThrow()).pdu())
                         .sense()
                         .at(2))
                 .isEqualTo(7);
@@ -231,7 +234,7 @@ class SessionTest {
         assertThat(((Reject) answers.getFirst()).reason()).isEqualTo(2);
         assertThat(((ScsiResponse) answers.getLast()).sense().slice(12, 14)).isEqualTo(Bytes.hex("4705"));
         session.on(new Damaged(false, 7, Bytes.of(new byte[48])));
-        assertThat(drain().getLast()).isEqualTo(new Output.End(CloseReason.MALFORMED));
+        assertThat(drain().getLast()).isEqualTo(new SessionStep.Close(CloseReason.MALFORMED));
     }
 
     private static DataOut unsolicited(int dataSn, int offset, int length, boolean last) {
@@ -254,10 +257,10 @@ class SessionTest {
     @Test
     void aLogoutIsAnsweredAndEndsTheConnection() throws MalformedPdu {
         session.on(new LogoutRequest(true, 0, 9, 0, cmdSn, 0));
-        List<Output> outputs = drain();
-        assertThat(((LogoutResponse) ((Output.Send) outputs.get(0)).pdu()).response())
+        List<SessionStep> steps = drain();
+        assertThat(((LogoutResponse) ((SessionStep.Send) steps.get(0)).pdu()).response())
                 .isZero();
-        assertThat(outputs.get(1)).isEqualTo(new Output.End(CloseReason.LOGOUT));
+        assertThat(steps.get(1)).isEqualTo(new SessionStep.Close(CloseReason.LOGOUT));
     }
 
     @Test
@@ -280,8 +283,8 @@ class SessionTest {
         discovery.on(text(-1, "SendTargets=All\0"));
         StringBuilder all = new StringBuilder();
         for (int i = 0; i < 20; i++) {
-            Optional<Output> next = discovery.next();
-            TextResponse part = (TextResponse) ((Output.Send) next.orElseThrow()).pdu();
+            Optional<SessionStep> next = discovery.next();
+            TextResponse part = (TextResponse) ((SessionStep.Send) next.orElseThrow()).pdu();
             all.append(part.text().text());
             if (part.last()) {
                 break;
@@ -321,16 +324,16 @@ class SessionTest {
         return new Session(complete, units, () -> names40, "10.0.0.1:3260,1");
     }
 
-    private List<Output> drain() {
-        List<Output> outputs = new ArrayList<>();
-        for (Optional<Output> next = session.next(); next.isPresent(); next = session.next()) {
-            outputs.add(next.get());
+    private List<SessionStep> drain() {
+        List<SessionStep> steps = new ArrayList<>();
+        for (Optional<SessionStep> next = session.next(); next.isPresent(); next = session.next()) {
+            steps.add(next.get());
         }
-        return outputs;
+        return steps;
     }
 
     private List<TargetPdu> pdus() {
-        return drain().stream().map(output -> ((Output.Send) output).pdu()).toList();
+        return drain().stream().map(step -> ((SessionStep.Send) step).pdu()).toList();
     }
 
     private ScsiCommand read(int tag, int lba, int blocks, long expected) {

@@ -9,7 +9,7 @@ import dev.muster.cluster.iscsi.scsi.CommandResponse;
 
 /// The data of one command on its way to the initiator, cut by its segment and burst lengths; the last part carries
 /// the status (RFC 7143 4.2.2.4, 11.7).
-final class Transfer {
+final class DataInTransfer {
     /// Bytes in memory, or a part of the image.
     sealed interface Source {
         record Memory(Bytes data) implements Source {}
@@ -28,7 +28,7 @@ final class Transfer {
     private int dataSn;
 
     /// @param length bytes to send, above 0
-    Transfer(int taskTag, long lun, Source source, long length, Residual residual, SessionParameters parameters) {
+    DataInTransfer(int taskTag, long lun, Source source, long length, Residual residual, SessionParameters parameters) {
         this.taskTag = taskTag;
         this.lun = lun;
         this.source = source;
@@ -44,15 +44,15 @@ final class Transfer {
         return sent + nextLength() == length;
     }
 
-    Output next(Numbers numbers) {
+    SessionStep next(Numbers numbers) {
         int part = nextLength();
         long from = sent;
         sent += part;
         return switch (source) {
             case Source.Memory(Bytes data) ->
-                new Output.Send(header(from, numbers, data.slice((int) from, (int) sent)));
+                new SessionStep.Send(header(from, numbers, data.slice((int) from, (int) sent)));
             case Source.Image(long position) ->
-                new Output.SendImage(header(from, numbers, Bytes.EMPTY), position + from, part);
+                new SessionStep.SendImage(header(from, numbers, Bytes.EMPTY), position + from, part);
         };
     }
 

@@ -6,14 +6,14 @@ import dev.muster.cluster.iscsi.scsi.Sense;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// The part of a command that may wait for a disk. To be run once, on any thread that may wait.
-public final class Job implements Runnable {
+/// The part of a command that may wait for a disk. To be run once, on any thread that may block.
+public final class BlockingWork implements Runnable {
     private final ScsiCommand command;
     private final CommandResponse.Work work;
     private final Consumer<Optional<Sense>> conclude;
     private volatile Optional<Sense> outcome = Optional.of(Sense.WRITE_ERROR);
 
-    Job(ScsiCommand command, CommandResponse.Work work, Consumer<Optional<Sense>> conclude) {
+    BlockingWork(ScsiCommand command, CommandResponse.Work work, Consumer<Optional<Sense>> conclude) {
         this.command = command;
         this.work = work;
         this.conclude = conclude;
@@ -28,7 +28,7 @@ public final class Job implements Runnable {
         return command;
     }
 
-    /// Back where the session lives.
+    /// On the thread of the session.
     void conclude() {
         conclude.accept(outcome);
     }

@@ -9,9 +9,9 @@ import dev.muster.cluster.iscsi.codec.TargetPdu.ReadyToTransfer;
 import dev.muster.cluster.iscsi.codec.TargetPdu.Residual;
 import dev.muster.cluster.iscsi.scsi.CommandResponse;
 
-/// The data of one command on its way from the initiator: with the command, then what it sends unasked up to
+/// The data of one command on their way from the initiator: immediate data, then unsolicited data up to
 /// FirstBurstLength, then one R2T after the other, each for at most a burst (RFC 7143 11.7, 11.8). Data come in order.
-final class Reception {
+final class DataOutTransfer {
     private final ScsiCommand command;
     private final CommandResponse.DataSink sink;
     private final Bounds bounds;
@@ -20,14 +20,16 @@ final class Reception {
     private final int transferTag;
     private boolean unsolicited;
     private long received;
-    private long asked;
+    /// Where the present sequence of Data-Out ends.
+    private long sequenceEnd;
+
     private int r2tSn;
     private int dataSn;
 
     /// @param length bytes that the command needs
     record Bounds(long length, SessionParameters parameters) {}
 
-    Reception(ScsiCommand command, CommandResponse.DataSink sink, Bounds bounds, int transferTag) {
+    DataOutTransfer(ScsiCommand command, CommandResponse.DataSink sink, Bounds bounds, int transferTag) {
         long available = command.write() ? command.expectedLength() : 0;
         this.command = command;
         this.sink = sink;
@@ -36,8 +38,8 @@ final class Reception {
         this.residual = Residual.between(available, bounds.length());
         this.transferTag = transferTag;
         this.unsolicited = command.write() && !command.last();
-        take(command.data());
-        this.asked = unsolicited ? Math.min(available, bounds.parameters().firstBurst()) : received;
+        accept(command.data());
+        this.sequenceEnd = unsolicited ? Math.min(available, bounds.parameters().firstBurst()) : received;
     }
 
     ScsiCommand command() {
@@ -48,7 +50,7 @@ final class Reception {
         return sink;
     }
 
-    /// More than the command needs may have come, if the initiator sent it unasked.
+    /// More than the command needs may have come unsolicited.
     boolean isComplete() {
         return !unsolicited && received >= wanted;
     }
@@ -63,39 +65,39 @@ final class Reception {
     }
 
     /// All that was asked for is here, and it is not all that is needed.
-    boolean mustAsk() {
-        return !unsolicited && received == asked && !isComplete();
+    boolean needsR2t() {
+        return !unsolicited && received == sequenceEnd && !isComplete();
     }
 
-    ReadyToTransfer ask(Numbers numbers) {
+    ReadyToTransfer r2t(Numbers numbers) {
         long length = Math.min(bounds.parameters().maxBurst(), wanted - received);
-        asked = received + length;
+        sequenceEnd = received + length;
         dataSn = 0;
         return new ReadyToTransfer(command.lun(), command.taskTag(), transferTag, numbers, r2tSn++, received, length);
     }
 
     /// @return false if the data are not what was to come; the task is lost then
-    boolean takes(DataOut data) {
+    boolean accepts(DataOut data) {
         int size = data.data().size();
-        boolean whole = received + size == asked;
+        boolean whole = received + size == sequenceEnd;
         boolean fits = data.transferTag() == (unsolicited ? InitiatorPdu.RESERVED_TAG : transferTag)
                 && data.dataSn() == dataSn
                 && data.bufferOffset() == received
-                && size <= asked - received
+                && size <= sequenceEnd - received
                 && (unsolicited ? data.last() || !whole : data.last() == whole);
         if (!fits) {
             return false;
         }
         dataSn++;
-        take(data.data());
+        accept(data.data());
         if (unsolicited && data.last()) {
             unsolicited = false;
-            asked = received;
+            sequenceEnd = received;
         }
         return true;
     }
 
-    private void take(Bytes data) {
+    private void accept(Bytes data) {
         Bytes useful = data.first(Math.clamp(wanted - received, 0, data.size()));
         if (useful.size() > 0) {
             sink.accept(received, useful);

@@ -4,8 +4,8 @@ import dev.muster.cluster.iscsi.codec.Digests;
 import java.util.HashMap;
 import java.util.Map;
 
-/// The outcome of the keys so far; what was not negotiated has the default of RFC 7143 section 13.
-final class Settled {
+/// The keys negotiated so far; what was not negotiated has the default of RFC 7143 section 13.
+final class NegotiatedKeys {
     private static final int DEFAULT_SEGMENT = 8192;
     private static final int DEFAULT_MAX_BURST = 262_144;
     private static final int DEFAULT_FIRST_BURST = 65_536;

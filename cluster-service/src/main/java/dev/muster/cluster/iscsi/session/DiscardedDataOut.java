@@ -5,24 +5,25 @@ import dev.muster.cluster.iscsi.scsi.CommandResponse;
 import dev.muster.cluster.iscsi.scsi.Sense;
 import java.util.Optional;
 
-/// Waits for data that the initiator sends unasked, for a command whose outcome is known without them: a status that
-/// overtakes them would free the task tag while they are on their way.
-record Discard(Optional<Sense> outcome) implements CommandResponse.DataSink {
-    static CommandResponse whatComes(CommandResponse answer) {
-        return switch (answer) {
+/// Unsolicited data for a command whose outcome is known without them: a status that overtakes them would free the task
+/// tag while they are on their way.
+record DiscardedDataOut(Optional<Sense> outcome) implements CommandResponse.DataSink {
+    /// The same response once the unsolicited data are here.
+    static CommandResponse before(CommandResponse response) {
+        return switch (response) {
             case CommandResponse.Receive receive -> receive;
             case CommandResponse.CheckCondition(Sense sense) ->
-                new CommandResponse.Receive(0, new Discard(Optional.of(sense)));
-            case CommandResponse.Good good -> new CommandResponse.Receive(0, new Discard(Optional.empty()));
+                new CommandResponse.Receive(0, new DiscardedDataOut(Optional.of(sense)));
+            case CommandResponse.Good good -> new CommandResponse.Receive(0, new DiscardedDataOut(Optional.empty()));
             case CommandResponse.ReadImage read ->
-                new CommandResponse.Receive(0, new Discard(Optional.of(Sense.INVALID_FIELD)));
-            case CommandResponse.Run run -> new CommandResponse.Receive(0, new WorkLater(run.work()));
+                new CommandResponse.Receive(0, new DiscardedDataOut(Optional.of(Sense.INVALID_FIELD)));
+            case CommandResponse.Run run -> new CommandResponse.Receive(0, new BeforeWork(run.work()));
         };
     }
 
     @Override
     public void accept(long offset, Bytes data) {
-        // nobody wants them
+        // not needed
     }
 
     @Override
@@ -35,10 +36,10 @@ record Discard(Optional<Sense> outcome) implements CommandResponse.DataSink {
         return outcome;
     }
 
-    private record WorkLater(CommandResponse.Work work) implements CommandResponse.DataSink {
+    private record BeforeWork(CommandResponse.Work work) implements CommandResponse.DataSink {
         @Override
         public void accept(long offset, Bytes data) {
-            // nobody wants them
+            // not needed
         }
 
         @Override
