@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
 final class Connection extends SimpleChannelInboundHandler<InitiatorPdu> {
     private static final Logger LOG = System.getLogger(Connection.class.getName());
 
-    /// How long a peer has to hear the end.
-    static final Duration LAST_WORDS = Duration.ofSeconds(5);
+    /// How long a peer has to read the last PDU.
+    static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
     private sealed interface Phase {
         record LoggingIn(Login login) implements Phase {}
@@ -41,7 +41,7 @@ final class Connection extends SimpleChannelInboundHandler<InitiatorPdu> {
         /// The initiator has to wait for the answer to its login.
         record OpeningImage(Login login) implements Phase {}
 
-        record InSession(LoggedIn session) implements Phase {}
+        record FullFeature(FullFeaturePhase session) implements Phase {}
     }
 
     private final Shared shared;
@@ -77,7 +77,7 @@ final class Connection extends SimpleChannelInboundHandler<InitiatorPdu> {
     @Override
     public void channelActive(ChannelHandlerContext active) {
         after(active, shared.limits().loginTimeout(), () -> {
-            if (!(phase instanceof Phase.InSession)) {
+            if (!(phase instanceof Phase.FullFeature)) {
                 close(active, CloseReason.LOGIN_TIMEOUT);
             }
         });
@@ -91,7 +91,7 @@ final class Connection extends SimpleChannelInboundHandler<InitiatorPdu> {
         switch (phase) {
             case Phase.LoggingIn(Login login)
             when pdu instanceof LoginRequest request -> take(reading, login, login.on(request));
-            case Phase.InSession(LoggedIn session) -> session.on(pdu);
+            case Phase.FullFeature(FullFeaturePhase session) -> session.on(pdu);
             case Phase.LoggingIn early -> throw outOfState(early, pdu);
             case Phase.OpeningImage early -> throw outOfState(early, pdu);
         }
@@ -105,14 +105,14 @@ final class Connection extends SimpleChannelInboundHandler<InitiatorPdu> {
 
     @Override
     public void channelReadComplete(ChannelHandlerContext reading) throws IOException {
-        if (phase instanceof Phase.InSession(LoggedIn session)) {
+        if (phase instanceof Phase.FullFeature(FullFeaturePhase session)) {
             session.pump();
         }
     }
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext changed) throws IOException {
-        if (changed.channel().isWritable() && phase instanceof Phase.InSession(LoggedIn session)) {
+        if (changed.channel().isWritable() && phase instanceof Phase.FullFeature(FullFeaturePhase session)) {
             session.writable();
         }
     }
@@ -163,8 +163,8 @@ final class Connection extends SimpleChannelInboundHandler<InitiatorPdu> {
     }
 
     private void admit(ChannelHandlerContext at, Login login, LoginStep.Complete complete) {
-        SessionParameters settled = complete.parameters();
-        switch (shared.sessions().admit(origin(), settled, handle, this)) {
+        SessionParameters parameters = complete.parameters();
+        switch (shared.sessions().admit(origin(), parameters, handle, this)) {
             case Sessions.Admission.Full full -> take(at, login, login.refuse(LoginRefusal.TOO_MANY_SESSIONS));
             case Sessions.Admission.Admitted(Optional<Connection> replaced) -> {
                 replaced.ifPresent(old -> old.end(CloseReason.REINSTATED));
@@ -180,14 +180,14 @@ final class Connection extends SimpleChannelInboundHandler<InitiatorPdu> {
     }
 
     private void begin(ChannelHandlerContext at, LoginStep.Complete complete) {
-        Optional<LoggedIn.Unit> unit = disk.opened()
-                .map(opened -> new LoggedIn.Unit(opened, shared.reservations(origin(), complete.parameters())));
-        var session = new LoggedIn(shared, ends, new Wire(at), at, complete, unit);
-        phase = new Phase.InSession(session);
+        Optional<FullFeaturePhase.Unit> unit = disk.opened()
+                .map(opened -> new FullFeaturePhase.Unit(opened, shared.reservations(origin(), complete.parameters())));
+        var session = new FullFeaturePhase(shared, ends, new ChannelTransport(at), at, complete, unit);
+        phase = new Phase.FullFeature(session);
         decoder.maxDataSegment(shared.limits().maxDataSegment());
         decoder.digests(complete.parameters().digests());
         shared.events().loggedIn(session.peer(), Duration.ofNanos(System.nanoTime() - connected));
-        session.watch();
+        session.checkPeriodically();
     }
 
     @Override
@@ -216,7 +216,7 @@ final class Connection extends SimpleChannelInboundHandler<InitiatorPdu> {
         CloseReason reason = closing == null ? CloseReason.PEER_CLOSED : closing;
         closing = reason;
         disk.close();
-        if (phase instanceof Phase.InSession(LoggedIn session)) {
+        if (phase instanceof Phase.FullFeature(FullFeaturePhase session)) {
             shared.sessions().leave(handle, this);
             session.ended(reason);
         } else {
@@ -243,7 +243,7 @@ final class Connection extends SimpleChannelInboundHandler<InitiatorPdu> {
     private void closeAfterWrites(ChannelHandlerContext at, CloseReason reason) {
         closing = reason;
         at.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
-        after(at, LAST_WORDS, at::close);
+        after(at, CLOSE_TIMEOUT, at::close);
     }
 
     private void send(ChannelHandlerContext at, TargetPdu pdu) {
@@ -257,10 +257,10 @@ final class Connection extends SimpleChannelInboundHandler<InitiatorPdu> {
         at.channel().closeFuture().addListener(closed -> scheduled.cancel(false));
     }
 
-    private final class Wire implements LoggedIn.Line {
+    private final class ChannelTransport implements FullFeaturePhase.Transport {
         private final ChannelHandlerContext at;
 
-        Wire(ChannelHandlerContext at) {
+        ChannelTransport(ChannelHandlerContext at) {
             this.at = at;
         }
 

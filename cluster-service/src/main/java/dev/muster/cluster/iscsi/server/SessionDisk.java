@@ -31,7 +31,7 @@ final class SessionDisk {
     /// @param node whose it is, where that matters
     /// @param loop hears of the outcome: whether it is there
     void open(Path path, String target, Optional<MacAddress> node, EventExecutor loop, Consumer<Boolean> outcome) {
-        shared.waiting().execute(() -> {
+        shared.blocking().execute(() -> {
             try {
                 Disk opened = shared.overlays().open(path, target, node);
                 loop.execute(() -> {
@@ -60,7 +60,7 @@ final class SessionDisk {
             }
         };
         try {
-            shared.waiting().execute(work);
+            shared.blocking().execute(work);
         } catch (RejectedExecutionException stopped) {
             work.run();
         }

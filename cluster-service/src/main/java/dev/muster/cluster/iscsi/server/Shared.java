@@ -22,7 +22,7 @@ import java.util.function.Supplier;
 /// What all connections of a server have in common.
 ///
 /// @param reservations of each target's disk; safe for all event loops
-/// @param waiting runs what may wait for a disk
+/// @param blocking executor of what may wait for a disk
 record Shared(
         IscsiConfig config,
         IscsiTargets targets,
@@ -30,7 +30,7 @@ record Shared(
         Sessions sessions,
         Overlays overlays,
         Map<String, Reservations> reservations,
-        Executor waiting) {
+        Executor blocking) {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     /// A new exchange, for initiators that have to prove who they are.

@@ -34,12 +34,12 @@ public final class TargetServer implements AutoCloseable {
 
     private final Channel listening;
     private final Shared shared;
-    private final ExecutorService waiting;
+    private final ExecutorService blocking;
 
-    private TargetServer(Channel listening, Shared shared, ExecutorService waiting) {
+    private TargetServer(Channel listening, Shared shared, ExecutorService blocking) {
         this.listening = listening;
         this.shared = shared;
-        this.waiting = waiting;
+        this.blocking = blocking;
     }
 
     public static TargetServer start(Listeners listeners, IscsiConfig config, IscsiTargets targets, IscsiEvents events)
@@ -50,15 +50,15 @@ public final class TargetServer implements AutoCloseable {
                 OpenImage.open(image.get()).close();
             }
         }
-        ExecutorService waiting = Executors.newVirtualThreadPerTaskExecutor();
+        ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
         Sessions sessions = new Sessions(config.limits());
         Overlays overlays = new Overlays(config.overlays());
-        waiting.execute(overlays::sweep);
-        Shared shared = new Shared(config, targets, events, sessions, overlays, new ConcurrentHashMap<>(), waiting);
+        blocking.execute(overlays::sweep);
+        Shared shared = new Shared(config, targets, events, sessions, overlays, new ConcurrentHashMap<>(), blocking);
         try {
-            return new TargetServer(listeners.tcp(config.address(), new Pipeline(shared)), shared, waiting);
+            return new TargetServer(listeners.tcp(config.address(), new Pipeline(shared)), shared, blocking);
         } catch (IOException taken) {
-            waiting.close();
+            blocking.close();
             throw taken;
         }
     }
@@ -81,7 +81,7 @@ public final class TargetServer implements AutoCloseable {
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         }
-        waiting.close();
+        blocking.close();
     }
 
     /// Refuses connections beyond twice the sessions: those over the limit of sessions still hear why.

@@ -20,9 +20,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// A session on its connection: what comes in, what goes out, and whether both ends are still there. Lives on the
-/// connection's event loop.
-final class LoggedIn {
+/// The full feature phase of a connection (RFC 7143 4.2.5): PDUs in and out, and whether the peer and the target are
+/// still there. Runs on the event loop of the connection.
+final class FullFeaturePhase {
     /// Answers that may wait before nothing more is read.
     private static final int MAX_BACKLOG = 64;
 
@@ -32,7 +32,7 @@ final class LoggedIn {
     record Unit(Disk disk, Optional<NexusReservations> reservations) {}
 
     /// The connection that it runs on.
-    interface Line {
+    interface Transport {
         /// Does something later unless the connection is closed by then.
         void after(Duration delay, Runnable what);
 
@@ -43,13 +43,13 @@ final class LoggedIn {
 
         boolean isClosing();
 
-        /// To be told of what a thread of its own has run into.
+        /// For a failure outside the handlers of the channel.
         void failed(IOException broken);
     }
 
     private final Shared shared;
     private final Ends ends;
-    private final Line line;
+    private final Transport transport;
     private final ChannelHandlerContext at;
     private final IscsiPeer peer;
     private final Optional<NexusReservations> reservations;
@@ -59,21 +59,21 @@ final class LoggedIn {
     private int timesMissing;
 
     /// @param unit none in a discovery session
-    LoggedIn(
+    FullFeaturePhase(
             Shared shared,
             Ends ends,
-            Line line,
+            Transport transport,
             ChannelHandlerContext at,
             LoginStep.Complete complete,
             Optional<Unit> unit) {
-        SessionParameters settled = complete.parameters();
+        SessionParameters parameters = complete.parameters();
         this.shared = shared;
         this.ends = ends;
-        this.line = line;
+        this.transport = transport;
         this.at = at;
-        this.peer = new IscsiPeer(ends.remote(), settled.initiator(), settled.target());
+        this.peer = new IscsiPeer(ends.remote(), parameters.initiator(), parameters.target());
         this.reservations = unit.flatMap(Unit::reservations);
-        TargetUnits units = unit.map(opened -> new TargetUnits(settled.target(), opened.disk(), reservations))
+        TargetUnits units = unit.map(opened -> new TargetUnits(parameters.target(), opened.disk(), reservations))
                 .orElse(null);
         this.session = new Session(complete, units, shared.targets()::names, ends.portal());
         this.outbound = new Outbound(at, session, unit.map(Unit::disk), this::run);
@@ -92,7 +92,7 @@ final class LoggedIn {
         session.on(pdu);
     }
 
-    /// The socket takes more again: somebody reads.
+    /// The socket takes more again: the peer reads.
     void writable() throws IOException {
         keepAlive.heard(System.nanoTime());
         pump();
@@ -100,8 +100,8 @@ final class LoggedIn {
 
     /// Sends what the socket takes; reads on when not too much is left.
     void pump() throws IOException {
-        if (!line.isClosing()) {
-            outbound.pump().ifPresent(line::closeAfterWrites);
+        if (!transport.isClosing()) {
+            outbound.pump().ifPresent(transport::closeAfterWrites);
             at.channel().config().setAutoRead(session.backlog() <= MAX_BACKLOG);
         }
     }
@@ -110,13 +110,13 @@ final class LoggedIn {
         try {
             pump();
         } catch (IOException broken) {
-            line.failed(broken);
+            transport.failed(broken);
         }
     }
 
     /// What waits for a disk goes to another thread and comes back to the loop.
     private void run(BlockingWork work) {
-        shared.waiting().execute(() -> {
+        shared.blocking().execute(() -> {
             work.run();
             at.executor().execute(() -> {
                 session.finished(work);
@@ -125,9 +125,9 @@ final class LoggedIn {
         });
     }
 
-    /// Watches from here on whether the peer and the target are there.
-    void watch() {
-        line.after(shared.limits().keepAlive().dividedBy(2), () -> {
+    /// Checks periodically, from here on, whether the peer and the target are there.
+    void checkPeriodically() {
+        transport.after(shared.limits().keepAlive().dividedBy(2), () -> {
             if (!at.channel().isActive()) {
                 return;
             }
@@ -137,10 +137,10 @@ final class LoggedIn {
                     session.ping();
                     pumpAgain();
                 }
-                case GONE -> line.close(CloseReason.PEER_SILENT);
+                case GONE -> transport.close(CloseReason.PEER_SILENT);
             }
             leaveRemovedTarget();
-            watch();
+            checkPeriodically();
         });
     }
 
@@ -151,9 +151,9 @@ final class LoggedIn {
         boolean missing = !peer.target().isEmpty() && !names.isEmpty() && !names.contains(peer.target());
         timesMissing = missing ? timesMissing + 1 : 0;
         if (timesMissing == 2) {
-            session.requestLogout((int) Connection.LAST_WORDS.toSeconds());
+            session.requestLogout((int) Connection.CLOSE_TIMEOUT.toSeconds());
             pumpAgain();
-            line.after(Connection.LAST_WORDS, () -> line.close(CloseReason.REMOVED));
+            transport.after(Connection.CLOSE_TIMEOUT, () -> transport.close(CloseReason.REMOVED));
         }
     }
 
