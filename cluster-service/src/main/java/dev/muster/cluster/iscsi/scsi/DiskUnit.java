@@ -15,7 +15,7 @@ import java.util.function.Function;
 ///
 /// Removal locks are granted and hold nobody up. So are reservations, unless the operator allows a machine to shut the
 /// others out of the image that they all boot from.
-final class DiskUnit {
+final class DiskUnit implements LogicalUnit {
     private static final int PROTECT = 0xe0;
     /// LBPME and LBPRZ of READ CAPACITY 16.
     private static final int UNMAPPED_READS_AS_ZEROS = 0xc0;
@@ -42,7 +42,8 @@ final class DiskUnit {
         this.modeSense = new ModeSense(blocks, writes.isPresent());
     }
 
-    CommandResponse execute(Cdb cdb) {
+    @Override
+    public CommandResponse execute(Cdb cdb) {
         List<Opcode> same = Opcode.withCode(cdb.at(0));
         if (same.isEmpty() || (reservations.isEmpty() && same.getFirst().reserves())) {
             return new CheckCondition(Sense.INVALID_OPCODE);

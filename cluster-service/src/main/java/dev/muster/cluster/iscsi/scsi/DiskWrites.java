@@ -28,7 +28,7 @@ final class DiskWrites {
     }
 
     CommandResponse write(Extent extent, boolean forceUnitAccess) {
-        return receive(extent, new Write(store, extent, Write.Change.REPLACE, forceUnitAccess));
+        return receive(extent, new WriteBlocks(store, extent, WriteBlocks.Change.REPLACE, forceUnitAccess));
     }
 
     /// What was written is what the page cache holds; verified is it once it is on the disk.
@@ -40,7 +40,7 @@ final class DiskWrites {
     CommandResponse orWrite(Cdb cdb, Extent extent) {
         return cdb.flag(1, PROTECT)
                 ? new CheckCondition(Sense.INVALID_FIELD)
-                : receive(extent, new Write(store, extent, Write.Change.OR, cdb.flag(1, FUA)));
+                : receive(extent, new WriteBlocks(store, extent, WriteBlocks.Change.OR, cdb.flag(1, FUA)));
     }
 
     private CommandResponse receive(Extent extent, CommandResponse.DataSink sink) {

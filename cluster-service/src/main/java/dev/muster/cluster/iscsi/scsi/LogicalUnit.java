@@ -4,7 +4,7 @@ import dev.muster.cluster.iscsi.scsi.CommandResponse.CheckCondition;
 import dev.muster.cluster.iscsi.scsi.CommandResponse.Good;
 
 /// A SCSI logical unit as one I_T nexus sees it.
-sealed interface LogicalUnit {
+sealed interface LogicalUnit permits LogicalUnit.Controller, LogicalUnit.Missing, DiskUnit {
     CommandResponse execute(Cdb cdb);
 
     /// LUN 0, as tgt has it: a controller without data, for those who ask there which units exist.
@@ -31,14 +31,6 @@ sealed interface LogicalUnit {
                 case 0xa0 -> ReportLuns.execute(cdb);
                 default -> new CheckCondition(Sense.UNIT_NOT_SUPPORTED);
             };
-        }
-    }
-
-    /// LUN 1.
-    record Disk(DiskUnit unit) implements LogicalUnit {
-        @Override
-        public CommandResponse execute(Cdb cdb) {
-            return unit.execute(cdb);
         }
     }
 

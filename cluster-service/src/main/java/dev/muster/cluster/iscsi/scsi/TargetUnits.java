@@ -26,8 +26,7 @@ public final class TargetUnits {
         this.reservations = reservations;
         Identity identity = Identity.of(iqn);
         this.controller = new LogicalUnit.Controller(Inquiry.controller(identity));
-        this.disk = new LogicalUnit.Disk(
-                new DiskUnit(Inquiry.disk(identity, DISK_LUN, image instanceof WritableStore), image, reservations));
+        this.disk = new DiskUnit(Inquiry.disk(identity, DISK_LUN, image instanceof WritableStore), image, reservations);
     }
 
     /// What the unit makes of a command.

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /// WRITE, WRITE AND VERIFY and ORWRITE: data are written as they arrive, block by block; of a block that stays
 /// incomplete nothing is written.
-final class Write implements CommandResponse.DataSink {
+final class WriteBlocks implements CommandResponse.DataSink {
     enum Change {
         REPLACE,
         /// ORWRITE: with what is there.
@@ -23,7 +23,7 @@ final class Write implements CommandResponse.DataSink {
     private long written;
     private Optional<Sense> failed = Optional.empty();
 
-    Write(WritableStore store, Extent extent, Change change, boolean forceUnitAccess) {
+    WriteBlocks(WritableStore store, Extent extent, Change change, boolean forceUnitAccess) {
         this.store = store;
         this.extent = extent;
         this.change = change;
