@@ -110,6 +110,9 @@ create view node_claims as select mac, node_id, position, id from mac_claims;
 
 create view known_clusters as select id, uuid, name, status = 1 as accepted from clusters;
 
+-- Nodes that are being switched, or asked whether they are on.
+create view power_pending as select node_id from power_commands where state = 'sent';
+
 -- How far machines came.
 create view boot_steps as select id, node_id, step, created from node_events where step is not null;
 

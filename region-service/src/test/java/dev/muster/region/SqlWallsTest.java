@@ -49,6 +49,7 @@ class SqlWallsTest {
             "node_details",
             "node_macs",
             "node_subnets",
+            "power_pending",
             "tagged_nodes");
 
     private static final Pattern TEXT_BLOCK = Pattern.compile("\"\"\"(.*?)\"\"\"", Pattern.DOTALL);

@@ -105,8 +105,8 @@ public class NodePower {
                 .orElseThrow();
     }
 
-    /// Marks machines that nobody asked for the length of the interval as asked now. A machine that nobody has accepted
-    /// yet said itself how it is switched, and is not asked.
+    /// Marks machines that nobody asked for the length of the interval as asked now, without those that are being
+    /// switched. A machine that nobody has accepted yet said itself how it is switched, and is not asked.
     ///
     /// @return their system ids
     public List<String> dueForPoll(Collection<String> types, Duration interval, int limit) {
@@ -115,6 +115,7 @@ public class NodePower {
                   from (select p.node_id, n.system_id from node_power p join node_details n on n.id = p.node_id
                          where p.type = any (?) and n.cluster_id is not null and n.status <> 0
                            and (p.polled is null or p.polled < now() - make_interval(secs => ?))
+                           and not exists (select 1 from power_pending c where c.node_id = p.node_id)
                          order by p.polled nulls first limit ? for update of p skip locked) due
                  where node_power.node_id = due.node_id
                 returning due.system_id

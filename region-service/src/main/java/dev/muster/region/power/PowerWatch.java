@@ -70,7 +70,7 @@ class PowerWatch {
         }
     }
 
-    /// The lock of the search is gone when a command is failed; that it fails once is held by its state.
+    /// Of several replicas that see a command, one fails it: its state holds that.
     void failExpired() {
         var expired = QuarkusTransaction.requiringNew().call(() -> table.expired(config.grace(), EXPIRED_AT_ONCE));
         for (var command : expired) {

@@ -251,6 +251,23 @@ class BmcNetworksTest {
         assertThat(commands(asked)).isEqualTo(1);
     }
 
+    @Test
+    void theRoundOfLooksPassesOverWhatIsBeingSwitched() throws Exception {
+        String switched = cluster.enlisted("ipmi", "10.0.0.10");
+        String asked = cluster.enlisted("ipmi", "10.0.0.11");
+        rows.update("update node_power set polled = now() where type <> ''");
+        rows.update("update nodes set status = 4 where system_id in (?, ?)", switched, asked);
+        power.on(switched);
+        rows.update(
+                "update node_power set polled = null where node_id in (select id from nodes where system_id in (?, ?))",
+                switched,
+                asked);
+        watch.poll();
+        watch.poll();
+        assertThat(commands(switched)).as("but the order").isEqualTo(1);
+        assertThat(commands(asked)).isEqualTo(1);
+    }
+
     private List<String> events(String node, String type) {
         return rows.texts(
                 "select description from node_events where type = ?"
