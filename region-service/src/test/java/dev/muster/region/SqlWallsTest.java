@@ -42,8 +42,10 @@ class SqlWallsTest {
     /// Views for all to read; they hold no secret.
     private static final Set<String> PUBLISHED = Set.of(
             "boot_steps",
+            "boot_targets",
             "described_nodes",
             "known_clusters",
+            "known_zones",
             "node_addresses",
             "node_claims",
             "node_details",

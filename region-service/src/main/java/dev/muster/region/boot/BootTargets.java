@@ -18,15 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// once, and none of them needs a whole node.
 @ApplicationScoped
 class BootTargets {
-    private static final String TARGET = """
-            select n.id, n.system_id, n.hostname, n.status, n.netboot, n.architecture,
-                   n.pxe_mac, n.boot_asked is not null as boot_asked,
-                   n.boot_type, n.osystem, n.distro_series,
-                   coalesce((select t.kernel_opts from tagged_nodes t
-                              where t.node_id = n.id and t.kernel_opts <> '' order by t.name limit 1), '') as opts,
-                   coalesce(n.cluster_domain, '') as domain, n.cluster, n.cluster_id
-              from node_details n
-            """;
+    private static final String TARGET = "select n.* from boot_targets n";
 
     private final Sql database;
     private final NodeBoot boot;
@@ -82,7 +74,7 @@ class BootTargets {
                 BootType.of(row.getString("boot_type")).orElseThrow(),
                 row.getString("osystem"),
                 row.getString("distro_series"),
-                row.getString("opts"),
+                row.getString("kernel_opts"),
                 row.getString("architecture"),
                 Optional.ofNullable(row.getString("pxe_mac")).map(MacAddress::new),
                 row.getBoolean("boot_asked"),

@@ -20,7 +20,7 @@ final class EventConditions {
     /// Chooses the nodes first, and their events by either index: with `or` in place of `union` the database reads all
     /// events there are. A MAC that is no node has events too.
     private static void nodes(EventQuery query, Conditions conditions) {
-        query.zone().ifPresent(zone -> conditions.and("n.zone = ?", zone));
+        query.zone().ifPresent(zone -> conditions.and("n.zone_id = (select id from known_zones where name = ?)", zone));
         if (query.ofCertainNodes()) {
             var chosen = new Conditions();
             if (!query.hostnames().isEmpty()) {

@@ -3,32 +3,72 @@ package dev.muster.region.lifecycle;
 import dev.muster.model.node.NodeStatus;
 import dev.muster.region.node.NodeLock;
 import dev.muster.region.sql.Conditions;
+import dev.muster.region.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Finds a free node and locks it, in one statement.
+/// Finds a free node and locks it.
 @ApplicationScoped
 class FreeNodes {
+    /// So many are looked at in one go: as many callers at once do not meet.
+    private static final int PAGE = 100;
+
+    private final Sql database;
     private final NodeLock lock;
 
-    FreeNodes(NodeLock lock) {
+    FreeNodes(Sql database, NodeLock lock) {
+        this.database = database;
         this.lock = lock;
     }
 
-    /// The smallest that fits, by MAAS's measure: threads and GiB. Callers that come at once do not wait for each
-    /// other.
+    /// The smallest that fits, by MAAS's measure: threads and GiB.
+    ///
+    /// Callers that come at once do not wait for each other: each passes over what another has locked. A node that
+    /// is locked for another reason may still be free afterwards, so who found none waits for one after the other.
     @Transactional(TxType.MANDATORY)
     Optional<NodeLock.Held> lockOne(Constraints wanted) {
-        return lock.first(conditions(wanted), NodeStatus.READY, "d.cpu_count + d.memory / 1024.0, d.id");
+        return unwaited(wanted).or(() -> waited(wanted));
+    }
+
+    private Optional<NodeLock.Held> unwaited(Constraints wanted) {
+        int from = 0;
+        List<Long> fitting = fitting(wanted, from, PAGE);
+        Optional<NodeLock.Held> free = Optional.empty();
+        while (!fitting.isEmpty()) {
+            free = lock.firstFree(fitting, NodeStatus.READY);
+            from += PAGE;
+            fitting = free.isPresent() || fitting.size() < PAGE ? List.of() : fitting(wanted, from, PAGE);
+        }
+        return free;
+    }
+
+    private Optional<NodeLock.Held> waited(Constraints wanted) {
+        List<Long> fitting = fitting(wanted, 0, 1);
+        Optional<NodeLock.Held> free = Optional.empty();
+        while (!fitting.isEmpty()) {
+            free = lock.ifStill(fitting.getFirst(), NodeStatus.READY);
+            fitting = free.isPresent() ? List.of() : fitting(wanted, 0, 1);
+        }
+        return free;
+    }
+
+    private List<Long> fitting(Constraints wanted, int from, int limit) {
+        return conditions(wanted)
+                .read(
+                        database,
+                        "select d.id from node_details d",
+                        "order by d.cpu_count + d.memory / 1024.0, d.id limit " + limit + " offset " + from,
+                        row -> row.getLong(1));
     }
 
     private static Conditions conditions(Constraints wanted) {
-        var conditions = new Conditions();
+        var conditions = new Conditions().and("d.status = " + NodeStatus.READY.number());
         wanted.name().ifPresent(name -> conditions.and("? in (d.hostname, split_part(d.hostname, '.', 1))", name));
         if (!wanted.architectures().isEmpty()) {
             conditions.and("? && array[d.architecture, split_part(d.architecture, '/', 1)]", wanted.architectures());
@@ -39,9 +79,10 @@ class FreeNodes {
         switches(conditions, wanted);
         wanted.networks().forEach(network -> conditions.and(inNetwork(), network));
         wanted.notNetworks().forEach(network -> conditions.and("not " + inNetwork(), network));
-        wanted.zone().ifPresent(zone -> conditions.and("d.zone = ?", zone));
+        wanted.zone()
+                .ifPresent(zone -> conditions.and("d.zone_id = (select id from known_zones where name = ?)", zone));
         if (!wanted.notInZones().isEmpty()) {
-            conditions.and("d.zone <> all (?)", wanted.notInZones());
+            conditions.and("d.zone_id not in (select id from known_zones where name = any (?))", wanted.notInZones());
         }
         return conditions;
     }

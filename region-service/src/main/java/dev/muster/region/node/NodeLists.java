@@ -73,7 +73,7 @@ public class NodeLists {
     ///
     /// @param viewer the user who may see nodes without an owner and those of his own; empty to see all
     public Pages<String> systemIdsOf(UUID cluster, Optional<Long> viewer) {
-        var served = new Conditions().and("n.cluster = ?", cluster);
+        var served = new Conditions().and("n.cluster_id = (select id from known_clusters where uuid = ?)", cluster);
         viewer.ifPresent(user -> served.and("(n.owner_id is null or n.owner_id = ?)", user));
         return brief(served).map(NodeBrief::systemId);
     }

@@ -1,7 +1,6 @@
 package dev.muster.region.node;
 
 import dev.muster.model.node.NodeStatus;
-import dev.muster.region.sql.Conditions;
 import dev.muster.region.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.TransactionSynchronizationRegistry;
@@ -66,49 +65,33 @@ public class NodeLock {
         return ids.stream().map(this::of).flatMap(Optional::stream).toList();
     }
 
-    /// The first node that fits. Callers that come at once do not wait for each other: each passes over what another
-    /// has locked. A node that is locked for another reason may still fit afterwards, so who found none waits for
-    /// one after the other. To be called by who has no lock yet.
+    /// The first of some nodes that is in a state, without waiting: each that somebody has is passed over. To be called
+    /// by who has no lock yet.
     ///
-    /// @param wanted conditions on the view `node_details` as `d`
-    /// @param order of `d`
-    public Optional<Held> first(Conditions wanted, NodeStatus status, String order) {
-        Optional<Held> locked = first(wanted, status, order, " skip locked");
-        while (locked.isEmpty()) {
-            Optional<String> busy = wanted
-                    .read(
-                            database,
-                            "select d.system_id from node_details d",
-                            "and d.status = " + status.number() + " order by " + order + " limit 1",
-                            row -> row.getString(1))
-                    .stream()
-                    .findFirst();
-            if (busy.isEmpty()) {
-                return Optional.empty();
-            }
-            locked = first(new Conditions().and(wanted).and("d.system_id = ?", busy.get()), status, order, "");
-        }
-        return noted(locked);
+    /// @param ids numbers, in the order in which they are wanted
+    public Optional<Held> firstFree(List<Long> ids, NodeStatus status) {
+        return ifStill(
+                "n.id = any (?) and n.status = ? order by array_position(?, n.id) limit 1 for no key update skip locked",
+                ids,
+                status.number(),
+                ids);
+    }
+
+    /// Waits for a node; empty if it is not in the state any more. To be called by who has no lock yet.
+    public Optional<Held> ifStill(long id, NodeStatus status) {
+        return ifStill("n.id = ? and n.status = ? for no key update", id, status.number());
     }
 
     /// PostgreSQL keeps the lock of a row that turned out not to fit any more once it was locked. Who then waits for
     /// another row would be in a circle with somebody who has that one: what was locked in vain is given back.
-    private Optional<Held> first(Conditions wanted, NodeStatus status, String order, String how) {
+    private Optional<Held> ifStill(String which, Object... values) {
         database.update("savepoint before_the_lock");
-        Optional<Held> locked = wanted
-                .read(
-                        database,
-                        SELECT + " join node_details d on d.id = n.id",
-                        "and n.status = " + status.number() + " order by " + order + " limit 1 for no key update of n"
-                                + how,
-                        NodeLock::held)
-                .stream()
-                .findFirst();
+        Optional<Held> locked = database.first(SELECT + " where " + which, NodeLock::held, values);
         if (locked.isEmpty()) {
             database.update("rollback to savepoint before_the_lock");
         }
         database.update("release savepoint before_the_lock");
-        return locked;
+        return noted(locked);
     }
 
     private void follows(long id) {

@@ -126,7 +126,7 @@ class NodeReader {
     /// Whatever else it asks for.
     private static Conditions conditions(NodeFilter filter) {
         var conditions = new Conditions();
-        filter.zone().ifPresent(zone -> conditions.and("n.zone = ?", zone));
+        filter.zone().ifPresent(zone -> conditions.and("n.zone_id = (select id from zones where name = ?)", zone));
         filter.agentName().ifPresent(agent -> conditions.and("n.agent_name = ?", agent));
         filter.token().ifPresent(token -> conditions.and("n.owner_token = ?", token));
         filter.viewer().ifPresent(viewer -> conditions.and("(n.owner_id is null or n.owner_id = ?)", viewer));

@@ -177,7 +177,6 @@ class NodeRoomsMigrationTest {
                 .containsEntry("zone", "zone-1")
                 .containsEntry("zone_description", "row 1")
                 .containsEntry("cluster", "00000000-0000-4000-8000-000000000001")
-                .containsEntry("cluster_domain", "domain-1")
                 .containsEntry("owner", "user-1")
                 .containsEntry("macs", "{52:54:00:00:00:11,52:54:00:00:00:01}")
                 .containsEntry("claims", "{52:54:00:00:00:31,52:54:00:00:00:21}")
