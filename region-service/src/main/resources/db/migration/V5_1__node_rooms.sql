@@ -1,6 +1,8 @@
 -- `nodes` keeps what a node is. What features know of it besides is in a table of each, one row for each node, so that
 -- what is written often does not wait for the row that a change of state has locked.
 
+lock table nodes in access exclusive mode; -- a replica of the version before may still be at work
+
 -- Power: how the machine is switched, and whether it is on.
 create table node_power (
     node_id    bigint      primary key references nodes (id) on delete cascade,
@@ -101,6 +103,10 @@ end $$;
 create trigger node_rooms after insert on nodes for each row execute function node_rooms();
 
 -- What owners publish: others read these views, and no table. No secrets, and no documents, are in them.
+
+-- The nodes themselves, for statements that lock rows of their own: there PostgreSQL leaves out no table of a view.
+create view known_nodes as select id, system_id, status, cluster_id from nodes;
+create view node_times as select node_id, since, expires from node_work;
 
 -- Known addresses of nodes.
 create view node_macs as select mac, node_id, position from mac_addresses;

@@ -45,12 +45,14 @@ class SqlWallsTest {
             "boot_targets",
             "described_nodes",
             "known_clusters",
+            "known_nodes",
             "known_zones",
             "node_addresses",
             "node_claims",
             "node_details",
             "node_macs",
             "node_subnets",
+            "node_times",
             "power_pending",
             "tagged_nodes");
 

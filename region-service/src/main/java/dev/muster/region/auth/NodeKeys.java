@@ -119,7 +119,7 @@ public class NodeKeys {
     private List<Tuple> rows(String condition, Object value) {
         return database.createNativeQuery(
                         "select k.node_id, n.system_id, k.consumer_key, k.token_key, k.token_secret_hash,"
-                                + " k.sealed_secret from node_keys k join node_details n on n.id = k.node_id where "
+                                + " k.sealed_secret from node_keys k join known_nodes n on n.id = k.node_id where "
                                 + condition + " and" + GOOD,
                         Tuple.class)
                 .setParameter(1, value)

@@ -24,7 +24,7 @@ public class NodePower {
     private static final Logger LOG = Logger.getLogger(NodePower.class);
     private static final TypeReference<LinkedHashMap<String, Object>> MAP = new TypeReference<>() {};
 
-    private static final String OF = " from node_power p join node_details n on n.id = p.node_id where n.system_id = ?";
+    private static final String OF = " from node_power p join known_nodes n on n.id = p.node_id where n.system_id = ?";
 
     private final Sql database;
     private final SecretBox box;
@@ -98,7 +98,7 @@ public class NodePower {
     /// How many machines of these types can be asked whether they are on.
     public int askable(Collection<String> types) {
         return database.first(
-                        "select count(*) from node_power p join node_details n on n.id = p.node_id"
+                        "select count(*) from node_power p join known_nodes n on n.id = p.node_id"
                                 + " where p.type = any (?) and n.cluster_id is not null",
                         row -> row.getInt(1),
                         types)
@@ -112,7 +112,7 @@ public class NodePower {
     public List<String> dueForPoll(Collection<String> types, Duration interval, int limit) {
         return database.list("""
                 update node_power set polled = now()
-                  from (select p.node_id, n.system_id from node_power p join node_details n on n.id = p.node_id
+                  from (select p.node_id, n.system_id from node_power p join known_nodes n on n.id = p.node_id
                          where p.type = any (?) and n.cluster_id is not null and n.status <> 0
                            and (p.polled is null or p.polled < now() - make_interval(secs => ?))
                            and not exists (select 1 from power_pending c where c.node_id = p.node_id)
@@ -127,7 +127,7 @@ public class NodePower {
     /// @param ids numbers
     public List<Map.Entry<String, Map<String, Object>>> parameters(List<Long> ids) {
         return database.list(
-                "select n.system_id, p.parameters from node_power p join node_details n on n.id = p.node_id"
+                "select n.system_id, p.parameters from node_power p join known_nodes n on n.id = p.node_id"
                         + " where p.node_id = any (?) order by p.node_id",
                 row -> Map.entry(row.getString(1), opened(row.getString(1), Optional.ofNullable(row.getBytes(2)))),
                 ids);
@@ -145,7 +145,7 @@ public class NodePower {
         return chosen.read(
                 database,
                 "select p.node_id, coalesce(length(p.parameters), 0)"
-                        + " from node_power p join node_details n on n.id = p.node_id",
+                        + " from node_power p join known_nodes n on n.id = p.node_id",
                 "order by p.node_id limit " + limit,
                 row -> Map.entry(row.getLong(1), row.getLong(2)));
     }

@@ -12,7 +12,7 @@ class SealedPowerParameters implements SealedSample {
     @Override
     public Optional<Sealed> any(Connection database) throws SQLException {
         try (var statement = database.prepareStatement(
-                        "select p.parameters, n.system_id from node_power p join node_details n on n.id = p.node_id"
+                        "select p.parameters, n.system_id from node_power p join known_nodes n on n.id = p.node_id"
                                 + " where p.parameters is not null limit 1");
                 var rows = statement.executeQuery()) {
             return rows.next() ? Optional.of(new Sealed(rows.getBytes(1), rows.getString(2))) : Optional.empty();

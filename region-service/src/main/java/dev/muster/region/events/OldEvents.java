@@ -15,9 +15,9 @@ class OldEvents {
     static final int BATCH = 1_000;
 
     private static final String STILL_WANTED = """
-            (n.status_expires is not null and e.created >= n.status_since
+            (w.expires is not null and e.created >= w.since
                and (e.step is not null or e.type = 'NODE_INSTALLATION_FINISHED')
-             or e.type = 'NODE_CHANGED_STATUS' and e.created >= n.status_since - interval '1 minute')
+             or e.type = 'NODE_CHANGED_STATUS' and e.created >= w.since - interval '1 minute')
             """;
 
     private static final String AGED =
@@ -32,7 +32,7 @@ class OldEvents {
 
     private static final String OVERFULL = """
             select n.id, (select e.id from node_events e where e.node_id = n.id order by e.id desc offset ? limit 1)
-              from (select id from node_details where id > ? order by id limit ?) n order by n.id
+              from (select id from known_nodes where id > ? order by id limit ?) n order by n.id
             """;
 
     private final Sql database;
@@ -44,8 +44,8 @@ class OldEvents {
     private static String delete(String which) {
         return """
                 delete from node_events where id in (
-                    select e.id from node_events e left join node_details n on n.id = e.node_id
-                     where %s and (n.id is null or not %s)
+                    select e.id from node_events e left join node_times w on w.node_id = e.node_id
+                     where %s and (w.node_id is null or not %s)
                      order by e.id limit %d for update of e skip locked)
                 """.formatted(which, STILL_WANTED, BATCH);
     }

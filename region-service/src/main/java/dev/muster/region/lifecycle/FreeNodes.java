@@ -41,7 +41,7 @@ class FreeNodes {
         List<Long> fitting = fitting(wanted, from, PAGE);
         Optional<NodeLock.Held> free = Optional.empty();
         while (!fitting.isEmpty()) {
-            free = lock.firstFree(fitting, NodeStatus.READY);
+            free = lock.firstFree(fitting, NodeStatus.READY, id -> fits(id, wanted));
             from += PAGE;
             fitting = free.isPresent() || fitting.size() < PAGE ? List.of() : fitting(wanted, from, PAGE);
         }
@@ -52,10 +52,18 @@ class FreeNodes {
         List<Long> fitting = fitting(wanted, 0, 1);
         Optional<NodeLock.Held> free = Optional.empty();
         while (!fitting.isEmpty()) {
-            free = lock.ifStill(fitting.getFirst(), NodeStatus.READY);
+            free = lock.ifStill(fitting.getFirst(), NodeStatus.READY, id -> fits(id, wanted));
             fitting = free.isPresent() ? List.of() : fitting(wanted, 0, 1);
         }
         return free;
+    }
+
+    /// What was found may have got another name, zone or tag before it was locked.
+    private boolean fits(long id, Constraints wanted) {
+        return conditions(wanted)
+                .and("d.id = ?", id)
+                .readOne(database, "select d.id from node_details d", row -> row.getLong(1))
+                .isPresent();
     }
 
     private List<Long> fitting(Constraints wanted, int from, int limit) {

@@ -55,7 +55,12 @@ class TimeoutSweep {
     }
 
     private Optional<Expired> after(@Nullable Expired last) {
-        return QuarkusTransaction.requiringNew().call(() -> work.nextOver(last));
+        try {
+            return QuarkusTransaction.requiringNew().call(() -> work.nextOver(last));
+        } catch (RuntimeException e) {
+            LOG.error("nodes whose time is over cannot be looked for", e);
+            return Optional.empty();
+        }
     }
 
     /// Nothing if another replica is at it, or has done it.

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.LongPredicate;
 
 /// The one lock of a node: who has it alone changes the node, or begins anything that its state must allow, until the
 /// transaction ends. It is taken before all else that belongs to the node, and of several nodes in the order of their
@@ -65,28 +66,39 @@ public class NodeLock {
         return ids.stream().map(this::of).flatMap(Optional::stream).toList();
     }
 
+    /// Waits for the nodes of a zone, in the order that holds for all.
+    void allOfZone(long zoneId) {
+        database.list(SELECT + " where n.zone_id = ? order by n.id for no key update", NodeLock::held, zoneId)
+                .forEach(node -> noted(Optional.of(node)));
+    }
+
     /// The first of some nodes that is in a state, without waiting: each that somebody has is passed over. To be called
     /// by who has no lock yet.
     ///
     /// @param ids numbers, in the order in which they are wanted
-    public Optional<Held> firstFree(List<Long> ids, NodeStatus status) {
+    /// @param fits asked with the lock held
+    public Optional<Held> firstFree(List<Long> ids, NodeStatus status, LongPredicate fits) {
         return ifStill(
                 "n.id = any (?) and n.status = ? order by array_position(?, n.id) limit 1 for no key update skip locked",
+                fits,
                 ids,
                 status.number(),
                 ids);
     }
 
     /// Waits for a node; empty if it is not in the state any more. To be called by who has no lock yet.
-    public Optional<Held> ifStill(long id, NodeStatus status) {
-        return ifStill("n.id = ? and n.status = ? for no key update", id, status.number());
+    ///
+    /// @param fits asked with the lock held
+    public Optional<Held> ifStill(long id, NodeStatus status, LongPredicate fits) {
+        return ifStill("n.id = ? and n.status = ? for no key update", fits, id, status.number());
     }
 
     /// PostgreSQL keeps the lock of a row that turned out not to fit any more once it was locked. Who then waits for
     /// another row would be in a circle with somebody who has that one: what was locked in vain is given back.
-    private Optional<Held> ifStill(String which, Object... values) {
+    private Optional<Held> ifStill(String which, LongPredicate fits, Object... values) {
         database.update("savepoint before_the_lock");
-        Optional<Held> locked = database.first(SELECT + " where " + which, NodeLock::held, values);
+        Optional<Held> locked = database.first(SELECT + " where " + which, NodeLock::held, values)
+                .filter(node -> fits.test(node.id()));
         if (locked.isEmpty()) {
             database.update("rollback to savepoint before_the_lock");
         }

@@ -13,11 +13,13 @@ import org.hibernate.exception.ConstraintViolationException;
 public class Zones {
     private final ZoneRows rows;
     private final NodeTable nodes;
+    private final NodeLock lock;
     private final EntityManager database;
 
-    Zones(ZoneRows rows, NodeTable nodes, EntityManager database) {
+    Zones(ZoneRows rows, NodeTable nodes, NodeLock lock, EntityManager database) {
         this.rows = rows;
         this.nodes = nodes;
+        this.lock = lock;
         this.database = database;
     }
 
@@ -65,6 +67,7 @@ public class Zones {
         return rows.locked(name)
                 .map(row -> {
                     refuseDefault(row, "removed");
+                    lock.allOfZone(row.id());
                     nodes.leaveZone(row.id(), ZoneRow.DEFAULT);
                     database.remove(row);
                     return true;

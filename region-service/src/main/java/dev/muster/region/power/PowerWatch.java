@@ -95,9 +95,22 @@ class PowerWatch {
         double rounds = Math.max(
                 1.0, (double) config.pollInterval().toMillis() / config.tick().toMillis());
         int share = Math.min(POLLED_AT_ONCE, (int) Math.ceil(all / rounds));
-        QuarkusTransaction.requiringNew().run(() -> nodes.dueForPoll(ASKABLE, config.pollInterval(), share).stream()
-                .filter(power::mayAsk)
-                .forEach(power::query));
+        QuarkusTransaction.requiringNew()
+                .call(() -> nodes.dueForPoll(ASKABLE, config.pollInterval(), share))
+                .forEach(this::ask);
+    }
+
+    /// Each in a transaction of its own: one that cannot be asked keeps nobody from being asked.
+    private void ask(String systemId) {
+        try {
+            QuarkusTransaction.requiringNew().run(() -> {
+                if (power.mayAsk(systemId)) {
+                    power.query(systemId);
+                }
+            });
+        } catch (RuntimeException e) {
+            LOG.debugf(e, "%s is not asked whether it is on", systemId);
+        }
     }
 
     private void forget() {

@@ -60,7 +60,7 @@ class DueTags {
     int markAll(long tagId) {
         int nodes = database.createNativeMutationQuery("""
                         insert into tags_due as due (node_id, tags)
-                        select n.id, array[t.id] from node_details n, tags t
+                        select n.id, array[t.id] from known_nodes n, tags t
                          where t.id = ?1 and t.definition <> ''
                            and (exists (select 1 from described_nodes d where d.node_id = n.id)
                                 or exists (select 1 from node_tags x where x.node_id = n.id and x.tag_id = t.id))

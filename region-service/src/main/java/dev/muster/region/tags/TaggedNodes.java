@@ -30,7 +30,7 @@ class TaggedNodes {
     List<String> of(TagRow tag) {
         List<?> systemIds =
                 database.createNativeQuery("""
-                select n.system_id from node_details n join node_tags t on t.node_id = n.id
+                select n.system_id from known_nodes n join node_tags t on t.node_id = n.id
                  where t.tag_id = ?1 order by n.id
                 """).setParameter(1, tag.id()).getResultList();
         return systemIds.stream().map(String.class::cast).toList();
@@ -57,7 +57,7 @@ class TaggedNodes {
     @Transactional(TxType.MANDATORY)
     int add(TagRow tag, List<String> systemIds) {
         return each(systemIds, tag, """
-                insert into node_tags (node_id, tag_id) select id, ?2 from node_details where system_id = ?1
+                insert into node_tags (node_id, tag_id) select id, ?2 from known_nodes where system_id = ?1
                 on conflict do nothing
                 """);
     }
@@ -66,7 +66,7 @@ class TaggedNodes {
     @Transactional(TxType.MANDATORY)
     int remove(TagRow tag, List<String> systemIds) {
         return each(systemIds, tag, """
-                delete from node_tags where tag_id = ?2 and node_id = (select id from node_details where system_id = ?1)
+                delete from node_tags where tag_id = ?2 and node_id = (select id from known_nodes where system_id = ?1)
                 """);
     }
 

@@ -252,6 +252,27 @@ class BmcNetworksTest {
     }
 
     @Test
+    void theRoundOfLooksGoesByWhoWaitedLongest() throws Exception {
+        List<String> nodes = List.of(
+                cluster.enlisted("ipmi", "10.0.0.12"),
+                cluster.enlisted("ipmi", "10.0.0.13"),
+                cluster.enlisted("ipmi", "10.0.0.14"));
+        rows.update("update node_power set polled = now() where type <> ''");
+        for (int i = 0; i < nodes.size(); i++) {
+            rows.update("update nodes set status = 4 where system_id = ?", nodes.get(i));
+            rows.update(
+                    "update node_power set polled = now() - make_interval(days => ?)"
+                            + " where node_id = (select id from nodes where system_id = ?)",
+                    2 + i,
+                    nodes.get(i));
+        }
+        for (int round = 0; round < 3; round++) {
+            watch.poll();
+        }
+        assertThat(nodes).allSatisfy(node -> assertThat(commands(node)).isEqualTo(1));
+    }
+
+    @Test
     void theRoundOfLooksPassesOverWhatIsBeingSwitched() throws Exception {
         String switched = cluster.enlisted("ipmi", "10.0.0.10");
         String asked = cluster.enlisted("ipmi", "10.0.0.11");
