@@ -146,8 +146,6 @@ class StatementsIT {
         assertThat(scans(Set.of(
                         "select n.system_id, n.power_state from power_commands c join node_details n on n.id = c.node_id"
                                 + " where c.id = $1",
-                        "select n.system_id from node_keys k join node_details n on n.id = k.node_id"
-                                + " where k.token_key = $1",
                         "select n.system_id, n.owner_id from node_events e left join node_macs m on m.mac = e.mac"
                                 + " left join node_details n on n.id = coalesce(e.node_id, m.node_id) where e.id = $1",
                         "select n.* from boot_targets n where n.system_id = $1")))
