@@ -51,18 +51,15 @@ public class Allocations {
 
     /// What an operator sets; what is empty stays.
     public void set(long nodeId, Wishes wishes) {
-        wishes.osystem()
-                .ifPresent(name ->
-                        database.update("update node_allocation set osystem = ? where node_id = ?", name, nodeId));
-        wishes.distroSeries()
-                .ifPresent(name -> database.update(
-                        "update node_allocation set distro_series = ? where node_id = ?", name, nodeId));
-        wishes.bootType()
-                .ifPresent(type -> database.update(
-                        "update node_allocation set boot_type = ? where node_id = ?", type.text(), nodeId));
-        wishes.eraseOnRelease()
-                .ifPresent(erase -> database.update(
-                        "update node_allocation set erase_on_release = ? where node_id = ?", erase, nodeId));
+        database.update(
+                "update node_allocation set osystem = coalesce(?, osystem), distro_series = coalesce(?, distro_series),"
+                        + " boot_type = coalesce(?, boot_type), erase_on_release = coalesce(?, erase_on_release)"
+                        + " where node_id = ?",
+                wishes.osystem().orElse(null),
+                wishes.distroSeries().orElse(null),
+                wishes.bootType().map(BootType::text).orElse(null),
+                wishes.eraseOnRelease().orElse(null),
+                nodeId);
     }
 
     /// @param osystem empty text for the default

@@ -76,6 +76,11 @@ public class NodePower {
         }
     }
 
+    /// The sealed parameters stay as they are.
+    public void type(long nodeId, String type) {
+        database.update("update node_power set type = ? where node_id = ?", type, nodeId);
+    }
+
     /// @param parameters a JSON object, or empty text for none
     public void put(long nodeId, String systemId, String type, String parameters, boolean byMachine) {
         database.update(

@@ -3,7 +3,6 @@ package dev.muster.region.cluster;
 import dev.muster.region.api.ApiException;
 import dev.muster.region.network.Subnets;
 import dev.muster.region.paging.Pages;
-import dev.muster.region.sql.Sql;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -19,13 +18,11 @@ public class Clusters {
     private final ClusterRows rows;
     private final Subnets subnets;
     private final ClusterConfigs configs;
-    private final Sql database;
 
-    Clusters(ClusterRows rows, Subnets subnets, ClusterConfigs configs, Sql database) {
+    Clusters(ClusterRows rows, Subnets subnets, ClusterConfigs configs) {
         this.rows = rows;
         this.subnets = subnets;
         this.configs = configs;
-        this.database = database;
     }
 
     /// In the order in which they joined.
@@ -45,15 +42,11 @@ public class Clusters {
     }
 
     /// Where a cluster in service passes on the calls of its machines.
+    @Transactional
     public OptionalInt httpPort(UUID uuid) {
-        return database
-                .list(
-                        "select http_port from clusters where uuid = ? and status = ?",
-                        row -> row.getInt(1),
-                        uuid,
-                        ClusterStatus.ACCEPTED.number())
-                .stream()
-                .mapToInt(Integer::intValue)
+        return byUuid(uuid).stream()
+                .filter(cluster -> cluster.status() == ClusterStatus.ACCEPTED)
+                .mapToInt(Cluster::httpPort)
                 .findFirst();
     }
 

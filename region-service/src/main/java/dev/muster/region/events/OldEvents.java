@@ -3,7 +3,6 @@ package dev.muster.region.events;
 import dev.muster.region.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -56,13 +55,19 @@ class OldEvents {
     /// @return its last number; empty if there is nothing old in it, and so nothing behind it either
     OptionalLong deleteOlder(Duration age, long from) {
         double seconds = age.toSeconds();
-        List<Long> window = query(WINDOW, seconds, from, BATCH);
-        if (window.get(1) == 0) {
+        Window window = database.first(
+                        WINDOW, row -> new Window(row.getLong(1), row.getBoolean(2)), seconds, from, BATCH)
+                .orElseThrow();
+        if (!window.old()) {
             return OptionalLong.empty();
         }
-        database.update(AGED, from, window.get(0), seconds);
-        return OptionalLong.of(window.get(0));
+        database.update(AGED, from, window.last(), seconds);
+        return OptionalLong.of(window.last());
     }
+
+    /// @param last its last number; 0 if nothing is in it
+    /// @param old whether some of it is too old
+    private record Window(long last, boolean old) {}
 
     /// @param node number
     /// @param newest of the events that are too many
@@ -73,30 +78,11 @@ class OldEvents {
     /// @param after the number after which they begin
     /// @return all that were looked at; `newest` is 0 for one that has not too many
     List<Surplus> surplus(int keep, long after, int nodes) {
-        List<Long> found = query(OVERFULL, keep, after, nodes);
-        var looked = new ArrayList<Surplus>();
-        for (int i = 0; i < found.size(); i += 2) {
-            looked.add(new Surplus(found.get(i), found.get(i + 1)));
-        }
-        return looked;
+        return database.list(OVERFULL, row -> new Surplus(row.getLong(1), row.getLong(2)), keep, after, nodes);
     }
 
     /// @return how many are gone; fewer than [#BATCH] if these were all
     int delete(Surplus surplus) {
         return database.update(SURPLUS, surplus.node(), surplus.newest());
-    }
-
-    /// Two numbers a row; null and false are 0.
-    private List<Long> query(String sql, Object... values) {
-        return database
-                .list(
-                        sql,
-                        row -> List.of(
-                                row.getLong(1),
-                                row.getObject(2) instanceof Boolean truth ? (truth ? 1L : 0L) : row.getLong(2)),
-                        values)
-                .stream()
-                .flatMap(List::stream)
-                .toList();
     }
 }

@@ -5,8 +5,6 @@ import dev.muster.region.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.stream.IntStream;
 
 /// `node_hardware`. Nodes go by the database's numbers.
@@ -35,11 +33,14 @@ public class NodeHardware {
     }
 
     /// What an operator says; what is empty stays.
-    public void set(long nodeId, OptionalInt cpuCount, OptionalInt memory, OptionalLong storage) {
-        cpuCount.ifPresent(threads ->
-                database.update("update node_hardware set cpu_count = ? where node_id = ?", threads, nodeId));
-        memory.ifPresent(mib -> database.update("update node_hardware set memory = ? where node_id = ?", mib, nodeId));
-        storage.ifPresent(mb -> storage(nodeId, mb));
+    public void set(long nodeId, Optional<Integer> cpuCount, Optional<Integer> memory, Optional<Long> storage) {
+        database.update(
+                "update node_hardware set cpu_count = coalesce(?, cpu_count), memory = coalesce(?, memory),"
+                        + " storage = coalesce(?, storage) where node_id = ?",
+                cpuCount.orElse(null),
+                memory.orElse(null),
+                storage.orElse(null),
+                nodeId);
     }
 
     public void forgetProcessorsAndMemory(long nodeId) {

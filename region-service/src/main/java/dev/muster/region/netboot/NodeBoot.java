@@ -41,11 +41,6 @@ public class NodeBoot {
                 mac.value());
     }
 
-    /// Notes the card that the machine boots from.
-    public void from(long nodeId, MacAddress mac) {
-        database.update("update node_boot set pxe_mac = ? where node_id = ?", mac.value(), nodeId);
-    }
-
     /// The node has the card no more.
     public void notFrom(long nodeId, MacAddress mac) {
         database.update("update node_boot set pxe_mac = null where node_id = ? and pxe_mac = ?", nodeId, mac.value());
@@ -58,8 +53,8 @@ public class NodeBoot {
                 select 1 from node_boot b
                  where b.node_id = ?
                    and (b.same_boot or b.asked is not null
-                        or exists (select 1 from boot_steps s join node_details n on n.id = s.node_id
-                                    where s.node_id = b.node_id and s.created >= n.status_since
+                        or exists (select 1 from boot_steps s join node_times t on t.node_id = s.node_id
+                                    where s.node_id = b.node_id and s.created >= t.since
                                       and s.step in ('BOOT_CONFIG', 'KERNEL', 'INITRD')))
                 """, nodeId);
     }

@@ -119,7 +119,7 @@ class MacClaims {
             return;
         }
         var claimants = new ArrayList<String>();
-        for (Node claimant : reader.byIds(taken.keySet())) {
+        for (Node claimant : reader.of(taken.keySet(), NodeFilter.ALL)) {
             claimants.add(name(claimant));
             String what = listed(taken.getOrDefault(claimant.id(), List.of()));
             events.record(

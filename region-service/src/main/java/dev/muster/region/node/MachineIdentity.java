@@ -45,7 +45,7 @@ public class MachineIdentity {
     public Optional<Node> of(MacAddress seen, List<MacAddress> named) {
         return reader.byMac(seen).or(() -> claims.shown(seen, named)
                 .flatMap(lock::of)
-                .flatMap(held -> reader.byId(held.id()))
+                .map(reader::locked)
                 .filter(node -> node.macs().isEmpty() || node.macs().stream().anyMatch(named::contains))
                 .flatMap(node -> prove(node.id(), seen)));
     }

@@ -54,7 +54,12 @@ public class MachinePower {
         if (change.powerType().isEmpty() && change.powerParameters().isEmpty()) {
             return;
         }
-        Control kept = kept(power.of(held.systemId()), change);
+        Control known = power.of(held.systemId());
+        Control kept = kept(known, change);
+        if (kept.equals(known) && change.powerParameters().isEmpty()) {
+            power.type(held.id(), change.powerType().orElseThrow());
+            return;
+        }
         power.put(
                 held.id(),
                 held.systemId(),

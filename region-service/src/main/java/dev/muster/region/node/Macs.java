@@ -48,7 +48,7 @@ public class Macs {
     }
 
     private Optional<Node> locked(String systemId) {
-        return lock.of(systemId).flatMap(held -> reader.byId(held.id()));
+        return lock.of(systemId).map(reader::locked);
     }
 
     /// The card under which a node's events are shown; null if none is known.

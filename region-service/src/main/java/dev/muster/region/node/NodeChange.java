@@ -3,8 +3,6 @@ package dev.muster.region.node;
 import dev.muster.region.allocation.Allocations;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 
 /// What an operator changes of a node; what is empty stays.
 ///
@@ -38,14 +36,10 @@ public record NodeChange(
     public record Settings(
             Optional<Boolean> disableIpv4,
             Allocations.Wishes wishes,
-            OptionalInt cpuCount,
-            OptionalInt memory,
-            OptionalLong storage) {
+            Optional<Integer> cpuCount,
+            Optional<Integer> memory,
+            Optional<Long> storage) {
         static final Settings NONE = new Settings(
-                Optional.empty(),
-                Allocations.Wishes.NONE,
-                OptionalInt.empty(),
-                OptionalInt.empty(),
-                OptionalLong.empty());
+                Optional.empty(), Allocations.Wishes.NONE, Optional.empty(), Optional.empty(), Optional.empty());
     }
 }

@@ -9,7 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -55,15 +55,11 @@ class NodeChangeForm {
                         form.text("erase_on_release").map(text -> Truth.of("erase_on_release", text))),
                 whole(form, "cpu_count"),
                 whole(form, "memory"),
-                form.text("storage").stream()
-                        .mapToLong(text -> Numbers.whole("storage", text, 0, Long.MAX_VALUE))
-                        .findFirst());
+                form.text("storage").map(text -> Numbers.whole("storage", text, 0, Long.MAX_VALUE)));
     }
 
-    private static OptionalInt whole(Parameters form, String field) {
-        return form.text(field).stream()
-                .mapToInt(text -> (int) Numbers.whole(field, text, 0, Integer.MAX_VALUE))
-                .findFirst();
+    private static Optional<Integer> whole(Parameters form, String field) {
+        return form.text(field).map(text -> (int) Numbers.whole(field, text, 0, Integer.MAX_VALUE));
     }
 
     private static void refuseOthers(Parameters form) {

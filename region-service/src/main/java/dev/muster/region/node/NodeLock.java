@@ -59,17 +59,23 @@ public class NodeLock {
         return noted(database.first(SELECT + " where n.id = ? for no key update skip locked", NodeLock::held, id));
     }
 
-    /// Waits for several nodes, in the order that holds for all. Those that are not there are passed over.
+    /// Waits for several nodes, in the order that holds for all. Those that are not there are passed over. To be called
+    /// by who has no lock yet.
     public List<Held> all(Collection<String> systemIds) {
-        List<Long> ids = database.list(
-                "select id from nodes where system_id = any (?) order by id", row -> row.getLong(1), systemIds);
-        return ids.stream().map(this::of).flatMap(Optional::stream).toList();
+        return all("n.system_id = any (?)", systemIds);
     }
 
     /// Waits for the nodes of a zone, in the order that holds for all.
     void allOfZone(long zoneId) {
-        database.list(SELECT + " where n.zone_id = ? order by n.id for no key update", NodeLock::held, zoneId)
-                .forEach(node -> noted(Optional.of(node)));
+        all("n.zone_id = ?", zoneId);
+    }
+
+    private List<Held> all(String which, Object value) {
+        begins();
+        List<Held> locked =
+                database.list(SELECT + " where " + which + " order by n.id for no key update", NodeLock::held, value);
+        locked.forEach(node -> noted(Optional.of(node)));
+        return locked;
     }
 
     /// The first of some nodes that is in a state, without waiting: each that somebody has is passed over. To be called
@@ -96,6 +102,7 @@ public class NodeLock {
     /// PostgreSQL keeps the lock of a row that turned out not to fit any more once it was locked. Who then waits for
     /// another row would be in a circle with somebody who has that one: what was locked in vain is given back.
     private Optional<Held> ifStill(String which, LongPredicate fits, Object... values) {
+        begins();
         database.update("savepoint before_the_lock");
         Optional<Held> locked = database.first(SELECT + " where " + which, NodeLock::held, values)
                 .filter(node -> fits.test(node.id()));
@@ -104,6 +111,13 @@ public class NodeLock {
         }
         database.update("release savepoint before_the_lock");
         return noted(locked);
+    }
+
+    private void begins() {
+        if (!held().isEmpty()) {
+            throw new IllegalStateException(
+                    "several nodes are looked at for a lock before any is locked, not after node " + held().last());
+        }
     }
 
     private void follows(long id) {

@@ -53,12 +53,12 @@ public class NodeMoves {
 
     /// The node as it is now. Nobody else changes it before the transaction ends.
     public Optional<Node> locked(String systemId) {
-        return lock.of(systemId).flatMap(held -> reader.byId(held.id()));
+        return lock.of(systemId).map(reader::locked);
     }
 
     /// As [#locked(String)], of what is locked already.
     public Node of(NodeLock.Held held) {
-        return reader.byId(held.id()).orElseThrow();
+        return reader.locked(held);
     }
 
     /// @param node as [#locked] gave it in this transaction

@@ -54,6 +54,10 @@ class NodeReader {
         return new Conditions().and("n.system_id = ?", systemId).readOne(database, SELECT, NodeReader::node);
     }
 
+    Node locked(NodeLock.Held held) {
+        return byId(held.id()).orElseThrow();
+    }
+
     Optional<Node> byId(long id) {
         return new Conditions().and("n.id = ?", id).readOne(database, SELECT, NodeReader::node);
     }
@@ -73,21 +77,17 @@ class NodeReader {
 
     /// The nodes that have some of the addresses.
     List<Node> byMacs(Collection<MacAddress> macs) {
-        return new Conditions()
-                .and(
-                        "n.id in (select m.node_id from node_macs m where m.mac = any (?))",
-                        macs.stream().map(MacAddress::value).toList())
-                .read(database, SELECT, "order by n.id", NodeReader::node);
+        return all(
+                new Conditions().and("n.id in (select m.node_id from node_macs m where m.mac = any (?))", texts(macs)));
     }
 
     /// @param ids numbers
-    List<Node> byIds(Collection<Long> ids) {
-        return new Conditions().and("n.id = any (?)", ids).read(database, SELECT, "order by n.id", NodeReader::node);
+    List<Node> of(Collection<Long> ids, NodeFilter filter) {
+        return all(conditions(filter).and("n.id = any (?)", ids));
     }
 
-    /// @param ids numbers
-    List<Node> of(List<Long> ids, NodeFilter filter) {
-        return conditions(filter).and("n.id = any (?)", ids).read(database, SELECT, "order by n.id", NodeReader::node);
+    private List<Node> all(Conditions conditions) {
+        return conditions.read(database, SELECT, "order by n.id", NodeReader::node);
     }
 
     private List<Node> behind(long after, NodeFilter filter) {
@@ -113,7 +113,7 @@ class NodeReader {
                     filter.hostnames());
         }
         if (!filter.macs().isEmpty()) {
-            List<String> macs = filter.macs().stream().map(MacAddress::value).toList();
+            List<String> macs = texts(filter.macs());
             named.and(
                     "n.id in (select m.node_id from node_macs m where m.mac = any (?)"
                             + " union all select m.node_id from node_claims m where m.mac = any (?))",
@@ -179,6 +179,10 @@ class NodeReader {
                         .map(OffsetDateTime::toInstant),
                 row.getString("status_text"),
                 row.getString("error"));
+    }
+
+    private static List<String> texts(Collection<MacAddress> macs) {
+        return macs.stream().map(MacAddress::value).toList();
     }
 
     private static List<MacAddress> macs(Array array) {

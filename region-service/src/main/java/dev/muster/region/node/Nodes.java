@@ -9,7 +9,6 @@ import dev.muster.region.api.ApiException;
 import dev.muster.region.bmc.NodePower;
 import dev.muster.region.events.EventType;
 import dev.muster.region.hardware.NodeHardware;
-import dev.muster.region.netboot.NodeBoot;
 import dev.muster.region.outbox.Outbox;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -30,7 +29,6 @@ public class Nodes {
     private final NodePower power;
     private final Allocations allocations;
     private final NodeHardware hardware;
-    private final NodeBoot boot;
     private final NodeEvents events;
     private final NodeWriting writing;
     private final MachinePower machinePower;
@@ -46,7 +44,6 @@ public class Nodes {
             NodePower power,
             Allocations allocations,
             NodeHardware hardware,
-            NodeBoot boot,
             NodeEvents events,
             NodeWriting writing,
             MachinePower machinePower,
@@ -60,7 +57,6 @@ public class Nodes {
         this.power = power;
         this.allocations = allocations;
         this.hardware = hardware;
-        this.boot = boot;
         this.events = events;
         this.writing = writing;
         this.machinePower = machinePower;
@@ -186,7 +182,7 @@ public class Nodes {
     @Transactional
     public boolean delete(String systemId) {
         return lock.of(systemId)
-                .flatMap(held -> reader.byId(held.id()))
+                .map(reader::locked)
                 .map(node -> {
                     events.record(node, EventType.NODE_DELETED, "Node " + node.hostname() + " deleted");
                     node.macs().forEach(mac -> outbox.publishGone(Topics.BOOT_ANSWER, mac.value()));
@@ -194,11 +190,5 @@ public class Nodes {
                     return true;
                 })
                 .orElse(false);
-    }
-
-    /// Notes the interface that a node boots from.
-    @Transactional
-    public void bootedFrom(String systemId, MacAddress mac) {
-        reader.bySystemId(systemId).ifPresent(node -> boot.from(node.id(), mac));
     }
 }

@@ -24,13 +24,13 @@ class CommandTable {
 
     private static final String SWITCHING = """
             select case when exists (select 1 from power_commands c
-                                      where c.node_id = n.id and c.state = 'sent' and c.action <> 'query')
+                                      where c.node_id = t.node_id and c.state = 'sent' and c.action <> 'query')
                         then 'UNDER_WAY'
                         when exists (select 1 from power_commands c
-                                      where c.node_id = n.id and c.state = 'done' and c.action = 'on'
-                                        and c.created >= n.status_since)
+                                      where c.node_id = t.node_id and c.state = 'done' and c.action = 'on'
+                                        and c.created >= t.since)
                         then 'ON' else 'NONE' end
-              from node_details n where n.id = ?
+              from node_times t where t.node_id = ?
             """;
 
     private final Sql database;

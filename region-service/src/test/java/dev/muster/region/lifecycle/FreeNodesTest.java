@@ -93,6 +93,25 @@ class FreeNodesTest {
         }
     }
 
+    /// What it was chosen for may be another's by the time that it is locked.
+    @Test
+    void aNodeThatFitsNoMoreOnceItIsLockedIsNotGiven() throws Exception {
+        String node = ready();
+        try (var other = database.getConnection()) {
+            begin(other);
+            lock(other, node);
+            Future<Optional<String>> found = lookFor();
+            awaitWaiting(other);
+            run(other, "update nodes set zone_id = 1 where system_id = '" + node + "'");
+            other.commit();
+            assertThat(found.get(30, TimeUnit.SECONDS)).isEmpty();
+        }
+        try (var another = database.getConnection()) {
+            begin(another);
+            run(another, "select 1 from nodes where system_id = '" + node + "' for update nowait");
+        }
+    }
+
     @Test
     void whereNoneFitsNobodyIsWaitedFor() throws Exception {
         assertThat(lookFor().get(30, TimeUnit.SECONDS)).isEmpty();

@@ -70,6 +70,23 @@ class NodeLockTest {
     }
 
     @Test
+    void severalAreLockedBeforeAnyOther() {
+        String first = node();
+        String second = node();
+        assertThatThrownBy(() -> QuarkusTransaction.requiringNew().run(() -> {
+                    lock.of(first);
+                    lock.all(List.of(second));
+                }))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("before any is locked");
+        assertThatThrownBy(() -> QuarkusTransaction.requiringNew().run(() -> {
+                    lock.of(second);
+                    lock.firstFree(List.of(number(first)), NodeStatus.READY, _ -> true);
+                }))
+                .hasMessageContaining("before any is locked");
+    }
+
+    @Test
     void whoDoesNotWaitPassesOverALockedNode() throws Exception {
         String node = node();
         QuarkusTransaction.requiringNew().run(() -> {

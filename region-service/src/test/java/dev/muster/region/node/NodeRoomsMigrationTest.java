@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.local.LocalPostgres;
 import dev.muster.local.Placement;
+import dev.muster.testing.Await;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -13,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -120,8 +123,24 @@ class NodeRoomsMigrationTest {
             }
             before = rows(connection, "select * from nodes order by id");
         }
-        migrate("latest");
+        migrateBesideAReplicaOfBefore();
         before.forEach(node -> node.remove("updated")); // nobody reads it, and it is no more
+    }
+
+    /// It has locked a node, and then writes it: neither waits for the other in a circle.
+    private static void migrateBesideAReplicaOfBefore() throws Exception {
+        try (var replica = connect();
+                var watcher = connect()) {
+            replica.setAutoCommit(false);
+            run(replica, "select 1 from nodes where id = 101 for update");
+            CompletableFuture<Void> migration = CompletableFuture.runAsync(() -> migrate("latest"));
+            Await.await("the migration waits for it")
+                    .until(() -> !rows(watcher, "select 1 from pg_stat_activity where wait_event_type = 'Lock'")
+                            .isEmpty());
+            run(replica, "update nodes set agent_name = agent_name where id = 101");
+            replica.commit();
+            migration.get(1, TimeUnit.MINUTES);
+        }
     }
 
     @AfterAll

@@ -8,19 +8,38 @@ import static dev.muster.region.Clients.enlistment;
 import static dev.muster.region.Clients.form;
 import static dev.muster.region.Clients.mac;
 import static dev.muster.region.Clients.user;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.notNullValue;
 
+import dev.muster.model.node.NodeStatus;
 import dev.muster.region.RegionTestResource;
+import dev.muster.region.boot.KnownMachines;
+import dev.muster.testing.Await;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(RegionTestResource.class)
 class ZonesTest {
+    @Inject
+    KnownMachines machines;
+
+    @Inject
+    Zones zones;
+
+    @Inject
+    NodeLock lock;
+
     private static String fresh() {
         return "zone-" + mac().replace(":", "");
     }
@@ -115,5 +134,42 @@ class ZonesTest {
         String caller = user(fresh());
         as(caller).delete(uri).then().statusCode(403);
         anonymous().get(uri).then().statusCode(401);
+    }
+
+    /// Who locks several nodes begins with the lowest number, wherever their rows are.
+    @Test
+    void theNodesOfAZoneThatGoesAreLockedInTheirOrder() throws Exception {
+        String name = fresh();
+        made(name);
+        long first = nodeIn(name);
+        long second = nodeIn(name);
+        // its row is behind the other's now
+        machines.update("update nodes set architecture = 'amd64/other' where id = ?", first);
+        var removal = new AtomicReference<CompletableFuture<Boolean>>();
+        QuarkusTransaction.requiringNew().run(() -> {
+            lock.of(first);
+            removal.set(CompletableFuture.supplyAsync(() -> zones.remove(name)));
+            Await.await("the removal waits")
+                    .until(() -> elsewhere(() -> machines.text("""
+                            select 1 from pg_stat_activity where wait_event_type = 'Lock' and query like '%nodes%zone_id%'
+                            """).equals("1")));
+            assertThat(elsewhere(() -> lock.ifFree(second).isPresent()))
+                    .as("the second one is free meanwhile")
+                    .isTrue();
+        });
+        assertThat(removal.get().get(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(machines.texts("select zone from node_details where id in (?, ?)", first, second))
+                .containsExactly("default", "default");
+    }
+
+    private static boolean elsewhere(Callable<Boolean> question) {
+        return QuarkusTransaction.requiringNew().call(question);
+    }
+
+    private long nodeIn(String zone) {
+        String node = machines.node("zoned-" + fresh(), NodeStatus.READY, machines.freshMac(), machines.cluster());
+        machines.update(
+                "update nodes set zone_id = (select id from zones where name = ?) where system_id = ?", zone, node);
+        return Long.parseLong(machines.text("select id::text from nodes where system_id = ?", node));
     }
 }

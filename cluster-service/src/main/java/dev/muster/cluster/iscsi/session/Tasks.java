@@ -133,7 +133,7 @@ final class Tasks {
     private void receive(ScsiCommand command, long length, CommandResponse.DataSink offered) {
         boolean exact = (command.write() ? command.expectedLength() : 0) == length;
         boolean useless = !exact && !offered.takesParts();
-        CommandResponse.DataSink sink = useless ? new DiscardedDataOut(Optional.of(Sense.INVALID_FIELD)) : offered;
+        CommandResponse.DataSink sink = useless ? DiscardedDataOut.then(Optional.of(Sense.INVALID_FIELD)) : offered;
         // the tag that marks unsolicited data is none of ours
         lastTransferTag = lastTransferTag == Integer.MAX_VALUE ? 1 : lastTransferTag + 1;
         DataOutTransfer transfer = new DataOutTransfer(
