@@ -11,14 +11,19 @@ import static org.hamcrest.Matchers.is;
 import dev.muster.model.node.NodeStatus;
 import dev.muster.region.RegionTestResource;
 import dev.muster.region.api.ApiException;
+import dev.muster.region.bmc.NodePower;
 import dev.muster.region.boot.KnownMachines;
+import dev.muster.region.cluster.Clusters;
 import dev.muster.region.metadata.Machine;
 import dev.muster.region.metadata.Machines;
 import dev.muster.region.metadata.Multipart;
 import dev.muster.region.node.MachinePower;
+import io.quarkus.runtime.configuration.DurationConverter;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -42,6 +47,18 @@ class BmcNetworksTest {
 
     @Inject
     PowerWatch watch;
+
+    @Inject
+    CommandTable table;
+
+    @Inject
+    NodePower nodePower;
+
+    @Inject
+    PowerEndings endings;
+
+    @Inject
+    Clusters clusters;
 
     @Inject
     MachinePower machinePower;
@@ -266,10 +283,18 @@ class BmcNetworksTest {
                     2 + i,
                     nodes.get(i));
         }
-        for (int round = 0; round < 3; round++) {
-            watch.poll();
-        }
+        new PowerWatch(table, nodePower, power, endings, clusters, allInOneRound()).poll();
         assertThat(nodes).allSatisfy(node -> assertThat(commands(node)).isEqualTo(1));
+    }
+
+    private static PowerConfig allInOneRound() {
+        return new SmallRyeConfigBuilder()
+                .withMapping(PowerConfig.class)
+                .withConverter(Duration.class, 200, new DurationConverter())
+                .withDefaultValue("muster.power.poll-interval", "1h")
+                .withDefaultValue("muster.power.tick", "1h")
+                .build()
+                .getConfigMapping(PowerConfig.class);
     }
 
     @Test
