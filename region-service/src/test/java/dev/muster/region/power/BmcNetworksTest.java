@@ -275,7 +275,8 @@ class BmcNetworksTest {
                 cluster.enlisted("ipmi", "10.0.0.13"),
                 cluster.enlisted("ipmi", "10.0.0.14"));
         rows.update("update node_power set polled = now() where type <> ''");
-        for (int i = 0; i < nodes.size(); i++) {
+        // the last one has waited longest, and its row comes first
+        for (int i = nodes.size() - 1; i >= 0; i--) {
             rows.update("update nodes set status = 4 where system_id = ?", nodes.get(i));
             rows.update(
                     "update node_power set polled = now() - make_interval(days => ?)"
