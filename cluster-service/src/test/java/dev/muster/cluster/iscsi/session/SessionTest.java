@@ -173,6 +173,15 @@ class SessionTest {
         assertThat(((TaskManagementResponse) pdus().getFirst()).response()).isEqualTo(1);
     }
 
+    /// A write that the unit refused is over: its abort finds no task (RFC 7143 11.6.1).
+    @Test
+    void anAbortAfterTheRefusalOfAWriteFindsNoTask() throws MalformedPdu {
+        session.on(write(7, 1, Bytes.of(new byte[512])));
+        assertThat(((ScsiResponse) pdus().getFirst()).status()).isEqualTo(0x02);
+        session.on(manage(1, 7));
+        assertThat(((TaskManagementResponse) pdus().getFirst()).response()).isEqualTo(1);
+    }
+
     @Test
     void immediateCommandsBeyondTheLimitHearThatTheTaskSetIsFull() throws MalformedPdu {
         for (int tag = 0; tag < 257; tag++) {
@@ -344,6 +353,11 @@ class SessionTest {
     private ScsiCommand verify(int tag, int blocks, long expected, Bytes immediate) {
         Bytes cdb = Cdbs.of(String.format("2f 02 00000000 00 %04x 00", blocks));
         return new ScsiCommand(false, true, false, true, 1, DISK, tag, expected, cmdSn++, 0, cdb, immediate);
+    }
+
+    private ScsiCommand write(int tag, int blocks, Bytes immediate) {
+        Bytes cdb = Cdbs.of(String.format("2a 00 00000000 00 %04x 00", blocks));
+        return new ScsiCommand(false, true, false, true, 1, DISK, tag, blocks * 512L, cmdSn++, 0, cdb, immediate);
     }
 
     private static DataOut dataOut(ReadyToTransfer ask, int dataSn, int offset, int length, boolean last) {
