@@ -17,6 +17,8 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import dev.muster.region.boot.BootPolicy;
+import dev.muster.region.node.Node;
 import jakarta.persistence.Entity;
 import java.nio.file.Files;
 
@@ -99,6 +101,16 @@ class WallsTest {
             .dependOnClassesThat()
             .resideInAnyPackage(
                     "dev.muster.region.enlist..", "dev.muster.region.cluster..", "dev.muster.region.boot..");
+
+    /// Status and netboot are read once; preseed, user-data and what is awaited follow from the purpose.
+    @ArchTest
+    static final ArchRule ONE_CLASS_DECIDES_WHAT_A_MACHINE_BOOTS = noClasses()
+            .that()
+            .doNotBelongToAnyOf(BootPolicy.class, Node.class)
+            .and()
+            .doNotHaveSimpleName("NodeJson")
+            .should()
+            .callMethod(Node.class, "netboot");
 
     /// A file that is written or moved by hand is not synced; see [dev.muster.model.file.AtomicFile].
     @ArchTest

@@ -40,43 +40,34 @@ public enum NodeStatus {
         return label;
     }
 
+    /// What it means for the work on the node.
+    public NodePhase phase() {
+        return switch (this) {
+            case COMMISSIONING -> NodePhase.Work.COMMISSIONING;
+            case DEPLOYING -> NodePhase.Work.DEPLOYING;
+            case RELEASING -> NodePhase.Work.RELEASING;
+            case DISK_ERASING -> NodePhase.Work.DISK_ERASING;
+            case FAILED_COMMISSIONING -> NodePhase.Failure.COMMISSIONING;
+            case FAILED_DEPLOYMENT -> NodePhase.Failure.DEPLOYMENT;
+            case FAILED_RELEASING -> NodePhase.Failure.RELEASING;
+            case FAILED_DISK_ERASING -> NodePhase.Failure.DISK_ERASING;
+            case DEPLOYED -> NodePhase.Settled.DEPLOYED;
+            case NEW, MISSING, READY, RESERVED, RETIRED, BROKEN, ALLOCATED -> NodePhase.Settled.IDLE;
+        };
+    }
+
     /// Whether the machine is started for work of ours, has a key for it, and reports: it is commissioned, installed or
     /// wiped.
     public boolean isAtWork() {
-        return switch (this) {
-            case COMMISSIONING, DEPLOYING, DISK_ERASING -> true;
-            case NEW,
-                    FAILED_COMMISSIONING,
-                    MISSING,
-                    READY,
-                    RESERVED,
-                    DEPLOYED,
-                    RETIRED,
-                    BROKEN,
-                    ALLOCATED,
-                    FAILED_DEPLOYMENT,
-                    RELEASING,
-                    FAILED_RELEASING,
-                    FAILED_DISK_ERASING -> false;
+        return switch (phase()) {
+            case NodePhase.Work work -> work != NodePhase.Work.RELEASING;
+            case NodePhase.Failure _, NodePhase.Settled _ -> false;
         };
     }
 
     /// Whether something went wrong, and somebody has to look.
     public boolean isFailure() {
-        return switch (this) {
-            case FAILED_COMMISSIONING, FAILED_DEPLOYMENT, FAILED_RELEASING, FAILED_DISK_ERASING, BROKEN, MISSING ->
-                true;
-            case NEW,
-                    COMMISSIONING,
-                    READY,
-                    RESERVED,
-                    DEPLOYED,
-                    RETIRED,
-                    DEPLOYING,
-                    ALLOCATED,
-                    RELEASING,
-                    DISK_ERASING -> false;
-        };
+        return phase() instanceof NodePhase.Failure || this == BROKEN || this == MISSING;
     }
 
     /// The number that API 1.0 shows as `status`: every state of a node in somebody's hands is 6.

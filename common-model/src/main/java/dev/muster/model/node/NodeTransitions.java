@@ -62,23 +62,16 @@ public final class NodeTransitions {
     /// What a node in progress becomes when its work fails or takes too long; empty for the states that wait for
     /// nothing.
     public static Optional<NodeStatus> failureOf(NodeStatus status) {
-        return switch (status) {
-            case COMMISSIONING -> Optional.of(FAILED_COMMISSIONING);
-            case DEPLOYING -> Optional.of(FAILED_DEPLOYMENT);
-            case RELEASING -> Optional.of(FAILED_RELEASING);
-            case DISK_ERASING -> Optional.of(FAILED_DISK_ERASING);
-            case NEW,
-                    FAILED_COMMISSIONING,
-                    MISSING,
-                    READY,
-                    RESERVED,
-                    DEPLOYED,
-                    RETIRED,
-                    BROKEN,
-                    ALLOCATED,
-                    FAILED_DEPLOYMENT,
-                    FAILED_RELEASING,
-                    FAILED_DISK_ERASING -> Optional.empty();
+        return switch (status.phase()) {
+            case NodePhase.Work work ->
+                Optional.of(
+                        switch (work) {
+                            case COMMISSIONING -> FAILED_COMMISSIONING;
+                            case DEPLOYING -> FAILED_DEPLOYMENT;
+                            case RELEASING -> FAILED_RELEASING;
+                            case DISK_ERASING -> FAILED_DISK_ERASING;
+                        });
+            case NodePhase.Failure _, NodePhase.Settled _ -> Optional.empty();
         };
     }
 }

@@ -1,10 +1,15 @@
 package dev.muster.region.boot;
 
 import dev.muster.model.boot.BootPurpose;
+import dev.muster.model.node.NodePhase.Failure;
+import dev.muster.model.node.NodePhase.Settled;
+import dev.muster.model.node.NodePhase.Work;
 import dev.muster.model.node.NodeStatus;
 import dev.muster.region.allocation.BootType;
+import dev.muster.region.node.Node;
 
-/// What a node boots for, by its state alone. The only place that decides this.
+/// What a node boots for, by its state alone. The only place that decides this: preseed, user-data and what is awaited
+/// of a node follow from it.
 public final class BootPolicy {
     private BootPolicy() {}
 
@@ -12,28 +17,17 @@ public final class BootPolicy {
     ///     installer is through
     /// @param bootType how an operating system comes onto the disk
     public static BootPurpose purpose(NodeStatus status, boolean netboot, BootType bootType) {
-        return switch (status) {
-            case COMMISSIONING, DISK_ERASING -> BootPurpose.COMMISSIONING;
-            case DEPLOYING -> netboot ? installing(bootType) : BootPurpose.LOCAL;
-            case DEPLOYED -> BootPurpose.LOCAL;
-            case NEW,
-                    FAILED_COMMISSIONING,
-                    MISSING,
-                    READY,
-                    RESERVED,
-                    RETIRED,
-                    BROKEN,
-                    ALLOCATED,
-                    FAILED_DEPLOYMENT,
-                    RELEASING,
-                    FAILED_RELEASING,
-                    FAILED_DISK_ERASING -> BootPurpose.POWEROFF;
+        return switch (status.phase()) {
+            case Work.COMMISSIONING, Work.DISK_ERASING -> BootPurpose.COMMISSIONING;
+            case Work.DEPLOYING -> netboot ? installing(bootType) : BootPurpose.LOCAL;
+            case Settled.DEPLOYED -> BootPurpose.LOCAL;
+            case Work _, Failure _, Settled _ -> BootPurpose.POWEROFF;
         };
     }
 
-    /// The same for a node that gets an image.
-    public static BootPurpose purpose(NodeStatus status, boolean netboot) {
-        return purpose(status, netboot, BootType.FASTPATH);
+    /// The same of a node.
+    public static BootPurpose purpose(Node node) {
+        return purpose(node.status(), node.netboot(), node.use().bootType());
     }
 
     private static BootPurpose installing(BootType bootType) {

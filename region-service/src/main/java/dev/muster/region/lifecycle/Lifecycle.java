@@ -6,12 +6,12 @@ import static dev.muster.model.node.NodeStatus.COMMISSIONING;
 import static dev.muster.model.node.NodeStatus.DEPLOYED;
 import static dev.muster.model.node.NodeStatus.DEPLOYING;
 import static dev.muster.model.node.NodeStatus.DISK_ERASING;
-import static dev.muster.model.node.NodeStatus.FAILED_COMMISSIONING;
 import static dev.muster.model.node.NodeStatus.NEW;
 import static dev.muster.model.node.NodeStatus.READY;
 import static dev.muster.model.node.NodeStatus.RELEASING;
 
 import dev.muster.model.node.InvalidTransitionException;
+import dev.muster.model.node.NodePhase;
 import dev.muster.model.node.NodeStatus;
 import dev.muster.model.node.NodeTransitions;
 import dev.muster.region.api.ApiException;
@@ -242,7 +242,7 @@ public class Lifecycle {
     }
 
     /// A failure counts where the work is; a node that has failed already, or is new, it does not touch.
-    private void failed(String systemId, NodeStatus during, String reason) {
+    void failed(String systemId, NodeStatus during, String reason) {
         NodeStatus failure = NodeTransitions.failureOf(during).orElseThrow();
         moves.locked(systemId)
                 .filter(node -> !alreadyFailed(node.status()))
@@ -251,19 +251,7 @@ public class Lifecycle {
     }
 
     private static boolean alreadyFailed(NodeStatus status) {
-        return switch (status) {
-            case NEW, FAILED_COMMISSIONING, FAILED_DEPLOYMENT, FAILED_RELEASING, FAILED_DISK_ERASING, BROKEN -> true;
-            case COMMISSIONING,
-                    MISSING,
-                    READY,
-                    RESERVED,
-                    DEPLOYED,
-                    RETIRED,
-                    DEPLOYING,
-                    ALLOCATED,
-                    RELEASING,
-                    DISK_ERASING -> false;
-        };
+        return status.phase() instanceof NodePhase.Failure || status == NEW || status == BROKEN;
     }
 
     /// Whether a report comes in the state that it is about. In a later state that it could have come in, it is late.

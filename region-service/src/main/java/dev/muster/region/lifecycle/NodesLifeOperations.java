@@ -1,5 +1,8 @@
 package dev.muster.region.lifecycle;
 
+import dev.muster.model.node.NodePhase.Failure;
+import dev.muster.model.node.NodePhase.Settled;
+import dev.muster.model.node.NodePhase.Work;
 import dev.muster.model.node.NodeStatus;
 import dev.muster.region.api.Answer;
 import dev.muster.region.api.ApiCall;
@@ -141,23 +144,9 @@ class NodesLifeOperations implements NodesOperations {
     }
 
     private static String deployment(NodeStatus status) {
-        return switch (status) {
-            case DEPLOYED -> "Deployed";
-            case DEPLOYING -> "Deploying";
-            case FAILED_DEPLOYMENT -> "Failed deployment";
-            case NEW,
-                    COMMISSIONING,
-                    FAILED_COMMISSIONING,
-                    MISSING,
-                    READY,
-                    RESERVED,
-                    RETIRED,
-                    BROKEN,
-                    ALLOCATED,
-                    RELEASING,
-                    FAILED_RELEASING,
-                    DISK_ERASING,
-                    FAILED_DISK_ERASING -> "Not in deployment";
+        return switch (status.phase()) {
+            case Settled.DEPLOYED, Work.DEPLOYING, Failure.DEPLOYMENT -> status.label();
+            case Work _, Failure _, Settled _ -> "Not in deployment";
         };
     }
 }

@@ -1,5 +1,8 @@
 package dev.muster.region.lifecycle;
 
+import dev.muster.model.node.NodePhase.Failure;
+import dev.muster.model.node.NodePhase.Settled;
+import dev.muster.model.node.NodePhase.Work;
 import dev.muster.model.power.PowerAction;
 import dev.muster.model.power.PowerState;
 import dev.muster.region.node.Node;
@@ -29,36 +32,12 @@ class PowerOutcomes {
             return;
         }
         Node node = found.get();
-        boolean notOn = done.action() == PowerAction.ON && !done.ok();
-        switch (node.status()) {
-            case COMMISSIONING -> {
-                if (notOn) {
-                    lifecycle.commissioningFailed(done.systemId(), reason(done));
-                }
-            }
-            case DEPLOYING -> {
-                if (notOn) {
-                    lifecycle.deploymentFailed(done.systemId(), reason(done));
-                }
-            }
-            case DISK_ERASING -> {
-                if (notOn) {
-                    lifecycle.eraseFailed(done.systemId(), reason(done));
-                }
-            }
-            case RELEASING -> releasing(node, done);
-            case NEW,
-                    FAILED_COMMISSIONING,
-                    MISSING,
-                    READY,
-                    RESERVED,
-                    DEPLOYED,
-                    RETIRED,
-                    BROKEN,
-                    ALLOCATED,
-                    FAILED_DEPLOYMENT,
-                    FAILED_RELEASING,
-                    FAILED_DISK_ERASING -> {
+        switch (node.status().phase()) {
+            case Work.RELEASING -> releasing(node, done);
+            case Work _
+            when done.action() == PowerAction.ON && !done.ok() ->
+                lifecycle.failed(done.systemId(), node.status(), reason(done));
+            case Work _, Failure _, Settled _ -> {
                 // the power room has told of it
             }
         }

@@ -1,8 +1,10 @@
 package dev.muster.region.lifecycle;
 
+import dev.muster.model.boot.BootPurpose;
 import dev.muster.model.event.BootStep;
 import dev.muster.model.event.Outcome;
-import dev.muster.region.allocation.BootType;
+import dev.muster.model.node.NodePhase;
+import dev.muster.region.boot.BootPolicy;
 import dev.muster.region.events.BootTrail.Step;
 import dev.muster.region.node.Node;
 import java.time.Duration;
@@ -14,71 +16,65 @@ import java.util.Optional;
 
 /// How far a machine has come in its work, told by the boot steps that were seen of it.
 ///
+/// @param awaited what its work waits for
 /// @param said what the machine said last itself, or empty
 /// @param began when it was to be switched on, or off
 /// @param last the furthest step of its last boot
 /// @param missing the step that should have followed
 /// @param trouble what went wrong in its last boot, or empty
 record Progress(
-        Work work, String said, Instant began, Optional<Step> last, Optional<BootStep> missing, String trouble) {
+        Awaited awaited, String said, Instant began, Optional<Step> last, Optional<BootStep> missing, String trouble) {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
 
     /// @param said as the node has it
     /// @param steps since then, in their order
-    static Progress of(Work work, String said, Instant began, List<Step> steps) {
+    static Progress of(Awaited awaited, String said, Instant began, List<Step> steps) {
         List<Step> boot = LastBoot.of(steps);
-        Optional<Step> last = furthest(work, boot);
+        Optional<Step> last = furthest(awaited, boot);
         String trouble = boot.stream()
                 .filter(step -> step.outcome() == Outcome.FAILED)
                 .reduce((_, later) -> later)
                 .map(Step::description)
                 .orElse("");
-        return new Progress(work, said, began, last, missing(work, last.map(Step::step)), trouble);
+        return new Progress(awaited, said, began, last, missing(awaited, last.map(Step::step)), trouble);
     }
 
-    /// What a node works at; empty for one that does not.
-    static Optional<Work> work(Node node) {
-        return switch (node.status()) {
-            case COMMISSIONING, DISK_ERASING -> Optional.of(Work.EPHEMERAL);
-            case DEPLOYING -> Optional.of(deploying(node));
-            case RELEASING -> Optional.of(Work.OFF);
-            case NEW,
-                    FAILED_COMMISSIONING,
-                    MISSING,
-                    READY,
-                    RESERVED,
-                    DEPLOYED,
-                    RETIRED,
-                    BROKEN,
-                    ALLOCATED,
-                    FAILED_DEPLOYMENT,
-                    FAILED_RELEASING,
-                    FAILED_DISK_ERASING -> Optional.empty();
+    /// What a node in progress waits for; empty for one that does not work.
+    static Optional<Awaited> awaited(Node node) {
+        return node.status().phase() instanceof NodePhase.Work work ? awaited(node, work) : Optional.empty();
+    }
+
+    private static Optional<Awaited> awaited(Node node, NodePhase.Work work) {
+        return switch (work) {
+            case RELEASING -> Optional.of(Awaited.OFF);
+            case COMMISSIONING, DEPLOYING, DISK_ERASING -> boot(BootPolicy.purpose(node));
         };
     }
 
-    private static Work deploying(Node node) {
-        if (!node.netboot()) {
-            return Work.LOCAL;
-        }
-        return node.use().bootType() == BootType.DI ? Work.INSTALLER : Work.EPHEMERAL;
+    private static Optional<Awaited> boot(BootPurpose purpose) {
+        return switch (purpose) {
+            case COMMISSIONING, XINSTALL -> Optional.of(Awaited.EPHEMERAL);
+            case INSTALL -> Optional.of(Awaited.INSTALLER);
+            case LOCAL -> Optional.of(Awaited.LOCAL);
+            case POWEROFF -> Optional.empty();
+        };
     }
 
-    private static Optional<Step> furthest(Work work, List<Step> boot) {
+    private static Optional<Step> furthest(Awaited awaited, List<Step> boot) {
         return boot.stream()
                 .filter(step -> step.outcome() != Outcome.FAILED)
-                .filter(step -> place(work, step.step()) >= 0)
-                .reduce((one, other) -> place(work, other.step()) >= place(work, one.step()) ? other : one);
+                .filter(step -> place(awaited, step.step()) >= 0)
+                .reduce((one, other) -> place(awaited, other.step()) >= place(awaited, one.step()) ? other : one);
     }
 
-    private static int place(Work work, BootStep step) {
-        return work.steps().indexOf(step == BootStep.ROOT_IMAGE ? BootStep.ISCSI_LOGIN : step);
+    private static int place(Awaited awaited, BootStep step) {
+        return awaited.steps().indexOf(step == BootStep.ROOT_IMAGE ? BootStep.ISCSI_LOGIN : step);
     }
 
-    private static Optional<BootStep> missing(Work work, Optional<BootStep> last) {
-        int next = last.map(step -> place(work, step) + 1).orElse(0);
-        return next < work.steps().size() ? Optional.of(work.steps().get(next)) : Optional.empty();
+    private static Optional<BootStep> missing(Awaited awaited, Optional<BootStep> last) {
+        int next = last.map(step -> place(awaited, step) + 1).orElse(0);
+        return next < awaited.steps().size() ? Optional.of(awaited.steps().get(next)) : Optional.empty();
     }
 
     /// `kernel fetched 14:02:11 UTC; no initrd within 60 s`, and what went wrong, if that was seen.
@@ -87,11 +83,11 @@ record Progress(
     }
 
     private String plain(Instant now) {
-        if (work == Work.OFF) {
+        if (awaited == Awaited.OFF) {
             return "switched off " + TIME.format(began) + "; not seen off within " + length(began, now);
         }
         String seen = last.map(step -> Words.seen(step.step()) + " " + TIME.format(step.at()))
-                .orElse((work == Work.LOCAL ? "installed" : "switched on") + " " + TIME.format(began));
+                .orElse((awaited == Awaited.LOCAL ? "installed" : "switched on") + " " + TIME.format(began));
         String within = " within " + length(last.map(Step::at).orElse(began), now);
         return missing.map(step -> seen + "; no " + Words.missing(step) + within)
                 .orElse(seen + "; " + silence() + within);

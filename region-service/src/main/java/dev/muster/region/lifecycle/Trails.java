@@ -20,9 +20,9 @@ class Trails {
 
     /// Empty for a node without work in progress.
     Optional<Progress> of(Node node) {
-        return Progress.work(node).map(work -> {
-            Instant began = began(node, work);
-            return Progress.of(work, node.work().text(), began, trail.since(node.id(), began));
+        return Progress.awaited(node).map(awaited -> {
+            Instant began = began(node, awaited);
+            return Progress.of(awaited, node.work().text(), began, trail.since(node.id(), began));
         });
     }
 
@@ -33,8 +33,8 @@ class Trails {
     }
 
     /// The installed system comes up after the installation, not with its first steps.
-    private Instant began(Node node, Work work) {
-        return work == Work.LOCAL
+    private Instant began(Node node, Awaited awaited) {
+        return awaited == Awaited.LOCAL
                 ? trail.installed(node.id(), node.work().since())
                         .orElse(node.work().since())
                 : node.work().since();

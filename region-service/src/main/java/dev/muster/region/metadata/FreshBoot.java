@@ -1,7 +1,8 @@
 package dev.muster.region.metadata;
 
-import dev.muster.model.node.NodeStatus;
+import dev.muster.model.boot.BootPurpose;
 import dev.muster.region.api.ApiException;
+import dev.muster.region.boot.BootPolicy;
 import dev.muster.region.events.EventType;
 import dev.muster.region.netboot.NodeBoot;
 import dev.muster.region.node.Node;
@@ -101,8 +102,7 @@ class FreshBoot {
     }
 
     private static boolean hasWork(Node node) {
-        boolean installed = node.status() == NodeStatus.DEPLOYING && !node.netboot();
-        return node.status().isAtWork() && !installed;
+        return node.status().isAtWork() && BootPolicy.purpose(node) != BootPurpose.LOCAL;
     }
 
     /// Once in a state, however often it is asked.

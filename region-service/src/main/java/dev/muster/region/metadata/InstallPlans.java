@@ -2,7 +2,6 @@ package dev.muster.region.metadata;
 
 import dev.muster.model.node.MacAddress;
 import dev.muster.region.account.SshKeys;
-import dev.muster.region.allocation.BootType;
 import dev.muster.region.auth.NodeKeys;
 import dev.muster.region.boot.BootImages;
 import dev.muster.region.node.Node;
@@ -14,8 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// How a node is installed: by a distribution's own installer where its user wants that, by curtin where the image
-/// carries it, else by our own.
+/// How a node is installed by a distribution's own installer, or by curtin where the image carries it, else by our own.
 @ApplicationScoped
 class InstallPlans {
     private final SshKeys sshKeys;
@@ -31,10 +29,6 @@ class InstallPlans {
         this.images = images;
         this.programs = programs;
         this.documents = documents;
-    }
-
-    static boolean byDistribution(Node node) {
-        return node.use().bootType() == BootType.DI;
     }
 
     /// The answers for the distribution's own installer.

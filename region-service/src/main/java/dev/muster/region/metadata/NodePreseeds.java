@@ -27,14 +27,17 @@ class NodePreseeds {
         return documents.commissioning(machine(node, baseUrl), images.ephemeral(node.arch()), keys.of(node));
     }
 
-    /// To be installed.
+    /// To be installed by us, or by curtin.
     String installation(Node node, String baseUrl) {
-        return InstallPlans.byDistribution(node)
-                ? plans.preseed(node, baseUrl)
-                : documents.installation(
-                        machine(node, baseUrl),
-                        images.installed(node.arch(), node.osystem(), node.distroSeries()),
-                        keys.of(node));
+        return documents.installation(
+                machine(node, baseUrl),
+                images.installed(node.arch(), node.osystem(), node.distroSeries()),
+                keys.of(node));
+    }
+
+    /// To be installed by the distribution's own installer.
+    String distributionInstaller(Node node, String baseUrl) {
+        return plans.preseed(node, baseUrl);
     }
 
     private static MachineContext machine(Node node, String baseUrl) {

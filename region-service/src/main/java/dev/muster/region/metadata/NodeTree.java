@@ -2,6 +2,7 @@ package dev.muster.region.metadata;
 
 import dev.muster.region.account.SshKeys;
 import dev.muster.region.api.ApiException;
+import dev.muster.region.boot.BootPolicy;
 import dev.muster.region.caller.Caller;
 import dev.muster.region.node.Node;
 import dev.muster.region.node.Nodes;
@@ -69,22 +70,12 @@ class NodeTree {
     }
 
     private String text(Node node, String baseUrl) {
-        return switch (node.status()) {
-            case COMMISSIONING, DISK_ERASING -> documents.commissioning(node, baseUrl);
-            case DEPLOYING -> node.netboot() ? documents.installation(node, baseUrl) : preseeds.nothing();
-            case DEPLOYED -> preseeds.nothing();
-            case NEW,
-                    FAILED_COMMISSIONING,
-                    MISSING,
-                    READY,
-                    RESERVED,
-                    RETIRED,
-                    BROKEN,
-                    ALLOCATED,
-                    FAILED_DEPLOYMENT,
-                    RELEASING,
-                    FAILED_RELEASING,
-                    FAILED_DISK_ERASING -> preseeds.poweroff();
+        return switch (BootPolicy.purpose(node)) {
+            case COMMISSIONING -> documents.commissioning(node, baseUrl);
+            case XINSTALL -> documents.installation(node, baseUrl);
+            case INSTALL -> documents.distributionInstaller(node, baseUrl);
+            case LOCAL -> preseeds.nothing();
+            case POWEROFF -> preseeds.poweroff();
         };
     }
 }

@@ -1,7 +1,9 @@
 package dev.muster.region.metadata;
 
-import dev.muster.model.node.NodeStatus;
+import dev.muster.model.boot.BootPurpose;
+import dev.muster.model.node.NodePhase.Work;
 import dev.muster.region.allocation.Allocations;
+import dev.muster.region.boot.BootPolicy;
 import dev.muster.region.caller.Caller;
 import dev.muster.region.lifecycle.Lifecycle;
 import dev.muster.region.node.Node;
@@ -15,7 +17,7 @@ import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/// What a node's machine is to run, by the node's state. A machine that has nothing to do switches itself off.
+/// What a node's machine is to run, by what it boots for. A machine that has nothing to do switches itself off.
 @ApplicationScoped
 class NodeUserData {
     private final Nodes nodes;
@@ -49,35 +51,27 @@ class NodeUserData {
     /// @return empty if the user gave none
     @Transactional
     Optional<byte[]> fetch(Caller.Machine machine, Tree tree, String baseUrl) {
-        NodeStatus status = lock.of(machine.nodeId())
-                .orElseThrow(() -> Nodes.unknown(machine.systemId()))
-                .status();
-        if (status == NodeStatus.DEPLOYING
-                && tree == Tree.NODE
-                && !node(machine).netboot()) {
+        lock.of(machine.nodeId()).orElseThrow(() -> Nodes.unknown(machine.systemId()));
+        Node before = node(machine);
+        if (tree == Tree.NODE
+                && before.status().phase() == Work.DEPLOYING
+                && BootPolicy.purpose(before) == BootPurpose.LOCAL) {
             lifecycle.deployed(machine.systemId());
         }
         Node node = node(machine);
         var context = new MachineContext(baseUrl, node.systemId(), node.hostname());
-        return switch (node.status()) {
-            case COMMISSIONING -> Optional.of(programs.commissioningUserData(context));
-            case DISK_ERASING -> Optional.of(programs.eraseUserData(context));
-            case DEPLOYING ->
-                Optional.of(node.netboot() && tree == Tree.INSTALLER ? plans.userData(node, baseUrl) : poweroff());
-            case DEPLOYED -> tree == Tree.NODE ? allocations.userData(node.id()) : Optional.of(poweroff());
-            case NEW,
-                    FAILED_COMMISSIONING,
-                    MISSING,
-                    READY,
-                    RESERVED,
-                    RETIRED,
-                    BROKEN,
-                    ALLOCATED,
-                    FAILED_DEPLOYMENT,
-                    RELEASING,
-                    FAILED_RELEASING,
-                    FAILED_DISK_ERASING -> Optional.of(poweroff());
+        return switch (BootPolicy.purpose(node)) {
+            case COMMISSIONING -> Optional.of(ephemeral(node, context));
+            case XINSTALL, INSTALL -> Optional.of(tree == Tree.INSTALLER ? plans.userData(node, baseUrl) : poweroff());
+            case LOCAL -> tree == Tree.NODE ? allocations.userData(node.id()) : Optional.of(poweroff());
+            case POWEROFF -> Optional.of(poweroff());
         };
+    }
+
+    private byte[] ephemeral(Node node, MachineContext context) {
+        return node.status().phase() == Work.DISK_ERASING
+                ? programs.eraseUserData(context)
+                : programs.commissioningUserData(context);
     }
 
     private Node node(Caller.Machine machine) {

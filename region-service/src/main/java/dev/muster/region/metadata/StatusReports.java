@@ -1,5 +1,8 @@
 package dev.muster.region.metadata;
 
+import dev.muster.model.node.NodePhase.Failure;
+import dev.muster.model.node.NodePhase.Settled;
+import dev.muster.model.node.NodePhase.Work;
 import dev.muster.model.node.NodeStatus;
 import dev.muster.region.caller.Caller;
 import dev.muster.region.commissioning.ResultType;
@@ -99,19 +102,10 @@ class StatusReports {
 
     /// What the files of a report are, by what the machine is at; nothing where it is at nothing.
     private static Optional<ResultType> type(NodeStatus status) {
-        return switch (status) {
-            case COMMISSIONING, FAILED_COMMISSIONING, DISK_ERASING -> Optional.of(ResultType.COMMISSIONING);
-            case DEPLOYING, FAILED_DEPLOYMENT, DEPLOYED -> Optional.of(ResultType.INSTALLATION);
-            case NEW,
-                    MISSING,
-                    READY,
-                    RESERVED,
-                    RETIRED,
-                    BROKEN,
-                    ALLOCATED,
-                    RELEASING,
-                    FAILED_RELEASING,
-                    FAILED_DISK_ERASING -> Optional.empty();
+        return switch (status.phase()) {
+            case Work.COMMISSIONING, Failure.COMMISSIONING, Work.DISK_ERASING -> Optional.of(ResultType.COMMISSIONING);
+            case Work.DEPLOYING, Failure.DEPLOYMENT, Settled.DEPLOYED -> Optional.of(ResultType.INSTALLATION);
+            case Work _, Failure _, Settled _ -> Optional.empty();
         };
     }
 

@@ -121,7 +121,7 @@ class ProgressTest {
             mode = Mode.EXCLUDE,
             names = {"COMMISSIONING", "DEPLOYING", "RELEASING", "DISK_ERASING"})
     void whoWaitsForNothingMissesNothing(NodeStatus status) {
-        assertThat(Progress.work(node(status, true, BootType.FASTPATH, ""))).isEmpty();
+        assertThat(Progress.awaited(node(status, true, BootType.FASTPATH, ""))).isEmpty();
     }
 
     /// One step a second.
@@ -137,8 +137,8 @@ class ProgressTest {
     }
 
     private String sentence(Node node, int seconds) {
-        Work work = Progress.work(node).orElseThrow();
-        return Progress.of(work, node.work().text(), BEGAN, steps).sentence(BEGAN.plusSeconds(seconds));
+        Awaited awaited = Progress.awaited(node).orElseThrow();
+        return Progress.of(awaited, node.work().text(), BEGAN, steps).sentence(BEGAN.plusSeconds(seconds));
     }
 
     private static Node node(NodeStatus status, boolean netboot, BootType bootType, String said) {

@@ -13,7 +13,7 @@ import dev.muster.model.event.BootStep;
 import java.util.List;
 
 /// What a node in progress waits for.
-enum Work {
+enum Awaited {
     /// The ephemeral system to do its work.
     EPHEMERAL,
     /// An operating system's own installer to do its work.
