@@ -55,6 +55,7 @@ class ExchangeTest {
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private Exchange exchange;
     private boolean journalIsFull;
+    private Duration took = Duration.ZERO;
 
     private record Waiting(JournalEntry entry, Appender.Committed committed) {}
 
@@ -214,13 +215,39 @@ class ExchangeTest {
     }
 
     @Test
+    void faultInOneRequestIsCountedAndTheNextIsAnswered() {
+        exchange.received(bytes(discoverOf(A)), ANYBODY, new Port() {
+            @Override
+            public void send(Message answer) {
+                throw new IllegalStateException("on purpose");
+            }
+        });
+        assertThat(done).containsExactly("dropped internal_error");
+        discover(A);
+        assertThat(done).containsExactly("dropped internal_error", "send OFFER", "offered");
+    }
+
+    @Test
+    void whatALeaseTookIsTheTimeSinceItsRequest() {
+        discover(A);
+        long before = System.nanoTime();
+        select(A);
+        sync();
+        assertThat(took).isPositive().isLessThanOrEqualTo(Duration.ofNanos(System.nanoTime() - before));
+    }
+
+    @Test
     void whatCannotBeSentIsCounted() {
         exchange.notSent(new Port(), new IOException("no route"));
         assertThat(done).containsExactly("dropped not_sent");
     }
 
     private void discover(MacAddress mac) {
-        send(SamplePackets.request(MessageType.DISCOVER, mac, DhcpOptions.builder()));
+        send(discoverOf(mac));
+    }
+
+    private static DhcpPacket discoverOf(MacAddress mac) {
+        return SamplePackets.request(MessageType.DISCOVER, mac, DhcpOptions.builder());
     }
 
     private void select(MacAddress mac) {
@@ -255,7 +282,7 @@ class ExchangeTest {
         }
     }
 
-    private final class Port implements AnswerPort {
+    private class Port implements AnswerPort {
         @Override
         public String interfaceName() {
             return "eth1";
@@ -286,6 +313,7 @@ class ExchangeTest {
         @Override
         public void leased(Lease lease, String interfaceName, Duration took, OptionalInt arch, boolean renewal) {
             done.add("leased");
+            ExchangeTest.this.took = took;
         }
 
         @Override
