@@ -2,12 +2,12 @@ package dev.muster.cluster;
 
 import dev.muster.cluster.boot.progress.Dhcp6Progress;
 import dev.muster.cluster.boot.progress.DhcpProgress;
+import dev.muster.cluster.dhcp.DhcpConfig;
 import dev.muster.cluster.dhcp.DhcpLimits;
 import dev.muster.cluster.dhcp.DhcpServer;
-import dev.muster.cluster.dhcp.DhcpSettings;
 import dev.muster.cluster.dhcp.policy.BootFiles;
+import dev.muster.cluster.dhcp6.Dhcp6Config;
 import dev.muster.cluster.dhcp6.Dhcp6Server;
-import dev.muster.cluster.dhcp6.Dhcp6Settings;
 import dev.muster.cluster.dhcp6.codec.Duid;
 import dev.muster.cluster.dhcp6.policy.BootUrls;
 import dev.muster.cluster.dhcp6.policy.PolicySettings;
@@ -35,7 +35,7 @@ record Addressing(DhcpServer dhcp, Dhcp6Server dhcp6) {
         var boot = settings.boot();
         var files = new BootFiles(ground.httpPort(), boot.pathPrefix().orElse(""), boot.ipxeScript(), boot.files());
         return DhcpServer.open(
-                DhcpSettings.of(settings.data().resolve("dhcp/leases"), files)
+                DhcpConfig.of(settings.data().resolve("dhcp/leases"), files)
                         .with(new DhcpLimits(
                                 limits.leasesPerMac(),
                                 limits.offerHold(),
@@ -58,8 +58,7 @@ record Addressing(DhcpServer dhcp, Dhcp6Server dhcp6) {
                 limits.quarantine(),
                 limits.leasesPerMac());
         return Dhcp6Server.open(
-                Dhcp6Settings.of(settings.data().resolve("dhcp6/leases"), policy)
-                        .withLeaseBytes(limits.leaseBytes6()),
+                Dhcp6Config.of(settings.data().resolve("dhcp6/leases"), policy).withLeaseBytes(limits.leaseBytes6()),
                 ground.listeners(),
                 ground.clock(),
                 new Dhcp6Progress(ground.reporter(), ground.news()::lease, ground.meters()));

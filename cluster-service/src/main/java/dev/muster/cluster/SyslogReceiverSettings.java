@@ -1,7 +1,7 @@
 package dev.muster.cluster;
 
 import dev.muster.cluster.syslog.RetentionLimits;
-import dev.muster.cluster.syslog.SyslogSettings;
+import dev.muster.cluster.syslog.SyslogConfig;
 import dev.muster.cluster.syslog.SyslogTls;
 import io.smallrye.config.WithDefault;
 import java.net.InetSocketAddress;
@@ -43,9 +43,9 @@ public interface SyslogReceiverSettings {
     }
 
     /// @throws IllegalArgumentException naming the property that is missing
-    static SyslogSettings receiver(ClusterSettings settings) {
+    static SyslogConfig receiver(ClusterSettings settings) {
         var ports = settings.ports();
-        var plain = SyslogSettings.of(
+        var plain = SyslogConfig.of(
                         new InetSocketAddress(ports.syslog()), settings.data().resolve("logs"))
                 .with(ProtocolLimits.Syslog.limits(settings.limits().syslog())
                         .fittingInto(Runtime.getRuntime().maxMemory()))

@@ -2,18 +2,18 @@ package dev.muster.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.cluster.dhcp.DhcpConfig;
 import dev.muster.cluster.dhcp.DhcpEvents;
 import dev.muster.cluster.dhcp.DhcpServer;
-import dev.muster.cluster.dhcp.DhcpSettings;
 import dev.muster.cluster.dhcp.codec.Ipv4;
 import dev.muster.cluster.dhcp.lease.ClientIdentity;
 import dev.muster.cluster.dhcp.lease.Lease;
 import dev.muster.cluster.dhcp.lease.Leases;
 import dev.muster.cluster.dhcp.lease.RelayPort;
 import dev.muster.cluster.dhcp.policy.BootFiles;
+import dev.muster.cluster.dhcp6.Dhcp6Config;
 import dev.muster.cluster.dhcp6.Dhcp6Events;
 import dev.muster.cluster.dhcp6.Dhcp6Server;
-import dev.muster.cluster.dhcp6.Dhcp6Settings;
 import dev.muster.cluster.dhcp6.policy.BootUrls;
 import dev.muster.cluster.dhcp6.policy.PolicySettings;
 import dev.muster.cluster.net.Listeners;
@@ -54,9 +54,9 @@ class HeldLeasesTest {
         }
         var listeners = new Listeners(1);
         try (var dhcp = DhcpServer.open(
-                        DhcpSettings.of(file, BootFiles.at(5248)), listeners, Clock.systemUTC(), DhcpEvents.NONE);
+                        DhcpConfig.of(file, BootFiles.at(5248)), listeners, Clock.systemUTC(), DhcpEvents.NONE);
                 var dhcp6 = Dhcp6Server.open(
-                        Dhcp6Settings.of(
+                        Dhcp6Config.of(
                                 folder.resolve("leases6"),
                                 PolicySettings.of(Octets.ascii("server"), BootUrls.at(5248))),
                         listeners,

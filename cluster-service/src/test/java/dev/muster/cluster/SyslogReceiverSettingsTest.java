@@ -3,8 +3,8 @@ package dev.muster.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.muster.cluster.syslog.SyslogConfig;
 import dev.muster.cluster.syslog.SyslogLimits;
-import dev.muster.cluster.syslog.SyslogSettings;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.file.Path;
 import java.util.Map;
@@ -18,7 +18,7 @@ class SyslogReceiverSettingsTest {
 
     @Test
     void tlsIsOffUnlessItIsConfigured() {
-        SyslogSettings settings = settings(Map.of());
+        SyslogConfig settings = settings(Map.of());
 
         assertThat(settings.tls()).isEmpty();
         assertThat(settings.address().getPort()).isEqualTo(514);
@@ -45,7 +45,7 @@ class SyslogReceiverSettingsTest {
                 .hasMessageContaining(TLS + missing + " is missing");
     }
 
-    private static SyslogSettings settings(Map<String, String> properties) {
+    private static SyslogConfig settings(Map<String, String> properties) {
         return SyslogReceiverSettings.receiver(new SmallRyeConfigBuilder()
                 .addDefaultInterceptors()
                 .withMapping(ClusterSettings.class)

@@ -31,7 +31,7 @@ import java.util.function.Consumer;
 
 /// The cluster's DHCP server. Serves nothing until it is told subnets.
 public final class DhcpServer implements AutoCloseable {
-    private final DhcpSettings settings;
+    private final DhcpConfig settings;
     private final Listeners listeners;
     private final Clock clock;
     private final DhcpEvents events;
@@ -41,7 +41,7 @@ public final class DhcpServer implements AutoCloseable {
     private final InterfaceKeeper<Duties> interfaces;
 
     private DhcpServer(
-            DhcpSettings settings,
+            DhcpConfig settings,
             Listeners listeners,
             Clock clock,
             DhcpEvents events,
@@ -60,7 +60,7 @@ public final class DhcpServer implements AutoCloseable {
     /// Reads the leases back from the journal.
     ///
     /// @throws IOException if the journal cannot be had or is another process's
-    public static DhcpServer open(DhcpSettings settings, Listeners listeners, Clock clock, DhcpEvents events)
+    public static DhcpServer open(DhcpConfig settings, Listeners listeners, Clock clock, DhcpEvents events)
             throws IOException {
         return new DhcpServer(
                 settings,

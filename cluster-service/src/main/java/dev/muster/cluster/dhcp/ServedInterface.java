@@ -25,7 +25,7 @@ record ServedInterface(DhcpPort port, Optional<DhcpPort> bootService, Optional<C
     }
 
     static ServedInterface open(
-            Listeners listeners, DhcpSettings settings, Duties duties, Exchange exchange, ConflictProbe.Watcher watcher)
+            Listeners listeners, DhcpConfig settings, Duties duties, Exchange exchange, ConflictProbe.Watcher watcher)
             throws IOException {
         String name = duties.interfaceName;
         var port = DhcpPort.open(listeners, name, settings.ports(), exchange);

@@ -30,7 +30,7 @@ public final class Dhcp6Server implements AutoCloseable {
     private final InterfaceKeeper<String> interfaces;
 
     private Dhcp6Server(
-            Dhcp6Settings settings,
+            Dhcp6Config settings,
             Listeners listeners,
             Clock clock,
             Dhcp6Events events,
@@ -49,7 +49,7 @@ public final class Dhcp6Server implements AutoCloseable {
     /// Reads the leases back from the journal.
     ///
     /// @throws IOException if the journal cannot be had or is another process's
-    public static Dhcp6Server open(Dhcp6Settings settings, Listeners listeners, Clock clock, Dhcp6Events events)
+    public static Dhcp6Server open(Dhcp6Config settings, Listeners listeners, Clock clock, Dhcp6Events events)
             throws IOException {
         return new Dhcp6Server(
                 settings, listeners, clock, events, Bindings.open(settings.journal(), settings.leaseBytes()));

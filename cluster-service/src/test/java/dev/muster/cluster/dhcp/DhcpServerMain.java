@@ -24,7 +24,7 @@ final class DhcpServerMain implements DhcpEvents {
 
     public static void main(String[] args) throws Exception {
         var server = DhcpServer.open(
-                DhcpSettings.of(Path.of(args[0]), BootFiles.at(5248)),
+                DhcpConfig.of(Path.of(args[0]), BootFiles.at(5248)),
                 new Listeners(1),
                 Clock.systemUTC(),
                 new DhcpServerMain());

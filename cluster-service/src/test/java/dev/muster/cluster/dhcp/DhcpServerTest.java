@@ -27,7 +27,7 @@ class DhcpServerTest {
     @BeforeEach
     void open() throws IOException {
         listeners = new Listeners(1);
-        var settings = DhcpSettings.of(directory.resolve("leases"), BootFiles.at(5248));
+        var settings = DhcpConfig.of(directory.resolve("leases"), BootFiles.at(5248));
         server = DhcpServer.open(settings, listeners, Clock.systemUTC(), DhcpEvents.NONE);
     }
 

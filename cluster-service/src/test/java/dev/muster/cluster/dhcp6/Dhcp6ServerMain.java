@@ -29,7 +29,7 @@ final class Dhcp6ServerMain implements Dhcp6Events {
 
     public static void main(String[] args) throws Exception {
         var server = Dhcp6Server.open(
-                Dhcp6Settings.of(Path.of(args[0]), PolicySettings.of(Duid.of(SERVER), BootUrls.at(5248))),
+                Dhcp6Config.of(Path.of(args[0]), PolicySettings.of(Duid.of(SERVER), BootUrls.at(5248))),
                 new Listeners(1),
                 Clock.systemUTC(),
                 new Dhcp6ServerMain());

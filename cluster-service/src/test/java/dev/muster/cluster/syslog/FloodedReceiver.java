@@ -29,7 +29,7 @@ final class FloodedReceiver {
         Path logs = Path.of(arguments[0]);
         var any = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0);
         // the test reads one pipe, which must not be put aside as a full file
-        var settings = SyslogSettings.of(any, logs)
+        var settings = SyslogConfig.of(any, logs)
                 .with(new RetentionLimits(Duration.ofDays(1), 1L << 40, 1L << 40))
                 .with(new SyslogTls(any, Path.of(arguments[1]), Path.of(arguments[2]), Optional.empty()));
         var with = new SyslogReceiver.Collaborators(

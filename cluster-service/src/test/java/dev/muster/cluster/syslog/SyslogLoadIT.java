@@ -65,7 +65,7 @@ class SyslogLoadIT {
         var loopback = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0);
         Path logs = directory.resolve("logs");
         receiver = SyslogReceiver.start(
-                SyslogSettings.of(loopback, logs)
+                SyslogConfig.of(loopback, logs)
                         .with(new SyslogTls(loopback, server.certificate(), server.key(), authorities)),
                 new SyslogReceiver.Collaborators(
                         listeners,

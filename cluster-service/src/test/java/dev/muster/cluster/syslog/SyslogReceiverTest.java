@@ -289,11 +289,11 @@ class SyslogReceiverTest {
         return start(settings().with(limits));
     }
 
-    private SyslogSettings settings() {
-        return SyslogSettings.of(new InetSocketAddress(LOOPBACK, 0), logs);
+    private SyslogConfig settings() {
+        return SyslogConfig.of(new InetSocketAddress(LOOPBACK, 0), logs);
     }
 
-    private SyslogReceiver start(SyslogSettings settings) throws IOException {
+    private SyslogReceiver start(SyslogConfig settings) throws IOException {
         return SyslogReceiver.start(settings, with(published::add));
     }
 

@@ -37,7 +37,7 @@ class SyslogReserveTest {
             var clock = InstantSource.system();
             var reserve = new DiskReserve(disk.folder(), 8 * MIB, clock);
             try (var receiver = SyslogReceiver.start(
-                            SyslogSettings.of(loopback, logs),
+                            SyslogConfig.of(loopback, logs),
                             new SyslogReceiver.Collaborators(listeners, clock, reserve, _ -> {}, events));
                     var sender = new Socket(
                             receiver.tcpAddress().getAddress(),

@@ -39,7 +39,7 @@ class SyslogSendersIT {
         var loopback = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0);
         Path logs = directory.resolve("logs");
         receiver = SyslogReceiver.start(
-                SyslogSettings.of(loopback, logs),
+                SyslogConfig.of(loopback, logs),
                 new SyslogReceiver.Collaborators(
                         listeners,
                         InstantSource.system(),

@@ -154,12 +154,12 @@ class SyslogTlsTest {
     void certificateThatIsNoneStopsTheStartAndNamesItsFile() throws Exception {
         Path none = certificates.resolve("none");
         var gone = new SyslogTls(LOOPBACK, none, server.key(), Optional.empty());
-        assertThatThrownBy(() -> start(SyslogSettings.of(LOOPBACK, logs).with(gone)))
+        assertThatThrownBy(() -> start(SyslogConfig.of(LOOPBACK, logs).with(gone)))
                 .hasMessage("muster.cluster.syslog.tls.certificate: cannot read " + none);
 
         Path empty = Files.writeString(certificates.resolve("empty"), "no key");
         var broken = new SyslogTls(LOOPBACK, server.certificate(), empty, Optional.empty());
-        assertThatThrownBy(() -> start(SyslogSettings.of(LOOPBACK, logs).with(broken)))
+        assertThatThrownBy(() -> start(SyslogConfig.of(LOOPBACK, logs).with(broken)))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("PKCS #8")
                 .hasMessageContaining(empty.toString());
@@ -169,11 +169,11 @@ class SyslogTlsTest {
         return new SyslogTls(LOOPBACK, server.certificate(), server.key(), authorities);
     }
 
-    private SyslogSettings settings(Optional<Path> authorities) {
-        return SyslogSettings.of(LOOPBACK, logs).with(tls(authorities));
+    private SyslogConfig settings(Optional<Path> authorities) {
+        return SyslogConfig.of(LOOPBACK, logs).with(tls(authorities));
     }
 
-    private void start(SyslogSettings settings) throws IOException {
+    private void start(SyslogConfig settings) throws IOException {
         receiver = SyslogReceiver.start(
                 settings,
                 new SyslogReceiver.Collaborators(

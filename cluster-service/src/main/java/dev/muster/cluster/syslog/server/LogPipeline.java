@@ -1,7 +1,7 @@
 package dev.muster.cluster.syslog.server;
 
+import dev.muster.cluster.syslog.SyslogConfig;
 import dev.muster.cluster.syslog.SyslogLimits;
-import dev.muster.cluster.syslog.SyslogSettings;
 import dev.muster.cluster.syslog.policy.ForwardRate;
 import dev.muster.cluster.syslog.policy.HostFiling;
 import dev.muster.cluster.syslog.policy.HostNames;
@@ -16,7 +16,7 @@ public final class LogPipeline implements AutoCloseable {
     private final Forwarder forwarder;
     private final RetentionWatch retention;
 
-    public LogPipeline(SyslogSettings settings, Collaborators with) {
+    public LogPipeline(SyslogConfig settings, Collaborators with) {
         SyslogLimits limits = settings.limits();
         var queue = LineQueue.of(limits.queueBytes());
         intake = new LineIntake(with.clock(), with.events(), queue);

@@ -2,8 +2,8 @@ package dev.muster.cluster.syslog.server;
 
 import dev.muster.cluster.net.Listeners;
 import dev.muster.cluster.net.UdpBinding;
+import dev.muster.cluster.syslog.SyslogConfig;
 import dev.muster.cluster.syslog.SyslogEvents;
-import dev.muster.cluster.syslog.SyslogSettings;
 import dev.muster.cluster.syslog.SyslogTls;
 import dev.muster.cluster.syslog.server.SyslogReceiver.Collaborators;
 import io.netty.channel.Channel;
@@ -17,14 +17,14 @@ import java.util.Optional;
 public final class ReceiverPorts {
     private static final long CLOSE_MILLIS = 2000;
 
-    private final SyslogSettings settings;
+    private final SyslogConfig settings;
     private final Listeners listeners;
     private final SyslogEvents events;
     private final LogPipeline pipeline;
     private final List<Channel> ports = new ArrayList<>();
     private final List<StreamConnections> connections = new ArrayList<>();
 
-    public ReceiverPorts(SyslogSettings settings, Collaborators with, LogPipeline pipeline) {
+    public ReceiverPorts(SyslogConfig settings, Collaborators with, LogPipeline pipeline) {
         this.settings = settings;
         this.listeners = with.listeners();
         this.events = with.events();

@@ -2,8 +2,8 @@ package dev.muster.cluster.syslog.server;
 
 import dev.muster.cluster.disk.DiskReserve;
 import dev.muster.cluster.net.Listeners;
+import dev.muster.cluster.syslog.SyslogConfig;
 import dev.muster.cluster.syslog.SyslogEvents;
-import dev.muster.cluster.syslog.SyslogSettings;
 import dev.muster.cluster.syslog.SyslogSink;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -14,7 +14,7 @@ public final class SyslogReceiver implements AutoCloseable {
     private final LogPipeline pipeline;
     private final ReceiverPorts ports;
 
-    private SyslogReceiver(SyslogSettings settings, Collaborators with) {
+    private SyslogReceiver(SyslogConfig settings, Collaborators with) {
         this.pipeline = new LogPipeline(settings, with);
         this.ports = new ReceiverPorts(settings, with, pipeline);
     }
@@ -26,7 +26,7 @@ public final class SyslogReceiver implements AutoCloseable {
             Listeners listeners, InstantSource clock, DiskReserve reserve, SyslogSink sink, SyslogEvents events) {}
 
     /// @throws IOException naming the address that cannot be had, or the setting of TLS that is wrong
-    public static SyslogReceiver start(SyslogSettings settings, Collaborators with) throws IOException {
+    public static SyslogReceiver start(SyslogConfig settings, Collaborators with) throws IOException {
         var receiver = new SyslogReceiver(settings, with);
         receiver.pipeline.start();
         try {

@@ -12,20 +12,19 @@ import java.time.Duration;
 /// @param conflictProbe whether the next free addresses are looked for on the network
 /// @param interfaceCheck how often an interface that is missing, or was made anew, is looked for
 /// @param ports other than 67 and 68 in tests only
-public record DhcpSettings(
+public record DhcpConfig(
         Path journal,
         BootFiles bootFiles,
         DhcpLimits limits,
         boolean conflictProbe,
         Duration interfaceCheck,
         UdpPorts ports) {
-    public static DhcpSettings of(Path journal, BootFiles bootFiles) {
-        return new DhcpSettings(
-                journal, bootFiles, DhcpLimits.DEFAULT, true, Duration.ofSeconds(2), UdpPorts.WELL_KNOWN);
+    public static DhcpConfig of(Path journal, BootFiles bootFiles) {
+        return new DhcpConfig(journal, bootFiles, DhcpLimits.DEFAULT, true, Duration.ofSeconds(2), UdpPorts.WELL_KNOWN);
     }
 
-    public DhcpSettings with(DhcpLimits other) {
-        return new DhcpSettings(journal, bootFiles, other, conflictProbe, interfaceCheck, ports);
+    public DhcpConfig with(DhcpLimits other) {
+        return new DhcpConfig(journal, bootFiles, other, conflictProbe, interfaceCheck, ports);
     }
 
     PolicySettings policy() {

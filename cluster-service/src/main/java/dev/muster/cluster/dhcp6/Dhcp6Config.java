@@ -7,12 +7,12 @@ import java.time.Duration;
 /// @param journal file of the leases; its directory is made
 /// @param leaseBytes octets of memory for leases, offers and what else addresses are held for, ended ones too
 /// @param interfaceCheck how often an interface that is missing, or was made anew, is looked for
-public record Dhcp6Settings(Path journal, PolicySettings policy, long leaseBytes, Duration interfaceCheck) {
-    public static Dhcp6Settings of(Path journal, PolicySettings policy) {
-        return new Dhcp6Settings(journal, policy, 16L << 20, Duration.ofSeconds(2));
+public record Dhcp6Config(Path journal, PolicySettings policy, long leaseBytes, Duration interfaceCheck) {
+    public static Dhcp6Config of(Path journal, PolicySettings policy) {
+        return new Dhcp6Config(journal, policy, 16L << 20, Duration.ofSeconds(2));
     }
 
-    public Dhcp6Settings withLeaseBytes(long bytes) {
-        return new Dhcp6Settings(journal, policy, bytes, interfaceCheck);
+    public Dhcp6Config withLeaseBytes(long bytes) {
+        return new Dhcp6Config(journal, policy, bytes, interfaceCheck);
     }
 }
