@@ -3,8 +3,8 @@ package dev.muster.cluster;
 import dev.muster.cluster.boot.progress.Dhcp6Progress;
 import dev.muster.cluster.boot.progress.DhcpProgress;
 import dev.muster.cluster.dhcp.DhcpConfig;
-import dev.muster.cluster.dhcp.DhcpLimits;
 import dev.muster.cluster.dhcp.DhcpServer;
+import dev.muster.cluster.dhcp.DhcpSettings;
 import dev.muster.cluster.dhcp.policy.BootFiles;
 import dev.muster.cluster.dhcp6.Dhcp6Config;
 import dev.muster.cluster.dhcp6.Dhcp6Server;
@@ -31,17 +31,10 @@ record Addressing(DhcpServer dhcp, Dhcp6Server dhcp6) {
 
     private static DhcpServer overIpv4(Ground ground, Predicate<MacAddress> known) throws IOException {
         var settings = ground.settings();
-        var limits = settings.dhcp();
-        var boot = settings.boot();
+        var boot = settings.boot;
         var files = new BootFiles(ground.httpPort(), boot.pathPrefix().orElse(""), boot.ipxeScript(), boot.files());
         return DhcpServer.open(
-                DhcpConfig.of(settings.data().resolve("dhcp/leases"), files)
-                        .with(new DhcpLimits(
-                                limits.leasesPerMac(),
-                                limits.offerHold(),
-                                limits.quarantine(),
-                                limits.leaseBytes(),
-                                known)),
+                DhcpConfig.of(settings.data("dhcp/leases"), files).with(DhcpSettings.limits(settings.dhcp, known)),
                 ground.listeners(),
                 ground.clock(),
                 new DhcpProgress(ground.reporter(), ground.news()::lease, ground.meters()));
@@ -49,8 +42,8 @@ record Addressing(DhcpServer dhcp, Dhcp6Server dhcp6) {
 
     private static Dhcp6Server overIpv6(Ground ground) throws IOException {
         var settings = ground.settings();
-        var limits = settings.dhcp();
-        var boot = settings.boot();
+        var limits = settings.dhcp;
+        var boot = settings.boot;
         var policy = new PolicySettings(
                 Duid.of(ground.uuid()),
                 new BootUrls(ground.httpPort(), boot.ipxeScript(), boot.files()),
@@ -58,7 +51,7 @@ record Addressing(DhcpServer dhcp, Dhcp6Server dhcp6) {
                 limits.quarantine(),
                 limits.leasesPerMac());
         return Dhcp6Server.open(
-                Dhcp6Config.of(settings.data().resolve("dhcp6/leases"), policy).withLeaseBytes(limits.leaseBytes6()),
+                Dhcp6Config.of(settings.data("dhcp6/leases"), policy).withLeaseBytes(limits.leaseBytes6()),
                 ground.listeners(),
                 ground.clock(),
                 new Dhcp6Progress(ground.reporter(), ground.news()::lease, ground.meters()));

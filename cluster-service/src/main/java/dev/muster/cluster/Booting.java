@@ -1,6 +1,7 @@
 package dev.muster.cluster;
 
 import dev.muster.cluster.boot.BootAnswers;
+import dev.muster.cluster.boot.BootSettings;
 import dev.muster.cluster.boot.DiskBootAnswerCache;
 import dev.muster.cluster.boot.grub.GrubConfig;
 import dev.muster.cluster.boot.grub.GrubEntry;
@@ -21,6 +22,7 @@ import dev.muster.cluster.region.RestRegionBoot;
 import dev.muster.cluster.tftp.FileRoute;
 import dev.muster.cluster.tftp.TftpRoutes;
 import dev.muster.cluster.tftp.server.TftpServer;
+import dev.muster.cluster.tftp.server.TftpSettings;
 import dev.muster.model.boot.CachedBootAnswer;
 import dev.muster.model.node.MacAddress;
 import java.io.IOException;
@@ -48,7 +50,7 @@ final class Booting implements AutoCloseable {
         this.ground = ground;
         var settings = ground.settings();
         var region = ground.region();
-        this.lastAnswers = new DiskBootAnswerCache(settings.data().resolve("boot-answers"), ground.json());
+        this.lastAnswers = new DiskBootAnswerCache(settings.data("boot-answers"), ground.json());
         var answers = new BootAnswers(
                 new RestRegionBoot(region.client(), region.membership()::credentials, machines::asking),
                 lastAnswers,
@@ -56,16 +58,16 @@ final class Booting implements AutoCloseable {
                 ground.clock(),
                 new BootAnswerProgress(ground.reporter(), machines::macOf, ground.meters()));
         this.configs = new MachineConfigs(ground.uuid(), answers, ground.clock());
-        this.secrets = BootSecrets.open(settings.data().resolve("boot-secrets"), ground.clock());
+        this.secrets = BootSecrets.open(settings.data("boot-secrets"), ground.clock());
         this.snapshots = BootSnapshots.open(
                 images,
-                settings.iscsi().chapRequired()
+                settings.iscsi.chapRequired()
                         ? address -> machines.attested(address).map(secrets::issue)
                         : _ -> Optional.empty(),
                 new BootSnapshots.Settings(
-                        settings.data().resolve("boot-snapshots/chosen"),
+                        settings.data("boot-snapshots/chosen"),
                         ground.httpPort(),
-                        settings.boot().imagesOverHttp()),
+                        BootSettings.imagesOverHttp(settings.boot)),
                 ground.clock());
         this.tftpRoutes = TftpRoutes.of(
                 new ConfigRoute(PxelinuxPath::parse, PxelinuxConfig::render, configs, snapshots),
@@ -106,8 +108,8 @@ final class Booting implements AutoCloseable {
 
     TftpServer overTftp(String device, String own, MacTable macs) throws IOException {
         var settings = ground.settings();
-        var address = new InetSocketAddress(own, settings.ports().tftp());
-        var config = ProtocolLimits.Tftp.server(settings.limits().tftp(), address, device);
+        var address = new InetSocketAddress(own, settings.tftpPort.tftp());
+        var config = TftpSettings.server(settings.tftp, address, device);
         return TftpServer.start(ground.listeners(), config, tftpRoutes, macs::macOf, tftpEvents);
     }
 

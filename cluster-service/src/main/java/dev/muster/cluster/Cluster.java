@@ -6,15 +6,20 @@ import dev.muster.cluster.boot.progress.IscsiProgress;
 import dev.muster.cluster.boot.progress.PowerCounts;
 import dev.muster.cluster.boot.progress.SyslogForwarding;
 import dev.muster.cluster.disk.DiskReserve;
+import dev.muster.cluster.http.HttpSettings;
 import dev.muster.cluster.http.NodeHttp;
 import dev.muster.cluster.images.ImageStore;
+import dev.muster.cluster.iscsi.IscsiSettings;
 import dev.muster.cluster.iscsi.server.IscsiTarget;
 import dev.muster.cluster.power.PowerDesk;
+import dev.muster.cluster.power.PowerSettings;
 import dev.muster.cluster.power.driver.ArpTable;
 import dev.muster.cluster.power.driver.PowerDrivers;
 import dev.muster.cluster.ra.Advertisers;
 import dev.muster.cluster.region.RegionLink;
 import dev.muster.cluster.region.RestPowerOrders;
+import dev.muster.cluster.syslog.SyslogLimitSettings;
+import dev.muster.cluster.syslog.SyslogSettings;
 import dev.muster.cluster.syslog.server.SyslogReceiver;
 import dev.muster.model.boot.CachedBootAnswer;
 import dev.muster.model.cluster.ClusterConfig;
@@ -32,7 +37,7 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /// The cluster put together: every server, and what they tell each other. Read this first to see who knows whom; how
-/// a part is made out of the settings is beside it: [Addressing], [Booting], [IscsiSettings], and so on.
+/// a part is made out of the settings is beside it, in [Addressing] and [Booting], or in the part's own settings.
 final class Cluster implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Cluster.class);
 
@@ -47,13 +52,12 @@ final class Cluster implements AutoCloseable {
     private final NodeHttp http;
     private final PowerDesk power;
 
-    Cluster(ClusterSettings settings, int httpPort, ObjectMapper json, MeterRegistry meters, Vertx vertx)
-            throws IOException {
+    Cluster(Settings settings, int httpPort, ObjectMapper json, MeterRegistry meters, Vertx vertx) throws IOException {
         ground = Ground.of(settings, httpPort, json, meters, new FromRegion());
         opened(ground.listeners());
         opened(ground.region());
-        disk = opened(DiskWatch.start(ground.disk(), settings.data(), ground.reporter(), meters));
-        images = new ImageStore(settings.images());
+        disk = opened(DiskWatch.start(ground.disk(), settings.cluster.data(), ground.reporter(), meters));
+        images = new ImageStore(settings.cluster.images());
         attestation = new LeaseAttestation(this::leased, this::vouched, ArpTable.OF_KERNEL);
         booting = opened(new Booting(ground, images, attestation));
         addressing = Addressing.open(ground, booting::isKnown);
@@ -74,12 +78,19 @@ final class Cluster implements AutoCloseable {
         var settings = ground.settings();
         opened(IscsiTarget.start(
                 ground.listeners(),
-                IscsiSettings.target(settings, ground.disk(), attestation::attested, booting.secrets()),
+                IscsiSettings.target(settings.iscsi, settings.iscsiPort, settings.data("iscsi"), ground.disk())
+                        .attestedBy(attestation::attested)
+                        .with(booting.secrets()),
                 booting.disks(),
                 new IscsiProgress(ground.reporter(), addressing::macOf, ground.meters())));
         var lines = new SyslogForwarding(ground.uuid(), addressing::macOf, ground.news()::log, ground.meters());
         opened(SyslogReceiver.start(
-                SyslogReceiverSettings.receiver(settings),
+                SyslogSettings.receiver(
+                        settings.syslog,
+                        SyslogLimitSettings.limits(settings.syslogLimits)
+                                .fittingInto(Runtime.getRuntime().maxMemory()),
+                        settings.syslogPorts,
+                        settings.data("logs")),
                 new SyslogReceiver.Collaborators(ground.listeners(), ground.clock(), disk.reserve(), lines, lines)));
         ground.region().start(addressing.leases());
     }
@@ -88,7 +99,7 @@ final class Cluster implements AutoCloseable {
         var events = new HttpProgress(ground.reporter(), ground.meters());
         var collaborators = new NodeHttp.Collaborators(
                 new RegionOverHttp(ground.region()), attestation, events, booting.scripts(), events);
-        var limits = ProtocolLimits.Http.limits(ground.settings().limits().http());
+        var limits = HttpSettings.limits(ground.settings().http);
         return new NodeHttp(vertx, images, collaborators, limits);
     }
 
@@ -98,7 +109,7 @@ final class Cluster implements AutoCloseable {
                 PowerDrivers.of(new PowerNeighbours(addressing.dhcp()), subnets::now),
                 new RestPowerOrders(region.client(), region.membership()::credentials),
                 new PowerCounts(ground.meters(), ground.news()::power),
-                PowerSettings.limits(ground.settings().power()),
+                PowerSettings.limits(ground.settings().power),
                 ground.clock());
     }
 
@@ -108,7 +119,7 @@ final class Cluster implements AutoCloseable {
     }
 
     private Optional<MacAddress> vouched(Inet4Address address) {
-        return addressing.vouchedAt(address, ground.settings().relayedMachines());
+        return addressing.vouchedAt(address, ground.settings().cluster.relayedMachines());
     }
 
     NodeHttp http() {

@@ -27,14 +27,14 @@ public class ClusterService implements HealthCheck {
     private final ObserverGuard observers;
 
     ClusterService(
-            ClusterSettings settings,
+            Settings settings,
             ObjectMapper json,
             MeterRegistry meters,
             Vertx vertx,
             @ConfigProperty(name = "quarkus.http.port") int httpPort)
             throws IOException {
-        this.observers = new ObserverGuard(
-                Observers.of("muster.cluster.observers", settings.observers().orElse("")));
+        this.observers = new ObserverGuard(Observers.of(
+                "muster.cluster.observers", settings.cluster.observers().orElse("")));
         this.cluster = new Cluster(settings, httpPort, json, meters, vertx);
         Gauge.builder("muster.dhcp.leases", cluster, Cluster::leases)
                 .description("Leases that have not ended")

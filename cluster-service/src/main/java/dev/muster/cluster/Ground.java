@@ -5,6 +5,7 @@ import dev.muster.cluster.boot.progress.Reporter;
 import dev.muster.cluster.disk.DiskReserve;
 import dev.muster.cluster.net.Listeners;
 import dev.muster.cluster.region.RegionLink;
+import dev.muster.cluster.region.lane.LaneSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.time.Clock;
@@ -16,7 +17,7 @@ import java.util.UUID;
 /// @param disk what is left of the data folder's disk for what can be spared
 /// @param reporter tells the region how far machines are
 record Ground(
-        ClusterSettings settings,
+        Settings settings,
         int httpPort,
         ObjectMapper json,
         MeterRegistry meters,
@@ -29,14 +30,14 @@ record Ground(
 
     /// @param fromRegion told from [RegionLink#start()] on
     static Ground of(
-            ClusterSettings settings,
+            Settings settings,
             int httpPort,
             ObjectMapper json,
             MeterRegistry meters,
             RegionLink.Listener fromRegion)
             throws IOException {
         var clock = Clock.systemUTC();
-        var disk = new DiskReserve(settings.data(), settings.disk().reserveBytes(), clock);
+        var disk = new DiskReserve(settings.cluster.data(), settings.disk.reserveBytes(), clock);
         var region = new RegionLink(link(settings), httpPort, json, clock, disk, fromRegion);
         UUID uuid = region.membership().credentials().uuid();
         var news = new RegionNews(uuid, region.lanes());
@@ -47,21 +48,22 @@ record Ground(
                 meters,
                 clock,
                 disk,
-                new Listeners(settings.eventLoops()),
+                new Listeners(settings.cluster.eventLoops()),
                 region,
                 news,
                 new Reporter(uuid, clock, news::progress));
     }
 
-    private static RegionLink.Settings link(ClusterSettings settings) {
+    private static RegionLink.Settings link(Settings settings) {
+        var cluster = settings.cluster;
         return new RegionLink.Settings(
-                settings.regionUrls(),
-                settings.data(),
-                settings.name(),
-                settings.interfaces(),
-                settings.joinSecretFile(),
-                settings.kafka(),
-                LaneSettings.limits(settings.lanes()));
+                cluster.regionUrls(),
+                cluster.data(),
+                cluster.name(),
+                cluster.interfaces(),
+                cluster.joinSecretFile(),
+                cluster.kafka(),
+                LaneSettings.limits(settings.lanes));
     }
 
     UUID uuid() {

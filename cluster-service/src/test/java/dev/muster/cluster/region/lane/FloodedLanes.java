@@ -2,8 +2,7 @@ package dev.muster.cluster.region.lane;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import dev.muster.cluster.ClusterSettings;
-import dev.muster.cluster.LaneSettings;
+import dev.muster.cluster.OperatorSettings;
 import dev.muster.cluster.disk.Room;
 import dev.muster.model.event.BootProgress;
 import dev.muster.model.event.BootStep;
@@ -15,12 +14,12 @@ import dev.muster.model.node.MacAddress;
 import dev.muster.model.power.PowerAction;
 import dev.muster.model.power.PowerResult;
 import dev.muster.model.power.PowerState;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -48,11 +47,7 @@ final class FloodedLanes {
     ///
     /// @param args Kafka's address, the folder
     public static void main(String[] args) throws IOException {
-        var limits = new SmallRyeConfigBuilder()
-                .withMapping(ClusterSettings.class)
-                .build()
-                .getConfigMapping(ClusterSettings.class)
-                .lanes();
+        var limits = OperatorSettings.of(LaneSettings.class, Map.of());
         try (var lanes = Lanes.open(new Lanes.Plan(
                 CLUSTER,
                 Clock.systemUTC(),

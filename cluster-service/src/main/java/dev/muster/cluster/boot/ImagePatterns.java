@@ -1,4 +1,4 @@
-package dev.muster.cluster;
+package dev.muster.cluster.boot;
 
 import dev.muster.model.image.ImageName;
 import java.nio.file.FileSystems;

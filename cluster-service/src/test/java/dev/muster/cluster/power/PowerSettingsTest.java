@@ -1,10 +1,8 @@
-package dev.muster.cluster;
+package dev.muster.cluster.power;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.cluster.power.PowerLimits;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
+import dev.muster.cluster.OperatorSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -33,11 +31,6 @@ class PowerSettingsTest {
     }
 
     private static PowerLimits limits(Map<String, String> properties) {
-        return PowerSettings.limits(new SmallRyeConfigBuilder()
-                .withMapping(ClusterSettings.class)
-                .withSources(new PropertiesConfigSource(properties, "test", 100))
-                .build()
-                .getConfigMapping(ClusterSettings.class)
-                .power());
+        return PowerSettings.limits(OperatorSettings.of(PowerSettings.class, properties));
     }
 }

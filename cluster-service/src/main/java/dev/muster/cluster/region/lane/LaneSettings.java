@@ -1,11 +1,11 @@
-package dev.muster.cluster;
+package dev.muster.cluster.region.lane;
 
-import dev.muster.cluster.region.lane.LaneLimits;
+import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/// Bounds of the lanes to the region, `muster.cluster.lanes`: what may wait for Kafka. What happens beyond each is in
-/// `docs/security.md`.
+/// Bounds of the lanes to the region: what may wait for Kafka. What happens beyond each is in `docs/security.md`.
+@ConfigMapping(prefix = "muster.cluster.lanes")
 public interface LaneSettings {
     Lease lease();
 

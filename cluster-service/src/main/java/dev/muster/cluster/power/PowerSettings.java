@@ -1,11 +1,12 @@
-package dev.muster.cluster;
+package dev.muster.cluster.power;
 
-import dev.muster.cluster.power.PowerLimits;
+import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.List;
 
-/// What an operator sets for the switching of machines, `muster.cluster.power`.
+/// What an operator sets for the switching of machines.
+@ConfigMapping(prefix = "muster.cluster.power")
 public interface PowerSettings {
     /// From the start of an action to the last look at its effect. The region drops a command after a time of its
     /// own, `muster.power.action-timeout`; the shorter one counts.

@@ -1,4 +1,4 @@
-package dev.muster.cluster;
+package dev.muster.cluster.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

@@ -1,14 +1,13 @@
-package dev.muster.cluster;
+package dev.muster.cluster.dhcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
+import dev.muster.cluster.OperatorSettings;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class DhcpLimitsTest {
+class DhcpSettingsTest {
     @Test
     void theDefaultsAreTheDocumentedOnes() {
         var limits = limits(Map.of());
@@ -28,12 +27,7 @@ class DhcpLimitsTest {
         assertThat(limits.quarantine()).isEqualTo(Duration.ofHours(1));
     }
 
-    private static ClusterSettings.Dhcp limits(Map<String, String> properties) {
-        return new SmallRyeConfigBuilder()
-                .withMapping(ClusterSettings.class)
-                .withSources(new PropertiesConfigSource(properties, "test", 100))
-                .build()
-                .getConfigMapping(ClusterSettings.class)
-                .dhcp();
+    private static DhcpLimits limits(Map<String, String> properties) {
+        return DhcpSettings.limits(OperatorSettings.of(DhcpSettings.class, properties), _ -> false);
     }
 }

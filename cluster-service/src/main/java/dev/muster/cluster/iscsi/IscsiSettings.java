@@ -1,13 +1,9 @@
-package dev.muster.cluster;
+package dev.muster.cluster.iscsi;
 
 import dev.muster.cluster.disk.Room;
-import dev.muster.cluster.iscsi.BootCredentials;
-import dev.muster.cluster.iscsi.IscsiConfig;
-import dev.muster.cluster.iscsi.IscsiLimits;
-import dev.muster.cluster.iscsi.IscsiMachines;
-import dev.muster.cluster.iscsi.IscsiOverlays;
 import dev.muster.cluster.iscsi.IscsiOverlays.Mode;
 import dev.muster.cluster.iscsi.session.ChapSecrets;
+import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -15,7 +11,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/// What an operator sets for the iSCSI target, `muster.cluster.iscsi`.
+/// What an operator sets for the iSCSI target.
+@ConfigMapping(prefix = "muster.cluster.iscsi")
 public interface IscsiSettings {
 
     /// `off`: root disks are write-protected. `session`: a machine may write, and finds the image as it was when it
@@ -72,15 +69,11 @@ public interface IscsiSettings {
     @WithDefault("P30D")
     Duration overlayAge();
 
-    /// @param disk room of the data folder's disk for what machines write
-    /// @param machines as the cluster attests them
-    /// @param boots the secrets that machines boot with
+    /// @param folder of what machines write
+    /// @param disk its room
     /// @throws IOException naming the file of the secrets
-    static IscsiConfig target(ClusterSettings settings, Room disk, IscsiMachines machines, BootCredentials boots)
-            throws IOException {
-        IscsiSettings iscsi = settings.iscsi();
-        var overlays = new IscsiOverlays(
-                iscsi.writes(), settings.data().resolve("iscsi"), iscsi.overlayBytes(), disk, iscsi.overlayAge());
+    static IscsiConfig target(IscsiSettings iscsi, IscsiPort port, Path folder, Room disk) throws IOException {
+        var overlays = new IscsiOverlays(iscsi.writes(), folder, iscsi.overlayBytes(), disk, iscsi.overlayAge());
         var limits = new IscsiLimits(
                 iscsi.sessions(),
                 iscsi.sessionsPerClient(),
@@ -88,11 +81,9 @@ public interface IscsiSettings {
                 iscsi.keepAlive(),
                 iscsi.maxDataSegment(),
                 iscsi.commands());
-        return IscsiConfig.at(new InetSocketAddress(settings.ports().iscsi()))
+        return IscsiConfig.at(new InetSocketAddress(port.iscsi()))
                 .with(limits)
                 .with(overlays)
-                .attestedBy(machines)
-                .with(boots)
                 .with(chap(iscsi))
                 .withReservations(iscsi.reservations());
     }

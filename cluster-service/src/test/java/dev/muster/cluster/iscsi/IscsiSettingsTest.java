@@ -1,13 +1,11 @@
-package dev.muster.cluster;
+package dev.muster.cluster.iscsi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.muster.cluster.iscsi.IscsiLimits;
+import dev.muster.cluster.OperatorSettings;
 import dev.muster.cluster.iscsi.IscsiOverlays.Mode;
 import dev.muster.cluster.iscsi.session.ChapSecrets;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,11 +64,6 @@ class IscsiSettingsTest {
     }
 
     private static IscsiSettings settings(Map<String, String> properties) {
-        return new SmallRyeConfigBuilder()
-                .withMapping(ClusterSettings.class)
-                .withSources(new PropertiesConfigSource(properties, "test", 100))
-                .build()
-                .getConfigMapping(ClusterSettings.class)
-                .iscsi();
+        return OperatorSettings.of(IscsiSettings.class, properties);
     }
 }

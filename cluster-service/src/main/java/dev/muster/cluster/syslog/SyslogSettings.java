@@ -1,16 +1,15 @@
-package dev.muster.cluster;
+package dev.muster.cluster.syslog;
 
-import dev.muster.cluster.syslog.RetentionLimits;
-import dev.muster.cluster.syslog.SyslogConfig;
-import dev.muster.cluster.syslog.SyslogTls;
+import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/// What an operator sets for the syslog receiver, `muster.cluster.syslog`.
-public interface SyslogReceiverSettings {
+/// What an operator sets for the syslog receiver.
+@ConfigMapping(prefix = "muster.cluster.syslog")
+public interface SyslogSettings {
     Tls tls();
 
     Retention retention();
@@ -42,15 +41,13 @@ public interface SyslogReceiverSettings {
         Optional<Path> clientAuthorities();
     }
 
+    /// @param logs root of the tree of files
     /// @throws IllegalArgumentException naming the property that is missing
-    static SyslogConfig receiver(ClusterSettings settings) {
-        var ports = settings.ports();
-        var plain = SyslogConfig.of(
-                        new InetSocketAddress(ports.syslog()), settings.data().resolve("logs"))
-                .with(ProtocolLimits.Syslog.limits(settings.limits().syslog())
-                        .fittingInto(Runtime.getRuntime().maxMemory()))
-                .with(retention(settings.syslog().retention()));
-        return tls(settings.syslog().tls(), new InetSocketAddress(ports.syslogTls()))
+    static SyslogConfig receiver(SyslogSettings syslog, SyslogLimits limits, SyslogPorts ports, Path logs) {
+        var plain = SyslogConfig.of(new InetSocketAddress(ports.syslog()), logs)
+                .with(limits)
+                .with(retention(syslog.retention()));
+        return tls(syslog.tls(), new InetSocketAddress(ports.syslogTls()))
                 .map(plain::with)
                 .orElse(plain);
     }
