@@ -1,12 +1,11 @@
 package dev.muster.region.api;
 
-import dev.muster.region.watch.Watch;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -14,7 +13,6 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /// Cuts off clients that have asked for much and take nothing of it: whoever writes to them waits meanwhile.
 @ApplicationScoped
@@ -24,23 +22,12 @@ class StalledClients {
     private final Duration longest;
     private final Set<Watched> written = ConcurrentHashMap.newKeySet();
     private final Counter cutOff;
-    private @Nullable Watch watch;
 
     StalledClients(ApiSettings settings, MeterRegistry meters) {
         longest = settings.stalled();
         cutOff = Counter.builder("muster.api.clients.cut.off")
                 .description("Clients that did not take what they had asked for")
                 .register(meters);
-    }
-
-    void start(@Observes StartupEvent startup) {
-        watch = Watch.start("stalled-clients", longest.dividedBy(4), this::look);
-    }
-
-    void stop(@Observes ShutdownEvent shutdown) throws InterruptedException {
-        if (watch != null) {
-            watch.stop();
-        }
     }
 
     /// @param out flushed at the end of each page
@@ -51,7 +38,9 @@ class StalledClients {
         return watched;
     }
 
-    private void look() {
+    @Scheduled(identity = "stalled-clients", every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
+    @RunOnVirtualThread
+    void look() {
         long now = System.nanoTime();
         written.stream().filter(one -> one.pageAge(now) > longest.toNanos()).forEach(this::cutOff);
     }

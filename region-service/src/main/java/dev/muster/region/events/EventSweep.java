@@ -1,14 +1,13 @@
 package dev.muster.region.events;
 
-import dev.muster.region.watch.Watch;
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
+import dev.muster.region.periodic.PeriodicTasks;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
 /// Keeps the timeline within its limits, on every replica: all that is too old, and node after node what is too much.
 @ApplicationScoped
@@ -17,32 +16,30 @@ class EventSweep {
 
     private final OldEvents events;
     private final EventSettings settings;
-    private volatile @Nullable Watch watch;
-    private long lastNode;
+    private final PeriodicTasks tasks;
+    private volatile long lastNode;
 
-    EventSweep(OldEvents events, EventSettings settings) {
+    EventSweep(OldEvents events, EventSettings settings, PeriodicTasks tasks) {
         this.events = events;
         this.settings = settings;
+        this.tasks = tasks;
     }
 
-    void start(@Observes StartupEvent event) {
-        watch = Watch.start("event-sweep", settings.sweep(), () -> {
-            age(settings.keep());
-            lastNode = thin(settings.perNode(), lastNode);
-        });
-    }
-
-    void stop(@Observes ShutdownEvent event) throws InterruptedException {
-        var running = watch;
-        if (running != null) {
-            running.stop();
-        }
+    @Scheduled(
+            identity = "event-sweep",
+            every = "{muster.events.sweep}",
+            delayed = "{muster.events.sweep}",
+            concurrentExecution = ConcurrentExecution.SKIP)
+    @RunOnVirtualThread
+    void sweep() {
+        age(settings.keep());
+        lastNode = thin(settings.perNode(), lastNode);
     }
 
     /// Deletes what is older.
     void age(Duration keep) {
         OptionalLong position = events.deleteOlder(keep, 0);
-        while (position.isPresent() && !Thread.currentThread().isInterrupted()) {
+        while (position.isPresent() && !tasks.stopping()) {
             position = events.deleteOlder(keep, position.getAsLong());
         }
     }
@@ -55,7 +52,7 @@ class EventSweep {
         List<OldEvents.Surplus> looked = events.surplus(keep, after, NODES);
         looked.stream().filter(surplus -> surplus.newest() > 0).forEach(surplus -> {
             int deleted = OldEvents.BATCH;
-            while (deleted == OldEvents.BATCH && !Thread.currentThread().isInterrupted()) {
+            while (deleted == OldEvents.BATCH && !tasks.stopping()) {
                 deleted = events.delete(surplus);
             }
         });

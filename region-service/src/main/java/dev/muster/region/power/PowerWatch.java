@@ -8,16 +8,14 @@ import dev.muster.region.bmc.NodePower;
 import dev.muster.region.cluster.Cluster;
 import dev.muster.region.cluster.Clusters;
 import dev.muster.region.power.PowerEndings.Ending;
-import dev.muster.region.watch.Watch;
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.List;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /// What time does with power: commands that nobody answered fail, machines are asked whether they are on, old
 /// commands are forgotten. All of it is in the database, so a restart loses nothing, and of several replicas each
@@ -38,7 +36,6 @@ class PowerWatch {
     private final PowerEndings endings;
     private final Clusters clusters;
     private final PowerConfig config;
-    private volatile @Nullable Watch watch;
 
     PowerWatch(
             CommandTable table,
@@ -55,19 +52,16 @@ class PowerWatch {
         this.config = config;
     }
 
-    void start(@Observes StartupEvent event) {
-        watch = Watch.start("power-watch", config.tick(), () -> {
-            failExpired();
-            poll();
-            forget();
-        });
-    }
-
-    void stop(@Observes ShutdownEvent event) throws InterruptedException {
-        var running = watch;
-        if (running != null) {
-            running.stop();
-        }
+    @Scheduled(
+            identity = "power-watch",
+            every = "{muster.power.tick}",
+            delayed = "{muster.power.tick}",
+            concurrentExecution = ConcurrentExecution.SKIP)
+    @RunOnVirtualThread
+    void round() {
+        failExpired();
+        poll();
+        forget();
     }
 
     /// Of several replicas that see a command, one fails it: its state holds that.

@@ -1,68 +1,63 @@
 package dev.muster.region.tags;
 
+import dev.muster.region.periodic.PeriodicTasks;
 import dev.muster.region.tags.TagVerdicts.Question;
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.virtual.threads.VirtualThreads;
+import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /// Evaluates the tags of nodes that are due, one after the other, on every replica: as soon as one is marked here,
 /// and every few seconds for what others have left.
 @ApplicationScoped
 class TagSweep {
     private static final Logger LOG = Logger.getLogger(TagSweep.class);
-    private static final Duration PAUSE = Duration.ofSeconds(3);
 
     private final DueTags due;
     private final TagVerdicts verdicts;
-    private final Semaphore work = new Semaphore(0);
-    private volatile boolean running;
-    private volatile @Nullable Thread thread;
+    private final PeriodicTasks tasks;
+    private final ExecutorService threads;
 
-    TagSweep(DueTags due, TagVerdicts verdicts) {
+    /// Looks that are owed: what is marked while the last one ends is not left for the next round.
+    private final AtomicInteger owed = new AtomicInteger();
+
+    TagSweep(DueTags due, TagVerdicts verdicts, PeriodicTasks tasks, @VirtualThreads ExecutorService threads) {
         this.due = due;
         this.verdicts = verdicts;
-    }
-
-    void start(@Observes StartupEvent event) {
-        running = true;
-        thread = Thread.ofVirtual().name("tag-sweep").start(this::run);
-    }
-
-    void stop(@Observes ShutdownEvent event) throws InterruptedException {
-        running = false;
-        var sweeping = thread;
-        if (sweeping != null) {
-            sweeping.interrupt();
-            sweeping.join(Duration.ofSeconds(5));
-        }
+        this.tasks = tasks;
+        this.threads = threads;
     }
 
     void wake(@Observes(during = TransactionPhase.AFTER_SUCCESS) DueTags.Marked marked) {
-        work.release();
+        if (owed.getAndIncrement() == 0) {
+            threads.execute(this::work);
+        }
     }
 
-    private void run() {
-        while (running) {
-            try {
-                boolean more = next();
-                if (!more && work.tryAcquire(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
-                    work.drainPermits();
-                }
-            } catch (InterruptedException _) {
-                Thread.currentThread().interrupt();
-                return;
-            }
+    @Scheduled(identity = "tag-sweep", every = "3s")
+    @RunOnVirtualThread
+    void round() {
+        if (owed.getAndIncrement() == 0) {
+            work();
         }
+    }
+
+    private void work() {
+        int looks;
+        do {
+            looks = owed.get();
+            while (!tasks.stopping() && next()) {
+                // all that is due
+            }
+        } while (owed.addAndGet(-looks) > 0);
     }
 
     /// One that cannot be evaluated is logged, keeps nobody waiting, and has its turn again.

@@ -1,0 +1,40 @@
+package dev.muster.region.periodic;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.scheduler.FailedExecution;
+import io.quarkus.scheduler.Scheduler;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import org.jboss.logging.Logger;
+
+/// Tells of rounds that failed, and begins none once the service stops. The next round tries again: what periodic
+/// tasks work on is in the database, and waits there.
+@ApplicationScoped
+public class PeriodicTasks {
+    private static final Logger LOG = Logger.getLogger(PeriodicTasks.class);
+
+    private final Scheduler scheduler;
+    private volatile boolean stopping;
+
+    PeriodicTasks(Scheduler scheduler) {
+        this.scheduler = scheduler;
+    }
+
+    /// Whether a long round is to end early.
+    public boolean stopping() {
+        return stopping;
+    }
+
+    /// In one line: the scheduler's own, with a stack trace for each round, is off.
+    void failed(@Observes FailedExecution round) {
+        if (!stopping) {
+            String task = round.getExecution().getTrigger().getId();
+            LOG.warn(task + " has to wait: " + round.getException().getMessage());
+        }
+    }
+
+    void stop(@Observes ShutdownEvent shutdown) {
+        stopping = true;
+        scheduler.pause();
+    }
+}
