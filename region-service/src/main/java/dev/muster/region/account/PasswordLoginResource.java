@@ -10,7 +10,6 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
-import java.util.Map;
 
 /// `/MAAS/accounts/authenticate/`: a user name and a password become an API key. Clients use it where `version/`
 /// lists `authenticate-api`.
@@ -38,7 +37,7 @@ class PasswordLoginResource {
 
     @POST
     public Response post(byte[] body) {
-        return calls.answer(operations, Map.of(), body);
+        return calls.answer(operations, body);
     }
 
     private Answer authenticate(ApiCall call) {

@@ -37,13 +37,13 @@ class AllowedMethods {
                 .toList();
     }
 
-    /// What the API's own table says, else what the resources do. Of several paths that fit, only the one counts that
+    /// What the API's own table says of a method that nothing has, else what the resources do. Of several paths that fit, only the one counts that
     /// says most of it literally, as in JAX-RS (3.7.2): a path of its own beside one that takes everything.
     SortedSet<String> at(String path) {
         return path.startsWith(Api.BASE)
                 ? catalogue
-                        .at(PathTemplate.segments(path.substring(Api.BASE.length())))
-                        .map(Operations::methods)
+                        .at("", PathTemplate.segments(path.substring(Api.BASE.length())))
+                        .map(Place::methods)
                         .orElseGet(() -> byAnnotations(path))
                 : byAnnotations(path);
     }

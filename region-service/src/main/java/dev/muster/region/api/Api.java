@@ -41,7 +41,7 @@ public class Api {
     @OPTIONS
     public Response options() {
         return Response.noContent()
-                .header(HttpHeaders.ALLOW, String.join(", ", operations(path()).methods()))
+                .header(HttpHeaders.ALLOW, String.join(", ", place().methods()))
                 .build();
     }
 
@@ -66,22 +66,25 @@ public class Api {
     }
 
     private Response answer(byte[] body) {
-        List<String> path = path();
-        Operations operations = operations(path);
-        tellMetrics(operations);
-        String method = request.method().name();
-        if (!operations.methods().contains(method.equals("HEAD") ? "GET" : method)) {
+        Place place = place();
+        tellMetrics(place);
+        if (!place.methods().contains(method())) {
             return Response.status(Response.Status.METHOD_NOT_ALLOWED)
-                    .header(HttpHeaders.ALLOW, String.join(", ", operations.methods()))
+                    .header(HttpHeaders.ALLOW, String.join(", ", place.methods()))
                     .header(HttpHeaders.CONTENT_TYPE, TEXT)
                     .entity("Method Not Allowed")
                     .build();
         }
-        return calls.answer(operations, operations.path().values(path), body);
+        return calls.answer(place, body);
     }
 
-    private Operations operations(List<String> path) {
-        return catalogue.at(path).orElseThrow(() -> unknown(request.path()));
+    private Place place() {
+        return catalogue.at(method(), path()).orElseThrow(() -> unknown(request.path()));
+    }
+
+    private String method() {
+        String method = request.method().name();
+        return method.equals("HEAD") ? "GET" : method;
     }
 
     /// 404 for a path at which there is nothing: what is said is cut, for it came from outside.
@@ -105,10 +108,10 @@ public class Api {
                 .toList();
     }
 
-    private static void tellMetrics(Operations operations) {
+    private static void tellMetrics(Place place) {
         var context = Vertx.currentContext();
         if (context != null) {
-            context.putLocal(METRICS_PATH, BASE + "/" + operations.path().text());
+            context.putLocal(METRICS_PATH, BASE + "/" + place.template());
         }
     }
 }

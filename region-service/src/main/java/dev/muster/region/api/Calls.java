@@ -47,18 +47,30 @@ public class Calls {
         this.longAnswers = longAnswers;
     }
 
-    /// @param path the values of the names in the path
-    public Response answer(Operations operations, Map<String, String> path, byte[] body) {
+    /// Runs the only operation of a path that is none of the [Catalogue].
+    public Response answer(Operations operations, byte[] body) {
+        return answer(new Place(operations, Map.of(), Optional.empty()), body);
+    }
+
+    Response answer(Place place, byte[] body) {
         Parameters query = read(() -> BodyReader.query(Objects.requireNonNullElse(connection.query(), "")));
         Parameters form = read(() -> bounded(BodyReader.read(contentType(), body)));
-        Operation operation = find(operations, Parameters.op(query, form));
+        Operation operation = find(place.table(), op(place, Parameters.op(query, form)));
         if (!caller.get().may(operation.role())) {
             throw denied();
         }
         Parameters all = form.or(query);
         operation.checkFields(all.names());
-        var call = new ApiCall(caller.get(), path, all.of(operation::takes), remoteAddress(), headers::getHeaderString);
+        var call = new ApiCall(caller.get(), place.values(), all.of(operation::takes), remoteAddress(), headers::getHeaderString);
         return response(operation.code().answer(call));
+    }
+
+    /// The operation that is named, by the path or else by a parameter; by both only if they agree.
+    private static Optional<String> op(Place place, Optional<String> parameter) {
+        place.op().filter(op -> parameter.isPresent() && !parameter.get().equals(op)).ifPresent(op -> {
+            throw ApiException.field("op", "The path names the operation '" + op + "', and this is another one.");
+        });
+        return place.op().or(() -> parameter);
     }
 
     private Operation find(Operations operations, Optional<String> op) {

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// What can be done at one path of the API: a table from HTTP method and `op` to the code, and who may call it. It also
@@ -89,9 +90,24 @@ public final class Operations {
                 .findFirst();
     }
 
+    /// Whether an operation has this name.
+    boolean names(String op) {
+        return !methods(op).isEmpty();
+    }
+
     /// The HTTP methods that do anything here, sorted.
     SortedSet<String> methods() {
+        return methods(_ -> true);
+    }
+
+    /// The HTTP methods that this name goes with, sorted.
+    SortedSet<String> methods(String op) {
+        return methods(operation -> operation.op().equals(Optional.of(op)));
+    }
+
+    private SortedSet<String> methods(Predicate<Operation> which) {
         return operations.stream()
+                .filter(which)
                 .map(operation -> operation.method().name())
                 .collect(Collectors.toCollection(TreeSet::new));
     }
