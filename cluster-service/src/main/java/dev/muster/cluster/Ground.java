@@ -30,11 +30,7 @@ record Ground(
 
     /// @param fromRegion told from [RegionLink#start()] on
     static Ground of(
-            Settings settings,
-            int httpPort,
-            ObjectMapper json,
-            MeterRegistry meters,
-            RegionLink.Listener fromRegion)
+            Settings settings, int httpPort, ObjectMapper json, MeterRegistry meters, RegionLink.Listener fromRegion)
             throws IOException {
         var clock = Clock.systemUTC();
         var disk = new DiskReserve(settings.cluster.data(), settings.disk.reserveBytes(), clock);

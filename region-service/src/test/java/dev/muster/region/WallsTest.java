@@ -78,6 +78,25 @@ class WallsTest {
             .resideInAnyPackage("java.sql..", "org.hibernate..");
 
     @ArchTest
+    static final ArchRule REFUSALS_KNOW_THE_JDK_ONLY = classes()
+            .that()
+            .resideInAPackage("dev.muster.region.refusal..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("dev.muster.region.refusal..", "java..", "org.jspecify..");
+
+    /// The domain throws a `RefusedException`; what a client sees of it is said in one place.
+    @ArchTest
+    static final ArchRule HTTP_STAYS_WITH_THOSE_WHO_SPEAK_IT = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.muster.region.api..")
+            .and()
+            .haveNameNotMatching(".*(Resource|Filter)(\\$.*)?")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("jakarta.ws.rs..");
+
+    @ArchTest
     static final ArchRule SECRETS_OUTBOX_AND_FEED_KNOW_NO_FEATURE = noClasses()
             .that()
             .resideInAnyPackage("dev.muster.region.secrets..", "dev.muster.region.outbox..", "dev.muster.region.feed..")

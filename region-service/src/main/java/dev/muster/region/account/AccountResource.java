@@ -3,11 +3,11 @@ package dev.muster.region.account;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.muster.region.api.Answer;
 import dev.muster.region.api.ApiCall;
-import dev.muster.region.api.ApiException;
 import dev.muster.region.api.ApiResource;
 import dev.muster.region.api.Operations;
 import dev.muster.region.api.Operations.Method;
 import dev.muster.region.caller.Role;
+import dev.muster.region.refusal.RefusedException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
@@ -37,7 +37,7 @@ class AccountResource implements ApiResource {
     private Answer delete(ApiCall call) {
         String token = call.mandatory("token_key");
         if (!keys.revoke(call.user().id(), token)) {
-            throw ApiException.notFound("API key of yours with token_key", token);
+            throw RefusedException.notFound("API key of yours with token_key", token);
         }
         return Answer.noContent();
     }

@@ -1,7 +1,7 @@
 package dev.muster.region.account;
 
-import dev.muster.region.api.ApiException;
 import dev.muster.region.limits.CallLimit;
+import dev.muster.region.refusal.RefusedException;
 import dev.muster.region.secrets.Tokens;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -71,14 +71,14 @@ class LoginGuard {
     record Login(String user, String address) {}
 
     /// @param check whether the password is right; costs time
-    /// @throws ApiException 403 if it is wrong, 429 if there were too many wrong ones, 503 if too many wait
+    /// @throws RefusedException if it is wrong, if there were too many wrong ones, or if too many wait
     long passed(Login login, Supplier<Optional<Long>> check) {
         boolean countedForAddress = count(login);
         Optional<Long> user = checked(login, check);
         if (user.isEmpty()) {
             wrong.increment();
             LOG.infof("wrong password: user %s, from %s", shown(login.user()), login.address());
-            throw ApiException.forbidden("Wrong user name or password.");
+            throw RefusedException.forbidden("Wrong user name or password.");
         }
         wrongPerUser.forget(key(login));
         if (countedForAddress) {
@@ -100,9 +100,7 @@ class LoginGuard {
         if (delay.isPositive()) {
             limited.increment();
             LOG.debugf("too many wrong passwords: user %s, from %s", shown(login.user()), login.address());
-            throw ApiException.tooMany(
-                    "Too many wrong passwords; try again later.",
-                    Math.toIntExact(delay.plusSeconds(1).toSeconds()));
+            throw RefusedException.tooMany("Too many wrong passwords; try again later.", delay.plusSeconds(1));
         }
         return !address.isPositive();
     }
@@ -111,7 +109,7 @@ class LoginGuard {
         Semaphore places = isKnown(login) ? friends : strangers;
         if (!taken(places)) {
             crowded.increment();
-            throw ApiException.unavailable("Others are logging in; try again.", 1);
+            throw RefusedException.busy("Others are logging in; try again.", Duration.ofSeconds(1));
         }
         try {
             return check.get();

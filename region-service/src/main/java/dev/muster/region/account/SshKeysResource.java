@@ -4,11 +4,11 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.muster.region.api.Answer;
 import dev.muster.region.api.Api;
 import dev.muster.region.api.ApiCall;
-import dev.muster.region.api.ApiException;
 import dev.muster.region.api.ApiResource;
 import dev.muster.region.api.Operations;
 import dev.muster.region.api.Operations.Method;
 import dev.muster.region.caller.Role;
+import dev.muster.region.refusal.RefusedException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
@@ -52,9 +52,9 @@ class SshKeysResource implements ApiResource {
             SshKey key = SshKey.parse(call.parameters().first("key").orElse(""));
             return keys.add(call.user().id(), key)
                     .map(stored -> Answer.created(Json.of(stored)))
-                    .orElseThrow(() -> ApiException.field("key", "This key has already been added for this user."));
+                    .orElseThrow(() -> RefusedException.field("key", "This key has already been added for this user."));
         } catch (SshKey.InvalidSshKeyException e) {
-            throw ApiException.field("key", String.valueOf(e.getMessage()));
+            throw RefusedException.field("key", String.valueOf(e.getMessage()));
         }
     }
 
@@ -68,13 +68,13 @@ class SshKeysResource implements ApiResource {
     private SshKeys.Stored own(ApiCall call) {
         SshKeys.Stored key = keys.byId(id(call)).orElseThrow(() -> unknown(call));
         if (key.userId() != call.user().id()) {
-            throw ApiException.forbidden("Forbidden: the key belongs to another user.");
+            throw RefusedException.forbidden("Forbidden: the key belongs to another user.");
         }
         return key;
     }
 
-    private static ApiException unknown(ApiCall call) {
-        return ApiException.notFound("SSH key with id", call.path("keyid"));
+    private static RefusedException unknown(ApiCall call) {
+        return RefusedException.notFound("SSH key with id", call.path("keyid"));
     }
 
     private static long id(ApiCall call) {

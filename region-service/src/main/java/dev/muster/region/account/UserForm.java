@@ -1,7 +1,7 @@
 package dev.muster.region.account;
 
-import dev.muster.region.api.ApiException;
 import dev.muster.region.api.Parameters;
+import dev.muster.region.refusal.RefusedException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -40,7 +40,7 @@ final class UserForm {
         }
         boolean superuser = flag(form.text("is_superuser").orElse(""));
         if (!errors.isEmpty()) {
-            throw ApiException.fields(errors);
+            throw RefusedException.fields(errors);
         }
         return new Users.User(name, email, superuser);
     }

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.muster.region.api.Answer;
 import dev.muster.region.api.Api;
 import dev.muster.region.api.ApiCall;
-import dev.muster.region.api.ApiException;
 import dev.muster.region.api.ApiResource;
 import dev.muster.region.api.Operations;
 import dev.muster.region.api.Operations.Method;
 import dev.muster.region.caller.Role;
+import dev.muster.region.refusal.RefusedException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
@@ -54,7 +54,7 @@ class UsersResource implements ApiResource {
         try {
             users.add(user, call.parameters().first("password").orElseThrow());
         } catch (Users.UserExistsException e) {
-            throw ApiException.field("username", String.valueOf(e.getMessage()));
+            throw RefusedException.field("username", String.valueOf(e.getMessage()));
         }
         return Answer.json(Json.of(user));
     }
@@ -68,20 +68,20 @@ class UsersResource implements ApiResource {
     private Answer remove(ApiCall call) {
         String name = call.path("username");
         if (name.equals(call.user().name())) {
-            throw ApiException.badRequest("An administrator cannot delete himself.");
+            throw RefusedException.invalid("An administrator cannot delete himself.");
         }
         try {
             if (!users.remove(name)) {
                 throw unknown(name);
             }
         } catch (Users.UserHoldsNodesException e) {
-            throw ApiException.badRequest(String.valueOf(e.getMessage()));
+            throw RefusedException.invalid(String.valueOf(e.getMessage()));
         }
         return Answer.noContent();
     }
 
-    private static ApiException unknown(String name) {
-        return ApiException.notFound("user with name", name);
+    private static RefusedException unknown(String name) {
+        return RefusedException.notFound("user with name", name);
     }
 
     /// A user as API 1.0 shows him.

@@ -37,8 +37,9 @@ class AllowedMethods {
                 .toList();
     }
 
-    /// What the API's own table says of a method that nothing has, else what the resources do. Of several paths that fit, only the one counts that
-    /// says most of it literally, as in JAX-RS (3.7.2): a path of its own beside one that takes everything.
+    /// What the API's own table says of a method that nothing has, else what the resources do. Of several paths
+    /// that fit, only the one counts that says most of it literally, as in JAX-RS (3.7.2): a path of its own
+    /// beside one that takes everything.
     SortedSet<String> at(String path) {
         return path.startsWith(Api.BASE)
                 ? catalogue

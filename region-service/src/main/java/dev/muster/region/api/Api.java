@@ -1,5 +1,6 @@
 package dev.muster.region.api;
 
+import dev.muster.region.refusal.RefusedException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
@@ -79,7 +80,7 @@ public class Api {
     }
 
     private Place place() {
-        return catalogue.at(method(), path()).orElseThrow(() -> unknown(request.path()));
+        return catalogue.at(method(), path()).orElseThrow(() -> RefusedException.notFound(unknown(request.path())));
     }
 
     private String method() {
@@ -87,17 +88,17 @@ public class Api {
         return method.equals("HEAD") ? "GET" : method;
     }
 
-    /// 404 for a path at which there is nothing: what is said is cut, for it came from outside.
-    static ApiException unknown(@Nullable String path) {
+    /// What is said of a path at which there is nothing: the path is cut, for it came from outside.
+    static String unknown(@Nullable String path) {
         String asked = Objects.requireNonNullElse(path, "");
         if (!asked.startsWith("/MAAS/api/")) {
-            return ApiException.of(404, "Not Found: there is nothing at this path.");
+            return "Not Found: there is nothing at this path.";
         }
         if (!asked.startsWith(BASE + "/") && !asked.equals(BASE)) {
-            return ApiException.of(404, "Unknown API version: this is version 1.0, at " + BASE + "/.");
+            return "Unknown API version: this is version 1.0, at " + BASE + "/.";
         }
         String shown = asked.length() > LONGEST_SHOWN ? asked.substring(0, LONGEST_SHOWN) + "…" : asked;
-        return ApiException.of(404, "Unknown API endpoint: " + shown + ".");
+        return "Unknown API endpoint: " + shown + ".";
     }
 
     /// What is below the base, each segment decoded for itself: a slash in a name is no separator.

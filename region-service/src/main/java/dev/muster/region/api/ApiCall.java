@@ -1,6 +1,7 @@
 package dev.muster.region.api;
 
 import dev.muster.region.caller.Caller;
+import dev.muster.region.refusal.RefusedException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -43,6 +44,6 @@ public record ApiCall(
 
     /// A parameter without which the operation makes no sense.
     public String mandatory(String name) {
-        return parameters.text(name).orElseThrow(() -> ApiException.badRequest("No provided " + name + "!"));
+        return parameters.text(name).orElseThrow(() -> RefusedException.invalid("No provided " + name + "!"));
     }
 }

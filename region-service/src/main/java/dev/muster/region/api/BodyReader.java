@@ -1,6 +1,7 @@
 package dev.muster.region.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.muster.region.refusal.RefusedException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,7 +25,8 @@ public final class BodyReader {
     /// Sizes are the caller's to check.
     ///
     /// @param contentType the header's text, empty if there is none
-    /// @throws ApiException 400 naming the field whose text is none, 415 for a body of another type
+    /// @throws RefusedException naming the field whose text is none
+    /// @throws UnsupportedBodyException for a body of another type
     public static Parameters read(String contentType, byte[] body) throws MalformedBodyException {
         return read(contentType, body, Set.of());
     }
@@ -43,7 +45,7 @@ public final class BodyReader {
                         MultipartParser.parse(body, type.parameter("boundary").orElse("")), text);
             case "application/json" -> json(body);
             case "", "application/x-www-form-urlencoded" -> form(new String(body, StandardCharsets.ISO_8859_1));
-            default -> throw ApiException.of(415, "Unsupported Media Type: the body must be " + SERVED + ".");
+            default -> throw new UnsupportedBodyException(SERVED);
         };
     }
 

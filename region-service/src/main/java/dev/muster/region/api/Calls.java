@@ -4,6 +4,7 @@ import dev.muster.region.api.Operations.Method;
 import dev.muster.region.api.Operations.Operation;
 import dev.muster.region.caller.Caller;
 import dev.muster.region.caller.CurrentCaller;
+import dev.muster.region.refusal.RefusedException;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -61,15 +62,19 @@ public class Calls {
         }
         Parameters all = form.or(query);
         operation.checkFields(all.names());
-        var call = new ApiCall(caller.get(), place.values(), all.of(operation::takes), remoteAddress(), headers::getHeaderString);
+        var call = new ApiCall(
+                caller.get(), place.values(), all.of(operation::takes), remoteAddress(), headers::getHeaderString);
         return response(operation.code().answer(call));
     }
 
     /// The operation that is named, by the path or else by a parameter; by both only if they agree.
     private static Optional<String> op(Place place, Optional<String> parameter) {
-        place.op().filter(op -> parameter.isPresent() && !parameter.get().equals(op)).ifPresent(op -> {
-            throw ApiException.field("op", "The path names the operation '" + op + "', and this is another one.");
-        });
+        place.op()
+                .filter(op -> parameter.isPresent() && !parameter.get().equals(op))
+                .ifPresent(op -> {
+                    throw RefusedException.field(
+                            "op", "The path names the operation '" + op + "', and this is another one.");
+                });
         return place.op().or(() -> parameter);
     }
 
@@ -79,7 +84,7 @@ public class Calls {
             boolean anonymous = caller.get() instanceof Caller.Anonymous;
             return anonymous && !operations.admitsAnonymous()
                     ? denied()
-                    : ApiException.badRequest("Unrecognised signature: method=%s op=%s. There are: %s."
+                    : RefusedException.invalid("Unrecognised signature: method=%s op=%s. There are: %s."
                             .formatted(name, op.map(Calls::shown).orElse("None"), operations.signatures()));
         });
     }
@@ -88,13 +93,14 @@ public class Calls {
         return op.length() > LONGEST_SHOWN ? op.substring(0, LONGEST_SHOWN) + "…" : op;
     }
 
-    private ApiException denied() {
+    private RefusedException denied() {
         return switch (caller.get()) {
-            case Caller.Anonymous() -> ApiException.of(401, "Authorization Error: an API key is needed.");
+            case Caller.Anonymous() -> RefusedException.unauthenticated("Authorization Error: an API key is needed.");
             case Caller.Machine machine ->
-                ApiException.forbidden("Forbidden: the key of " + machine.systemId() + " opens its own metadata only.");
+                RefusedException.forbidden(
+                        "Forbidden: the key of " + machine.systemId() + " opens its own metadata only.");
             case Caller.User user ->
-                ApiException.forbidden("Forbidden: " + user.name() + " has no right to this operation.");
+                RefusedException.forbidden("Forbidden: " + user.name() + " has no right to this operation.");
         };
     }
 
@@ -118,7 +124,7 @@ public class Calls {
         try {
             return reading.read();
         } catch (MalformedBodyException e) {
-            throw ApiException.badRequest("Bad Request: " + e.getMessage());
+            throw RefusedException.invalid("Bad Request: " + e.getMessage());
         }
     }
 
@@ -137,7 +143,7 @@ public class Calls {
 
     private static void bounded(String name, int size) {
         if (size > MAX_FIELD_BYTES) {
-            throw ApiException.field(
+            throw RefusedException.field(
                     name, "This value is too large: " + size + " bytes, at most " + MAX_FIELD_BYTES + ".");
         }
     }

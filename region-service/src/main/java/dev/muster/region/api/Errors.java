@@ -1,13 +1,15 @@
 package dev.muster.region.api;
 
 import dev.muster.model.node.InvalidTransitionException;
-import dev.muster.region.refusal.BusyException;
+import dev.muster.region.refusal.Refusal;
+import dev.muster.region.refusal.RefusedException;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.persistence.PersistenceException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -16,7 +18,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 /// The one place where an exception becomes a response.
 class Errors {
     private static final Logger LOG = Logger.getLogger(Errors.class);
-    private static final int RETRY_SECONDS = 5;
+    private static final Duration RETRY = Duration.ofSeconds(5);
 
     private final ApiJson json;
     private final AllowedMethods allowed;
@@ -29,30 +31,19 @@ class Errors {
     }
 
     @ServerExceptionMapper
-    Response refused(ApiException e) {
-        var response = Response.status(e.status());
-        if (e.fields().isEmpty()) {
-            response.entity(e.getMessage()).header(HttpHeaders.CONTENT_TYPE, Api.TEXT);
-        } else {
-            response.entity(json.write(e.fields())).header(HttpHeaders.CONTENT_TYPE, ApiJson.TYPE);
-        }
-        if (e.status() == 401) {
-            response.header(HttpHeaders.WWW_AUTHENTICATE, "OAuth realm=\"OAuth\"");
-        }
-        e.retryAfter().ifPresent(seconds -> response.header(HttpHeaders.RETRY_AFTER, seconds));
-        return response.build();
+    Response refused(RefusedException e) {
+        return response(ErrorAnswer.of(e.refusal()));
     }
 
     /// What a node's state does not allow.
     @ServerExceptionMapper
     Response refused(InvalidTransitionException e) {
-        return refused(ApiException.conflict(String.valueOf(e.getMessage())));
+        return response(ErrorAnswer.of(new Refusal.Conflict(String.valueOf(e.getMessage()))));
     }
 
     @ServerExceptionMapper
-    Response busy(BusyException e) {
-        return refused(ApiException.unavailable(
-                String.valueOf(e.getMessage()), (int) e.retryAfter().toSeconds()));
+    Response unread(UnsupportedBodyException e) {
+        return response(ErrorAnswer.text(415, String.valueOf(e.getMessage())));
     }
 
     @ServerExceptionMapper
@@ -62,7 +53,7 @@ class Errors {
             return given;
         }
         String path = Objects.requireNonNullElse(request.path(), "");
-        String text = given.getStatus() == 404 ? Api.unknown(path).getMessage() : Failures.reason(given.getStatus());
+        String text = given.getStatus() == 404 ? Api.unknown(path) : Failures.reason(given.getStatus());
         var response = Response.fromResponse(given).entity(text).header(HttpHeaders.CONTENT_TYPE, Api.TEXT);
         if (given.getStatus() == 405) {
             response.header(HttpHeaders.ALLOW, String.join(", ", allowed.at(path)));
@@ -74,10 +65,18 @@ class Errors {
     Response broken(Throwable e) {
         if (databaseAway(e)) {
             LOG.error("the database is away: " + e.getMessage());
-            return refused(ApiException.unavailable("The database is away.", RETRY_SECONDS));
+            return response(ErrorAnswer.of(new Refusal.Busy("The database is away.", RETRY)));
         }
         Failures.log(request, e);
-        return refused(ApiException.of(500, Failures.reason(500)));
+        return response(ErrorAnswer.plain(500));
+    }
+
+    private Response response(ErrorAnswer answer) {
+        var response = Response.status(answer.status())
+                .entity(answer.body(json))
+                .header(HttpHeaders.CONTENT_TYPE, answer.type());
+        answer.headers().forEach(response::header);
+        return response.build();
     }
 
     /// SQLSTATE class 08 is a lost connection, 57P is a server going down; no state is a pool that gives none.

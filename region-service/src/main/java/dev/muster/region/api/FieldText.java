@@ -1,5 +1,6 @@
 package dev.muster.region.api;
 
+import dev.muster.region.refusal.RefusedException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
@@ -71,7 +72,7 @@ record FieldText(Set<String> lenient) {
         }
     }
 
-    private static ApiException refused(String name, MalformedTextException e) {
-        return ApiException.field(name, String.valueOf(e.getMessage()));
+    private static RefusedException refused(String name, MalformedTextException e) {
+        return RefusedException.field(name, String.valueOf(e.getMessage()));
     }
 }

@@ -1,5 +1,6 @@
 package dev.muster.region.api;
 
+import dev.muster.region.refusal.RefusedException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -16,7 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// and one caller cannot take all places.
 @ApplicationScoped
 class ListPlaces {
-    private static final int RETRY_SECONDS = 2;
+    private static final Duration RETRY = Duration.ofSeconds(2);
 
     private final int perCaller;
     private final Duration patience;
@@ -44,7 +45,7 @@ class ListPlaces {
     /// Waits for a place if there is none.
     ///
     /// @param who shares the places of one caller
-    /// @throws ApiException 503 if there is none in time
+    /// @throws RefusedException if there is none in time
     Place take(String who) {
         Share share = entered(who);
         long deadline = System.nanoTime() + patience.toNanos();
@@ -63,7 +64,7 @@ class ListPlaces {
         }
         if (!taken) {
             refused.increment();
-            throw ApiException.unavailable("Too many lists are being read at once.", RETRY_SECONDS);
+            throw RefusedException.busy("Too many lists are being read at once.", RETRY);
         }
         return new Place(who, share);
     }

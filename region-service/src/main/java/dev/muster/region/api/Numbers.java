@@ -1,10 +1,12 @@
 package dev.muster.region.api;
 
+import dev.muster.region.refusal.RefusedException;
+
 /// Numbers as clients write them. One that is none, or out of its range, is refused with the range.
 public final class Numbers {
     private Numbers() {}
 
-    /// @throws ApiException 400 naming the field
+    /// @throws RefusedException naming the field
     public static long whole(String field, String text, long least, long most) {
         try {
             long number = Long.parseLong(text.strip());
@@ -14,10 +16,10 @@ public final class Numbers {
         } catch (NumberFormatException _) {
             // told below
         }
-        throw ApiException.field(field, "A whole number from " + least + " to " + most + " is expected.");
+        throw RefusedException.field(field, "A whole number from " + least + " to " + most + " is expected.");
     }
 
-    /// @throws ApiException 400 naming the field
+    /// @throws RefusedException naming the field
     public static double positive(String field, String text) {
         try {
             double number = Double.parseDouble(text.strip());
@@ -27,6 +29,6 @@ public final class Numbers {
         } catch (NumberFormatException _) {
             // told below
         }
-        throw ApiException.field(field, "A positive number is expected.");
+        throw RefusedException.field(field, "A positive number is expected.");
     }
 }

@@ -1,6 +1,7 @@
 package dev.muster.region.api;
 
 import dev.muster.region.caller.Role;
+import dev.muster.region.refusal.RefusedException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -167,7 +168,7 @@ public final class Operations {
                     .filter(field -> !field.isEmpty() && !takes(field))
                     .forEach(field -> unknown.put(field, List.of("There is no such field here. " + known())));
             if (!unknown.isEmpty()) {
-                throw ApiException.fields(unknown);
+                throw RefusedException.fields(unknown);
             }
         }
 

@@ -1,5 +1,6 @@
 package dev.muster.region.api;
 
+import dev.muster.region.refusal.RefusedException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -81,7 +82,7 @@ public final class Parameters {
 
     /// The name of an operation: in the query or in the body, in both only if they agree.
     ///
-    /// @throws ApiException 400 if there is more than one
+    /// @throws RefusedException if there is more than one
     public static Optional<String> op(Parameters query, Parameters form) {
         List<String> given = Stream.of(query, form)
                 .flatMap(parameters -> {
@@ -90,14 +91,14 @@ public final class Parameters {
                             .filter(op -> !op.isEmpty())
                             .toList();
                     if (here.size() > 1) {
-                        throw ApiException.field("op", "This is given more than once.");
+                        throw RefusedException.field("op", "This is given more than once.");
                     }
                     return here.stream();
                 })
                 .distinct()
                 .toList();
         if (given.size() > 1) {
-            throw ApiException.field("op", "The query and the body name different operations.");
+            throw RefusedException.field("op", "The query and the body name different operations.");
         }
         return given.stream().findFirst();
     }

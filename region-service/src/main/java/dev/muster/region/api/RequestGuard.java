@@ -1,5 +1,6 @@
 package dev.muster.region.api;
 
+import dev.muster.region.refusal.RefusedException;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpServerRequest;
@@ -37,7 +38,7 @@ class RequestGuard {
     }
 
     private void check(RoutingContext context) {
-        Optional<ApiException> refusal = refusal(context.request());
+        Optional<ErrorAnswer> refusal = refusal(context.request());
         if (refusal.isEmpty()) {
             context.next();
         } else {
@@ -45,16 +46,16 @@ class RequestGuard {
         }
     }
 
-    private Optional<ApiException> refusal(HttpServerRequest request) {
+    private Optional<ErrorAnswer> refusal(HttpServerRequest request) {
         try {
             checkPath(Objects.requireNonNullElse(request.path(), ""));
             checkQuery(Objects.requireNonNullElse(request.query(), ""));
         } catch (MalformedTextException e) {
-            return Optional.of(ApiException.of(404, "Not Found: the path: " + e.getMessage()));
+            return Optional.of(ErrorAnswer.text(404, "Not Found: the path: " + e.getMessage()));
         } catch (MalformedBodyException e) {
-            return Optional.of(ApiException.badRequest("Bad Request: " + e.getMessage()));
-        } catch (ApiException e) {
-            return Optional.of(e);
+            return Optional.of(ErrorAnswer.text(400, "Bad Request: " + e.getMessage()));
+        } catch (RefusedException e) {
+            return Optional.of(ErrorAnswer.of(e.refusal()));
         }
         return length(request) > largest ? Optional.of(tooLarge()) : Optional.empty();
     }
@@ -85,8 +86,8 @@ class RequestGuard {
         }
     }
 
-    private ApiException tooLarge() {
-        return ApiException.of(413, "Request Entity Too Large: a body has at most " + largest + " bytes.");
+    private ErrorAnswer tooLarge() {
+        return ErrorAnswer.text(413, "Request Entity Too Large: a body has at most " + largest + " bytes.");
     }
 
     private void failed(RoutingContext context) {
@@ -96,22 +97,21 @@ class RequestGuard {
         }
         int status = context.statusCode();
         if (status >= 400 && status < 500) {
-            refuse(context, ApiException.of(status, Failures.reason(status)));
+            refuse(context, ErrorAnswer.plain(status));
         } else {
             Failures.log(context.request(), context.failure());
-            refuse(context, ApiException.of(500, Failures.reason(500)));
+            refuse(context, ErrorAnswer.plain(500));
         }
     }
 
     /// The body is not read: the connection ends.
-    private void refuse(RoutingContext context, ApiException refusal) {
-        boolean fields = !refusal.fields().isEmpty();
+    private void refuse(RoutingContext context, ErrorAnswer answer) {
         context.response()
-                .setStatusCode(refusal.status())
-                .putHeader("Content-Type", fields ? ApiJson.TYPE : Api.TEXT)
+                .setStatusCode(answer.status())
+                .putHeader("Content-Type", answer.type())
                 .putHeader("Vary", "Authorization")
                 .putHeader("Connection", "close")
-                .end(fields ? json.write(refusal.fields()) : String.valueOf(refusal.getMessage()))
+                .end(answer.body(json))
                 .onComplete(_ -> hangUp(context));
     }
 

@@ -1,8 +1,8 @@
 package dev.muster.region.boot;
 
-import dev.muster.region.api.ApiException;
 import dev.muster.region.auth.CallingCluster;
 import dev.muster.region.limits.CallLimit;
+import dev.muster.region.refusal.RefusedException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
@@ -35,7 +35,7 @@ class AnonymousCalls {
                 .register(meters);
     }
 
-    /// @throws ApiException 429 if this call is too many
+    /// @throws RefusedException if this call is too many
     void count() {
         if (cluster.isPresent()) {
             return;
@@ -44,8 +44,7 @@ class AnonymousCalls {
         Duration delay = limit.delay(address, InstantSource.system().instant());
         if (delay.isPositive()) {
             refused.increment();
-            int seconds = Math.toIntExact(delay.plusSeconds(1).toSeconds());
-            throw ApiException.tooMany("Too many calls without a cluster's credentials.", seconds);
+            throw RefusedException.tooMany("Too many calls without a cluster's credentials.", delay.plusSeconds(1));
         }
     }
 }

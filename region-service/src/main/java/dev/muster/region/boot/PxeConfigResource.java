@@ -3,13 +3,13 @@ package dev.muster.region.boot;
 import dev.muster.model.boot.BootAnswer;
 import dev.muster.model.node.MacAddress;
 import dev.muster.region.api.Api;
-import dev.muster.region.api.ApiException;
 import dev.muster.region.auth.CallingCluster;
 import dev.muster.region.cluster.Clusters;
 import dev.muster.region.events.EventType;
 import dev.muster.region.events.Timeline;
 import dev.muster.region.node.MacRules;
 import dev.muster.region.node.MachineIdentity;
+import dev.muster.region.refusal.RefusedException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -121,7 +121,7 @@ public class PxeConfigResource {
         try {
             return PxeQuery.of(local, mac, arch, cluster);
         } catch (InvalidPxeQueryException e) {
-            throw ApiException.badRequest(String.valueOf(e.getMessage()));
+            throw RefusedException.invalid(String.valueOf(e.getMessage()));
         }
     }
 }

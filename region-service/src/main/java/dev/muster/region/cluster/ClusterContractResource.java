@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.muster.model.cluster.ClusterRegistration;
 import dev.muster.model.cluster.ClusterWelcome;
-import dev.muster.region.api.ApiException;
 import dev.muster.region.api.Json;
 import dev.muster.region.api.MalformedBodyException;
 import dev.muster.region.auth.CallingCluster;
+import dev.muster.region.refusal.RefusedException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -42,13 +42,13 @@ class ClusterContractResource {
         ClusterRegistration registration = read(body);
         if (caller.isPresent()) {
             if (!caller.uuid().equals(Optional.of(registration.uuid()))) {
-                throw ApiException.forbidden("The credentials are another cluster's.");
+                throw RefusedException.forbidden("The credentials are another cluster's.");
             }
             return joining.back(registration);
         }
         String secret = registration.secret();
         if (secret == null || secret.isBlank()) {
-            throw ApiException.of(401, "A cluster registers with a join secret or with its credentials.");
+            throw RefusedException.unauthenticated("A cluster registers with a join secret or with its credentials.");
         }
         return joining.join(registration, secret.strip());
     }
@@ -57,7 +57,7 @@ class ClusterContractResource {
     @Path("/heartbeat")
     public Response heartbeat() {
         if (!caller.uuid().map(clusters::seen).orElse(false)) {
-            throw ApiException.of(401, "Only clusters have a heartbeat.");
+            throw RefusedException.unauthenticated("Only clusters have a heartbeat.");
         }
         return Response.noContent().build();
     }
@@ -67,21 +67,21 @@ class ClusterContractResource {
             JsonNode json = Json.read(body);
             for (String field : new String[] {"uuid", "name", "http_port", "interfaces"}) {
                 if (!json.hasNonNull(field)) {
-                    throw ApiException.field(field, "This field is required.");
+                    throw RefusedException.field(field, "This field is required.");
                 }
             }
             ClusterRegistration registration = mapper.treeToValue(json, ClusterRegistration.class);
             if (registration.interfaces().size() > MAX_INTERFACES) {
-                throw ApiException.field("interfaces", "At most " + MAX_INTERFACES + ".");
+                throw RefusedException.field("interfaces", "At most " + MAX_INTERFACES + ".");
             }
             if (registration.httpPort() < 1 || registration.httpPort() > 65_535) {
-                throw ApiException.field("http_port", "A port is a number from 1 to 65535.");
+                throw RefusedException.field("http_port", "A port is a number from 1 to 65535.");
             }
             return registration;
         } catch (MalformedBodyException e) {
-            throw ApiException.badRequest("Bad Request: " + e.getMessage() + ".");
+            throw RefusedException.invalid("Bad Request: " + e.getMessage() + ".");
         } catch (JsonProcessingException e) {
-            throw ApiException.badRequest("Bad Request: not a registration" + Json.place(e) + ".");
+            throw RefusedException.invalid("Bad Request: not a registration" + Json.place(e) + ".");
         }
     }
 }

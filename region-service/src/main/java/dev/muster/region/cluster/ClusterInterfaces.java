@@ -1,9 +1,9 @@
 package dev.muster.region.cluster;
 
-import dev.muster.region.api.ApiException;
 import dev.muster.region.network.Subnet;
 import dev.muster.region.network.SubnetTakenException;
 import dev.muster.region.network.Subnets;
+import dev.muster.region.refusal.RefusedException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.UUID;
@@ -53,12 +53,12 @@ class ClusterInterfaces {
             configs.publish(row);
             return result;
         } catch (SubnetTakenException e) {
-            throw ApiException.field("name", String.valueOf(e.getMessage()));
+            throw RefusedException.field("name", String.valueOf(e.getMessage()));
         }
     }
 
     /// 404 for an interface that is not there.
-    static ApiException unknown(String name) {
-        return ApiException.notFound("interface of this cluster with name", name);
+    static RefusedException unknown(String name) {
+        return RefusedException.notFound("interface of this cluster with name", name);
     }
 }

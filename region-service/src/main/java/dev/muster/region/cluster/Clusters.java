@@ -1,8 +1,8 @@
 package dev.muster.region.cluster;
 
-import dev.muster.region.api.ApiException;
 import dev.muster.region.network.Subnets;
 import dev.muster.region.paging.Pages;
+import dev.muster.region.refusal.RefusedException;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -53,12 +53,12 @@ public class Clusters {
     /// The cluster in whose subnets an address lies, one that manages the subnet before one that does not. Without
     /// any, the oldest cluster; empty while there is none.
     ///
-    /// @throws ApiException 409 if several clusters manage the subnet
+    /// @throws RefusedException if several clusters manage the subnet
     @Transactional
     public Optional<Long> serving(String address) {
         List<Long> managing = subnets.clustersAt(address, true);
         if (managing.size() > 1) {
-            throw ApiException.conflict("Several clusters manage the network of " + address + ": name one.");
+            throw RefusedException.conflict("Several clusters manage the network of " + address + ": name one.");
         }
         return managing.stream()
                 .findFirst()
@@ -105,7 +105,7 @@ public class Clusters {
     }
 
     /// 404 for a cluster that is not there.
-    static ApiException unknown(String uuid) {
-        return ApiException.notFound("cluster with uuid", uuid);
+    static RefusedException unknown(String uuid) {
+        return RefusedException.notFound("cluster with uuid", uuid);
     }
 }

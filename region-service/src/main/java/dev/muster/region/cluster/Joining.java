@@ -3,8 +3,8 @@ package dev.muster.region.cluster;
 import dev.muster.model.cluster.ClusterConfig;
 import dev.muster.model.cluster.ClusterRegistration;
 import dev.muster.model.cluster.ClusterWelcome;
-import dev.muster.region.api.ApiException;
 import dev.muster.region.network.Subnets;
+import dev.muster.region.refusal.RefusedException;
 import dev.muster.region.secrets.Tokens;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -83,16 +83,16 @@ class Joining {
     /// to its first try may have been lost.
     private void use(String secret, UUID cluster) {
         JoinSecretRow row = secrets.locked(Tokens.hash(secret))
-                .orElseThrow(() -> ApiException.forbidden("The join secret is wrong."));
+                .orElseThrow(() -> RefusedException.forbidden("The join secret is wrong."));
         if (row.expiredAt(clock.instant())) {
-            throw ApiException.forbidden("The join secret has expired.");
+            throw RefusedException.forbidden("The join secret has expired.");
         }
         boolean repeated = row.usedBy().filter(cluster::equals).isPresent()
                 && clusters.byUuid(cluster)
                         .filter(joined -> joined.lastSeen().isEmpty())
                         .isPresent();
         if (row.usedBy().isPresent() && !repeated) {
-            throw ApiException.forbidden("The join secret has been used.");
+            throw RefusedException.forbidden("The join secret has been used.");
         }
         row.use(cluster);
     }

@@ -2,7 +2,6 @@ package dev.muster.region.cluster;
 
 import dev.muster.region.api.Answer;
 import dev.muster.region.api.ApiCall;
-import dev.muster.region.api.ApiException;
 import dev.muster.region.api.ApiResource;
 import dev.muster.region.api.Operations;
 import dev.muster.region.api.Operations.Method;
@@ -10,6 +9,7 @@ import dev.muster.region.caller.Role;
 import dev.muster.region.node.Hostnames;
 import dev.muster.region.node.NodeLists;
 import dev.muster.region.node.Truth;
+import dev.muster.region.refusal.RefusedException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.UUID;
@@ -67,7 +67,7 @@ class NodeGroupResource implements ApiResource {
 
     private static String zone(String text) {
         return Hostnames.normalised(text)
-                .orElseThrow(() -> ApiException.field("name", "'" + text + "' is not a DNS zone."));
+                .orElseThrow(() -> RefusedException.field("name", "'" + text + "' is not a DNS zone."));
     }
 
     private static ClusterStatus status(String text) {
@@ -76,7 +76,7 @@ class NodeGroupResource implements ApiResource {
                 return status;
             }
         }
-        throw ApiException.field("status", "0 (pending), 1 (accepted) or 2 (rejected) is expected.");
+        throw RefusedException.field("status", "0 (pending), 1 (accepted) or 2 (rejected) is expected.");
     }
 
     static UUID uuid(ApiCall call) {

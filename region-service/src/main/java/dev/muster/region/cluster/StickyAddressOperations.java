@@ -3,7 +3,6 @@ package dev.muster.region.cluster;
 import dev.muster.model.node.MacAddress;
 import dev.muster.region.api.Answer;
 import dev.muster.region.api.ApiCall;
-import dev.muster.region.api.ApiException;
 import dev.muster.region.api.Operations;
 import dev.muster.region.api.Operations.Method;
 import dev.muster.region.caller.Role;
@@ -13,6 +12,7 @@ import dev.muster.region.node.NodeAccess;
 import dev.muster.region.node.NodeJson;
 import dev.muster.region.node.NodeOperations;
 import dev.muster.region.node.Nodes;
+import dev.muster.region.refusal.RefusedException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.UUID;
@@ -49,12 +49,12 @@ class StickyAddressOperations implements NodeOperations {
                 .map(text -> card(node, text))
                 .orElseGet(() -> bootCard(node));
         Optional<String> wanted = call.parameters().text("requested_address");
-        UUID cluster = node.cluster().orElseThrow(() -> ApiException.conflict("The node has no cluster."));
+        UUID cluster = node.cluster().orElseThrow(() -> RefusedException.conflict("The node has no cluster."));
         boolean claimed = clusters.serving(cluster, id -> wanted.map(address -> addresses.claim(id, mac, address))
                         .orElseGet(() -> addresses.claim(id, mac)))
                 .isPresent();
         if (!claimed) {
-            throw ApiException.conflict("The node has no cluster.");
+            throw RefusedException.conflict("The node has no cluster.");
         }
         return Answer.json(
                 NodeJson.of(nodes.bySystemId(node.systemId()).orElseThrow(() -> Nodes.unknown(node.systemId()))));
@@ -63,12 +63,12 @@ class StickyAddressOperations implements NodeOperations {
     private static MacAddress card(Node node, String text) {
         return MacAddress.parse(text)
                 .filter(node.macs()::contains)
-                .orElseThrow(() -> ApiException.field("mac_address", "'" + text + "' is no card of this node."));
+                .orElseThrow(() -> RefusedException.field("mac_address", "'" + text + "' is no card of this node."));
     }
 
     private static MacAddress bootCard(Node node) {
         return node.pxeMac()
                 .or(() -> node.macs().stream().findFirst())
-                .orElseThrow(() -> ApiException.conflict("The node has no card."));
+                .orElseThrow(() -> RefusedException.conflict("The node has no card."));
     }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.muster.region.api.Answer;
 import dev.muster.region.api.Api;
 import dev.muster.region.api.ApiCall;
-import dev.muster.region.api.ApiException;
 import dev.muster.region.api.ApiResource;
 import dev.muster.region.api.Operations;
 import dev.muster.region.api.Operations.Method;
@@ -12,6 +11,7 @@ import dev.muster.region.caller.Role;
 import dev.muster.region.node.Node;
 import dev.muster.region.node.NodeAccess;
 import dev.muster.region.node.Nodes;
+import dev.muster.region.refusal.RefusedException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
@@ -79,7 +79,7 @@ class BlockDevicesResource implements ApiResource {
         return devices.of(node.id()).stream()
                 .filter(device -> number.equals(Integer.toString(device.number())))
                 .findFirst()
-                .orElseThrow(() -> ApiException.notFound("disk of this node with id", number));
+                .orElseThrow(() -> RefusedException.notFound("disk of this node with id", number));
     }
 
     /// A disk with MAAS 1.8's keys.

@@ -3,11 +3,11 @@ package dev.muster.region.commissioning;
 import dev.muster.region.api.Answer;
 import dev.muster.region.api.Api;
 import dev.muster.region.api.ApiCall;
-import dev.muster.region.api.ApiException;
 import dev.muster.region.api.ApiResource;
 import dev.muster.region.api.Operations;
 import dev.muster.region.api.Operations.Method;
 import dev.muster.region.caller.Role;
+import dev.muster.region.refusal.RefusedException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +44,7 @@ class CommissioningScriptsResource implements ApiResource {
     private Answer create(ApiCall call) {
         String name = ScriptForm.name(call.parameters());
         if (!scripts.create(name, ScriptForm.content(call.parameters()))) {
-            throw ApiException.field("name", "Commissioning script with this Name already exists.");
+            throw RefusedException.field("name", "Commissioning script with this Name already exists.");
         }
         return Answer.created(json(name));
     }
@@ -70,8 +70,8 @@ class CommissioningScriptsResource implements ApiResource {
         return Answer.noContent();
     }
 
-    private static ApiException unknown(ApiCall call) {
-        return ApiException.notFound("commissioning script with name", call.path("name"));
+    private static RefusedException unknown(ApiCall call) {
+        return RefusedException.notFound("commissioning script with name", call.path("name"));
     }
 
     private static Map<String, String> json(String name) {

@@ -3,9 +3,9 @@ package dev.muster.region.commissioning;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.muster.region.api.Answer;
 import dev.muster.region.api.ApiCall;
-import dev.muster.region.api.ApiException;
 import dev.muster.region.paging.Pages;
 import dev.muster.region.paging.Sized;
+import dev.muster.region.refusal.RefusedException;
 import dev.muster.region.sql.Conditions;
 import dev.muster.region.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -88,7 +88,7 @@ class ResultList {
             case "" -> otherwise.number();
             case "0" -> ResultType.COMMISSIONING.number();
             case "1" -> ResultType.INSTALLATION.number();
-            default -> throw ApiException.field("result_type", "0 is commissioning, 1 is installation.");
+            default -> throw RefusedException.field("result_type", "0 is commissioning, 1 is installation.");
         };
     }
 

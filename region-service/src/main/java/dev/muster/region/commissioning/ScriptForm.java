@@ -1,8 +1,8 @@
 package dev.muster.region.commissioning;
 
-import dev.muster.region.api.ApiException;
 import dev.muster.region.api.Parameters;
 import dev.muster.region.api.Part;
+import dev.muster.region.refusal.RefusedException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -14,14 +14,14 @@ final class ScriptForm {
     private ScriptForm() {}
 
     static String name(Parameters form) {
-        String name = form.text("name").orElseThrow(() -> ApiException.badRequest("No provided name!"));
+        String name = form.text("name").orElseThrow(() -> RefusedException.invalid("No provided name!"));
         if (!NAME.matcher(name).matches()) {
-            throw ApiException.field(
+            throw RefusedException.field(
                     "name",
                     "A name has 1 to 100 letters, digits, dots, hyphens and underscores, no dot or hyphen first.");
         }
         if (BuiltInScript.isBuiltIn(name)) {
-            throw ApiException.field("name", "A built-in script has this name.");
+            throw RefusedException.field("name", "A built-in script has this name.");
         }
         return name;
     }
@@ -33,6 +33,6 @@ final class ScriptForm {
                 .map(Part::content)
                 .findFirst();
         return file.or(() -> form.first("content").map(text -> text.getBytes(StandardCharsets.UTF_8)))
-                .orElseThrow(() -> ApiException.badRequest("No provided content!"));
+                .orElseThrow(() -> RefusedException.invalid("No provided content!"));
     }
 }

@@ -1,7 +1,6 @@
 package dev.muster.region.enlist;
 
 import dev.muster.model.node.MacAddress;
-import dev.muster.region.api.ApiException;
 import dev.muster.region.api.Parameters;
 import dev.muster.region.node.Architectures;
 import dev.muster.region.node.Hostnames;
@@ -9,6 +8,8 @@ import dev.muster.region.node.MacRules;
 import dev.muster.region.node.PowerTypes;
 import dev.muster.region.node.SaidPower;
 import dev.muster.region.node.SystemName;
+import dev.muster.region.refusal.Refusal;
+import dev.muster.region.refusal.RefusedException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -54,7 +55,7 @@ final class EnlistmentForm {
         Optional<UUID> cluster = checked("nodegroup", this::cluster, Optional.empty());
         boolean noIpv4 = checked("disable_ipv4", () -> flag("disable_ipv4"), false);
         if (!errors.isEmpty()) {
-            throw ApiException.fields(errors);
+            throw RefusedException.fields(errors);
         }
         return new Machine(
                 hostname,
@@ -75,8 +76,11 @@ final class EnlistmentForm {
         } catch (WrongFieldException e) {
             errors.put(field, List.of(e.complaint));
             return otherwise;
-        } catch (ApiException e) {
-            errors.putAll(e.fields());
+        } catch (RefusedException e) {
+            if (!(e.refusal() instanceof Refusal.InvalidFields(var wrong))) {
+                throw e;
+            }
+            errors.putAll(wrong);
             return otherwise;
         }
     }

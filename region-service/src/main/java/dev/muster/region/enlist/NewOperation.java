@@ -3,7 +3,6 @@ package dev.muster.region.enlist;
 import dev.muster.model.node.MacAddress;
 import dev.muster.region.api.Answer;
 import dev.muster.region.api.ApiCall;
-import dev.muster.region.api.ApiException;
 import dev.muster.region.auth.CallingCluster;
 import dev.muster.region.caller.Caller;
 import dev.muster.region.caller.Role;
@@ -17,6 +16,7 @@ import dev.muster.region.node.Node;
 import dev.muster.region.node.NodeJson;
 import dev.muster.region.node.Nodes;
 import dev.muster.region.node.PowerTypes;
+import dev.muster.region.refusal.RefusedException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
@@ -58,7 +58,7 @@ class NewOperation implements NewNodeOperation {
             nodes.checkZone(machine.zone());
         }
         if (!call.caller().may(Role.ADMIN) && !PowerTypes.anybodyMaySay(machine.powerType())) {
-            throw ApiException.field(
+            throw RefusedException.field(
                     "power_type", "Only an administrator sets '" + machine.powerType() + "', not the machine itself.");
         }
         Trust trust = sources.of(call, machine);
@@ -68,9 +68,9 @@ class NewOperation implements NewNodeOperation {
             Node node = enlistment.enlist(machine, trust, cluster, byUser);
             return Answer.json(NodeJson.of(goneOn(node, trust, cluster)));
         } catch (MacInUseException e) {
-            throw ApiException.field("mac_addresses", "MAC address " + e.mac() + " already in use.");
+            throw RefusedException.field("mac_addresses", "MAC address " + e.mac() + " already in use.");
         } catch (HostnameTakenException e) {
-            throw ApiException.field("hostname", String.valueOf(e.getMessage()));
+            throw RefusedException.field("hostname", String.valueOf(e.getMessage()));
         }
     }
 
@@ -94,7 +94,7 @@ class NewOperation implements NewNodeOperation {
         if (machine.cluster().isPresent()) {
             return Optional.of(machine.cluster()
                     .flatMap(clusters::idOf)
-                    .orElseThrow(() -> ApiException.field("nodegroup", "There is no cluster of this uuid.")));
+                    .orElseThrow(() -> RefusedException.field("nodegroup", "There is no cluster of this uuid.")));
         }
         return clusters.serving(call.remoteAddress());
     }

@@ -2,9 +2,9 @@ package dev.muster.region.enlist;
 
 import dev.muster.model.node.MacAddress;
 import dev.muster.region.api.ApiCall;
-import dev.muster.region.api.ApiException;
 import dev.muster.region.auth.CallingCluster;
 import dev.muster.region.caller.Role;
+import dev.muster.region.refusal.RefusedException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
@@ -19,7 +19,7 @@ class Sources {
         this.config = config;
     }
 
-    /// @throws ApiException 403 if nothing is taken from there
+    /// @throws RefusedException if nothing is taken from there
     Trust of(ApiCall call, Machine machine) {
         if (call.caller().may(Role.ADMIN)) {
             return new Trust.Administrator();
@@ -30,7 +30,7 @@ class Sources {
         }
         return switch (config.from()) {
             case ANYBODY -> new Trust.Hearsay();
-            case CLUSTERS -> throw ApiException.forbidden("Forbidden: " + reason(seen));
+            case CLUSTERS -> throw RefusedException.forbidden("Forbidden: " + reason(seen));
         };
     }
 

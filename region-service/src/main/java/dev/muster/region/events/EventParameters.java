@@ -1,9 +1,9 @@
 package dev.muster.region.events;
 
 import dev.muster.model.node.MacAddress;
-import dev.muster.region.api.ApiException;
 import dev.muster.region.api.Numbers;
 import dev.muster.region.api.Parameters;
+import dev.muster.region.refusal.RefusedException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -32,7 +32,8 @@ final class EventParameters {
     static List<String> macs(List<String> texts) {
         return texts.stream()
                 .map(text -> MacAddress.parse(text)
-                        .orElseThrow(() -> ApiException.field("mac_address", "'" + text + "' is not a MAC address.")))
+                        .orElseThrow(
+                                () -> RefusedException.field("mac_address", "'" + text + "' is not a MAC address.")))
                 .map(MacAddress::value)
                 .toList();
     }
@@ -44,7 +45,7 @@ final class EventParameters {
     }
 
     private static EventLevel level(String word) {
-        return EventLevel.of(word).orElseThrow(() -> ApiException.field("level", "'" + word + "' is not a level."));
+        return EventLevel.of(word).orElseThrow(() -> RefusedException.field("level", "'" + word + "' is not a level."));
     }
 
     private static int limit(@Nullable String text) {

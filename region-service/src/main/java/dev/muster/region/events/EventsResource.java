@@ -3,15 +3,16 @@ package dev.muster.region.events;
 import dev.muster.region.api.Answer;
 import dev.muster.region.api.Api;
 import dev.muster.region.api.ApiCall;
-import dev.muster.region.api.ApiException;
 import dev.muster.region.api.ApiResource;
 import dev.muster.region.api.Operations;
 import dev.muster.region.api.Operations.Method;
 import dev.muster.region.caller.Role;
 import dev.muster.region.paging.Pages;
+import dev.muster.region.refusal.RefusedException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ import java.util.function.Predicate;
 /// `events/`: what happened, looked up (`op=query`, as in MAAS 1.8) or followed live (`op=stream`).
 @ApplicationScoped
 class EventsResource implements ApiResource {
-    private static final int RETRY_SECONDS = 10;
+    private static final Duration RETRY = Duration.ofSeconds(10);
 
     /// Events may hold long sentences.
     private static final int PAGE = 100;
@@ -72,7 +73,7 @@ class EventsResource implements ApiResource {
             return Answer.stream(
                     "text/event-stream; charset=utf-8", out -> stream.write(client, out), () -> stream.leave(client));
         } catch (EventTail.TooManyListenersException e) {
-            throw ApiException.tooMany(String.valueOf(e.getMessage()), RETRY_SECONDS);
+            throw RefusedException.tooMany(String.valueOf(e.getMessage()), RETRY);
         }
     }
 

@@ -1,11 +1,11 @@
 package dev.muster.region.lifecycle;
 
 import dev.muster.model.node.MacAddress;
-import dev.muster.region.api.ApiException;
 import dev.muster.region.api.Numbers;
 import dev.muster.region.api.Parameters;
 import dev.muster.region.node.Architectures;
 import dev.muster.region.node.Nodes;
+import dev.muster.region.refusal.RefusedException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -39,7 +39,7 @@ class ConstraintsForm {
         this.known = known;
     }
 
-    /// @throws ApiException 400 naming the constraint
+    /// @throws RefusedException naming the constraint
     Constraints read(Parameters form) {
         return new Constraints(
                 form.text("name"),
@@ -77,7 +77,7 @@ class ConstraintsForm {
 
     private static String architecture(String text) {
         if (Architectures.whole(text).isEmpty()) {
-            throw ApiException.field("arch", Architectures.complaint(text));
+            throw RefusedException.field("arch", Architectures.complaint(text));
         }
         return text;
     }
@@ -95,7 +95,7 @@ class ConstraintsForm {
                 .map(name -> "'" + name + "'")
                 .toList();
         if (!unknown.isEmpty()) {
-            throw ApiException.field(field, "No such tag(s): " + String.join(", ", unknown) + ".");
+            throw RefusedException.field(field, "No such tag(s): " + String.join(", ", unknown) + ".");
         }
         return names;
     }
@@ -103,7 +103,7 @@ class ConstraintsForm {
     private static Set<MacAddress> macs(Parameters form, String field) {
         return words(form, field).stream()
                 .map(text -> MacAddress.parse(text)
-                        .orElseThrow(() -> ApiException.field(field, "'" + text + "' is not a MAC address.")))
+                        .orElseThrow(() -> RefusedException.field(field, "'" + text + "' is not a MAC address.")))
                 .collect(Collectors.toSet());
     }
 
@@ -115,7 +115,7 @@ class ConstraintsForm {
 
     private String zone(String field, String name) {
         if (!nodes.zoneExists(name)) {
-            throw ApiException.field(field, "No such zone: '" + name + "'.");
+            throw RefusedException.field(field, "No such zone: '" + name + "'.");
         }
         return name;
     }

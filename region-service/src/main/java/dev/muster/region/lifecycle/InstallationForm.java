@@ -1,10 +1,10 @@
 package dev.muster.region.lifecycle;
 
 import dev.muster.region.allocation.Bytes;
-import dev.muster.region.api.ApiException;
 import dev.muster.region.api.Parameters;
 import dev.muster.region.node.Node;
 import dev.muster.region.node.SystemName;
+import dev.muster.region.refusal.RefusedException;
 import java.util.Base64;
 import java.util.Optional;
 
@@ -34,7 +34,7 @@ final class InstallationForm {
         try {
             return new Bytes(Base64.getMimeDecoder().decode(text));
         } catch (IllegalArgumentException _) {
-            throw ApiException.field("user_data", "This is not base64.");
+            throw RefusedException.field("user_data", "This is not base64.");
         }
     }
 }

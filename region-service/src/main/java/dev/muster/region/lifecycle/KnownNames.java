@@ -1,7 +1,7 @@
 package dev.muster.region.lifecycle;
 
-import dev.muster.region.api.ApiException;
 import dev.muster.region.network.Subnets;
+import dev.muster.region.refusal.RefusedException;
 import dev.muster.region.tags.Tags;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -28,30 +28,30 @@ class KnownNames {
 
     /// The numbers of the subnets that a text names: by name, as `ip:<an address in it>`, or as `vlan:<tag>`.
     ///
-    /// @throws ApiException 400 naming the field, if there is none
+    /// @throws RefusedException naming the field, if there is none
     Set<Long> network(String field, String text) {
         Set<Long> found;
         if (text.startsWith("ip:")) {
             found = holding(field, text.substring(3));
         } else if (text.startsWith("vlan:")) {
-            throw ApiException.field(field, "No network has the VLAN tag '" + text.substring(5) + "'.");
+            throw RefusedException.field(field, "No network has the VLAN tag '" + text.substring(5) + "'.");
         } else {
             found = subnets.idsNamed(text);
         }
         if (found.isEmpty()) {
-            throw ApiException.field(field, "No such network: '" + text + "'.");
+            throw RefusedException.field(field, "No such network: '" + text + "'.");
         }
         return found;
     }
 
     private Set<Long> holding(String field, String address) {
         if (!ADDRESS.matcher(address).matches()) {
-            throw ApiException.field(field, "'" + address + "' is not an IP address.");
+            throw RefusedException.field(field, "'" + address + "' is not an IP address.");
         }
         try {
             return subnets.idsHolding(address);
         } catch (IllegalStateException _) {
-            throw ApiException.field(field, "'" + address + "' is not an IP address.");
+            throw RefusedException.field(field, "'" + address + "' is not an IP address.");
         }
     }
 }

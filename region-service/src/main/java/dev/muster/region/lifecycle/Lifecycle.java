@@ -14,12 +14,12 @@ import dev.muster.model.node.InvalidTransitionException;
 import dev.muster.model.node.NodePhase;
 import dev.muster.model.node.NodeStatus;
 import dev.muster.model.node.NodeTransitions;
-import dev.muster.region.api.ApiException;
 import dev.muster.region.events.EventType;
 import dev.muster.region.node.Effect;
 import dev.muster.region.node.Move;
 import dev.muster.region.node.Node;
 import dev.muster.region.node.NodeMoves;
+import dev.muster.region.refusal.RefusedException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
@@ -29,7 +29,7 @@ import java.util.function.UnaryOperator;
 /// What happens to a node, from its enlistment to its release. Each method is one transaction: the new state, what
 /// follows from it and the event are written together. A move that MAAS's table does not have is refused with
 /// [InvalidTransitionException]; an order for a machine's power that is not finished, where another is needed, with
-/// [PowerBusyException]. Both leave everything as it was. An empty answer means that there is no such node.
+/// [Refusal.Busy]. Both leave everything as it was. An empty answer means that there is no such node.
 ///
 /// What a machine reports twice, or too late, changes nothing and is no error.
 ///
@@ -206,7 +206,7 @@ public class Lifecycle {
 
     /// Stops what goes on: the machine is switched off.
     ///
-    /// @throws ApiException 409 if nothing goes on that can be stopped
+    /// @throws RefusedException if nothing goes on that can be stopped
     public Optional<Node> abort(String systemId) {
         return change(systemId, node -> {
             Node after = moves.move(node, Aborts.of(node.status()));

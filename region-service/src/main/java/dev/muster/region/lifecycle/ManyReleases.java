@@ -1,8 +1,8 @@
 package dev.muster.region.lifecycle;
 
 import dev.muster.model.node.NodeStatus;
-import dev.muster.region.api.ApiException;
 import dev.muster.region.node.NodeLock;
+import dev.muster.region.refusal.RefusedException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.ArrayList;
@@ -23,7 +23,7 @@ class ManyReleases {
     /// Those that are free already stay so.
     ///
     /// @return the system_ids of those that are released
-    /// @throws ApiException 409 naming all that are in a state in which they cannot be
+    /// @throws RefusedException naming all that are in a state in which they cannot be
     @Transactional
     List<String> all(List<String> systemIds, Optional<Boolean> erase) {
         var released = new ArrayList<String>();
@@ -36,7 +36,7 @@ class ManyReleases {
             }
         }
         if (!impossible.isEmpty()) {
-            throw ApiException.conflict(
+            throw RefusedException.conflict(
                     "Node(s) cannot be released in their current state: " + String.join(", ", impossible) + ".");
         }
         released.forEach(id -> lifecycle.release(id, erase));

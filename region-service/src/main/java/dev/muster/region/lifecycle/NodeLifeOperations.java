@@ -5,7 +5,6 @@ import dev.muster.model.power.PowerAction;
 import dev.muster.region.allocation.BootType;
 import dev.muster.region.api.Answer;
 import dev.muster.region.api.ApiCall;
-import dev.muster.region.api.ApiException;
 import dev.muster.region.api.Operations;
 import dev.muster.region.api.Operations.Method;
 import dev.muster.region.caller.Role;
@@ -15,6 +14,7 @@ import dev.muster.region.node.NodeJson;
 import dev.muster.region.node.NodeOperations;
 import dev.muster.region.node.Truth;
 import dev.muster.region.power.Power;
+import dev.muster.region.refusal.RefusedException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
@@ -63,7 +63,7 @@ class NodeLifeOperations implements NodeOperations {
         Node node = access.editable(call);
         boolean installs = node.status() == NodeStatus.ALLOCATED && node.use().bootType() == BootType.DI;
         if (installs && node.use().bootDisk().isPresent()) {
-            throw ApiException.conflict("The distribution's installer takes the first disk, and one was chosen:"
+            throw RefusedException.conflict("The distribution's installer takes the first disk, and one was chosen:"
                     + " clear_boot_disk, or set boot_type to fastpath.");
         }
         return node(lifecycle.start(node.systemId(), InstallationForm.read(call.parameters(), node)));
@@ -84,7 +84,7 @@ class NodeLifeOperations implements NodeOperations {
         return switch (call.parameters().text("stop_mode").orElse("hard")) {
             case "hard" -> PowerAction.OFF;
             case "soft" -> PowerAction.SOFT_OFF;
-            default -> throw ApiException.field("stop_mode", "'hard' or 'soft' is expected.");
+            default -> throw RefusedException.field("stop_mode", "'hard' or 'soft' is expected.");
         };
     }
 
@@ -123,6 +123,6 @@ class NodeLifeOperations implements NodeOperations {
 
     private static Answer node(Optional<Node> node) {
         return Answer.json(
-                NodeJson.of(node.orElseThrow(() -> ApiException.of(404, "The node has been deleted meanwhile."))));
+                NodeJson.of(node.orElseThrow(() -> RefusedException.notFound("The node has been deleted meanwhile."))));
     }
 }

@@ -6,7 +6,6 @@ import dev.muster.model.node.NodePhase.Work;
 import dev.muster.model.node.NodeStatus;
 import dev.muster.region.api.Answer;
 import dev.muster.region.api.ApiCall;
-import dev.muster.region.api.ApiException;
 import dev.muster.region.api.Operations;
 import dev.muster.region.api.Operations.Method;
 import dev.muster.region.caller.Role;
@@ -18,6 +17,7 @@ import dev.muster.region.node.NodeLists;
 import dev.muster.region.node.NodesDocs;
 import dev.muster.region.node.NodesOperations;
 import dev.muster.region.paging.Pages;
+import dev.muster.region.refusal.RefusedException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -109,7 +109,7 @@ class NodesLifeOperations implements NodesOperations {
         return lifecycle
                 .acquire(by, wanted)
                 .map(node -> Answer.json(NodeJson.of(node)))
-                .orElseThrow(() -> ApiException.conflict(form.complaint(call.parameters())));
+                .orElseThrow(() -> RefusedException.conflict(form.complaint(call.parameters())));
     }
 
     /// The ids of those that it released; free ones are left out.
@@ -120,7 +120,7 @@ class NodesLifeOperations implements NodesOperations {
                 .map(NodeBrief::systemId)
                 .toList();
         if (!foreign.isEmpty()) {
-            throw ApiException.forbidden("You don't have the required permission to release the following node(s): "
+            throw RefusedException.forbidden("You don't have the required permission to release the following node(s): "
                     + String.join(", ", foreign) + ".");
         }
         return Answer.json(

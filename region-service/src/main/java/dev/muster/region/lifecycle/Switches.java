@@ -6,7 +6,7 @@ import dev.muster.region.node.Node;
 import dev.muster.region.node.NodeEvents;
 import dev.muster.region.power.BmcNetworks;
 import dev.muster.region.power.Power;
-import dev.muster.region.power.PowerBusyException;
+import dev.muster.region.refusal.RefusedException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
@@ -32,7 +32,7 @@ class Switches {
         return refusal.isPresent() ? PowerControl.BY_HAND : PowerControl.of(node.powerType());
     }
 
-    /// @throws PowerBusyException if another order for the node is not finished
+    /// @throws RefusedException if another order for the node is not finished
     void on(Node node) {
         Optional<String> refusal = bmcs.refusal(node);
         if (control(node, refusal).on()) {
@@ -42,7 +42,7 @@ class Switches {
         }
     }
 
-    /// @throws PowerBusyException if another order for the node is not finished
+    /// @throws RefusedException if another order for the node is not finished
     void off(Node node) {
         Optional<String> refusal = bmcs.refusal(node);
         if (control(node, refusal).off()) {

@@ -1,11 +1,11 @@
 package dev.muster.region.metadata;
 
-import dev.muster.region.api.ApiException;
 import dev.muster.region.auth.CallingCluster;
 import dev.muster.region.events.EventType;
 import dev.muster.region.node.Node;
 import dev.muster.region.node.NodeEvents;
 import dev.muster.region.node.Nodes;
+import dev.muster.region.refusal.RefusedException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -40,7 +40,7 @@ class AskingMachine {
         if (node.filter(this::isAsking).isEmpty()) {
             refused.increment();
             node.filter(_ -> cluster.isPresent()).ifPresent(known -> tell(known, what));
-            throw ApiException.forbidden("This is for the machine itself only, and only through its cluster.");
+            throw RefusedException.forbidden("This is for the machine itself only, and only through its cluster.");
         }
         return node.get();
     }

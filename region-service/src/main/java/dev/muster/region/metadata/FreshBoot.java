@@ -1,7 +1,6 @@
 package dev.muster.region.metadata;
 
 import dev.muster.model.boot.BootPurpose;
-import dev.muster.region.api.ApiException;
 import dev.muster.region.boot.BootPolicy;
 import dev.muster.region.events.EventType;
 import dev.muster.region.netboot.NodeBoot;
@@ -10,6 +9,7 @@ import dev.muster.region.node.NodeEvents;
 import dev.muster.region.node.NodeLock;
 import dev.muster.region.node.Nodes;
 import dev.muster.region.power.PowerProof;
+import dev.muster.region.refusal.RefusedException;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -23,7 +23,7 @@ import java.util.function.Function;
 /// before may be its last user's: it runs, and is attested, until the power is switched.
 @ApplicationScoped
 class FreshBoot {
-    private static final int RETRY_SECONDS = 2;
+    private static final Duration RETRY = Duration.ofSeconds(2);
     private static final Duration PAUSE = Duration.ofMillis(250);
 
     private final Nodes nodes;
@@ -48,7 +48,7 @@ class FreshBoot {
     /// Does something for a machine that is attested to be the node's, in a transaction in which the node stays as it
     /// is. Waits a while for the power to be switched; one call of a node waits, further ones are refused at once.
     ///
-    /// @throws ApiException 503 if it is not certain that the machine was started for its work
+    /// @throws RefusedException if it is not certain that the machine was started for its work
     <T> T only(Node asking, Function<Node, T> act) {
         Attempt<T> attempt = attempt(asking, act);
         if (attempt.done().isEmpty() && waiting.add(asking.systemId())) {
@@ -59,7 +59,7 @@ class FreshBoot {
             }
         }
         String doubt = attempt.doubt();
-        return attempt.done().orElseThrow(() -> ApiException.unavailable(doubt, RETRY_SECONDS));
+        return attempt.done().orElseThrow(() -> RefusedException.busy(doubt, RETRY));
     }
 
     private <T> Attempt<T> later(Node asking, Function<Node, T> act, Attempt<T> first) {

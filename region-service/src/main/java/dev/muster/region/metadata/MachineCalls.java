@@ -1,11 +1,11 @@
 package dev.muster.region.metadata;
 
-import dev.muster.region.api.ApiException;
 import dev.muster.region.api.BodyReader;
 import dev.muster.region.api.MalformedBodyException;
 import dev.muster.region.api.Parameters;
 import dev.muster.region.caller.Caller;
 import dev.muster.region.lifecycle.Lifecycle;
+import dev.muster.region.refusal.RefusedException;
 import dev.muster.region.tags.TagEvaluation;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -60,7 +60,7 @@ class MachineCalls {
             try {
                 return BodyReader.read(contentType, body, FOR_PEOPLE);
             } catch (MalformedBodyException e) {
-                throw ApiException.badRequest("Bad Request: " + e.getMessage());
+                throw RefusedException.invalid("Bad Request: " + e.getMessage());
             }
         }
 
@@ -103,7 +103,7 @@ class MachineCalls {
 
     void status(Caller.Machine machine, String systemId, Call call) {
         if (!machine.systemId().equals(systemId)) {
-            throw ApiException.forbidden("Forbidden: a machine reports on itself only.");
+            throw RefusedException.forbidden("Forbidden: a machine reports on itself only.");
         }
         StatusReport report = StatusJson.read(call.body);
         refuse(report.refused(), reports.take(machine, report));
@@ -114,14 +114,14 @@ class MachineCalls {
         if (!noRoom.isEmpty()) {
             var all = new LinkedHashMap<>(wrong);
             all.putAll(noRoom);
-            throw ApiException.tooLarge(all);
+            throw RefusedException.tooLarge(all);
         }
         if (!wrong.isEmpty()) {
-            throw ApiException.fields(wrong);
+            throw RefusedException.fields(wrong);
         }
     }
 
-    private static ApiException unrecognised(String op) {
-        return ApiException.badRequest("Unrecognised signature: method=POST op=" + (op.isEmpty() ? "None" : op));
+    private static RefusedException unrecognised(String op) {
+        return RefusedException.invalid("Unrecognised signature: method=POST op=" + (op.isEmpty() ? "None" : op));
     }
 }

@@ -1,7 +1,6 @@
 package dev.muster.region.metadata;
 
 import dev.muster.region.api.Api;
-import dev.muster.region.api.ApiException;
 import dev.muster.region.api.BodyReader;
 import dev.muster.region.api.MalformedBodyException;
 import dev.muster.region.api.Parameters;
@@ -9,6 +8,7 @@ import dev.muster.region.auth.CallingCluster;
 import dev.muster.region.boot.BaseUrls;
 import dev.muster.region.caller.Caller;
 import dev.muster.region.caller.CurrentCaller;
+import dev.muster.region.refusal.RefusedException;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -43,8 +43,10 @@ class MetadataRequest {
     Caller.Machine machine() {
         return switch (caller.get()) {
             case Caller.Machine machine -> machine;
-            case Caller.Anonymous() -> throw ApiException.of(401, "Authorization Error: a node's key is needed.");
-            case Caller.User _ -> throw ApiException.forbidden("Forbidden: this is for machines with a node's key.");
+            case Caller.Anonymous() ->
+                throw RefusedException.unauthenticated("Authorization Error: a node's key is needed.");
+            case Caller.User _ ->
+                throw RefusedException.forbidden("Forbidden: this is for machines with a node's key.");
         };
     }
 
@@ -68,7 +70,7 @@ class MetadataRequest {
         try {
             return BodyReader.query(Objects.requireNonNullElse(request.query(), ""));
         } catch (MalformedBodyException e) {
-            throw ApiException.badRequest("Bad Request: " + e.getMessage());
+            throw RefusedException.invalid("Bad Request: " + e.getMessage());
         }
     }
 
@@ -80,7 +82,7 @@ class MetadataRequest {
         return Response.ok(content).header(HttpHeaders.CONTENT_TYPE, type).build();
     }
 
-    static ApiException nothing() {
-        return ApiException.of(404, "Not Found: there is nothing at this path.");
+    static RefusedException nothing() {
+        return RefusedException.notFound("Not Found: there is nothing at this path.");
     }
 }

@@ -2,8 +2,8 @@ package dev.muster.region.metadata;
 
 import static dev.muster.region.metadata.MetadataRequest.text;
 
-import dev.muster.region.api.ApiException;
 import dev.muster.region.preseed.Preseeds;
+import dev.muster.region.refusal.RefusedException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -145,8 +145,9 @@ public class MetadataResource {
         }
     }
 
-    private static ApiException noProof() {
-        return ApiException.forbidden("Forbidden: metadata by MAC address is not served, because it needs no proof.");
+    private static RefusedException noProof() {
+        return RefusedException.forbidden(
+                "Forbidden: metadata by MAC address is not served, because it needs no proof.");
     }
 
     @GET

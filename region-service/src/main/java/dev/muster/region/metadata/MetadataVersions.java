@@ -1,6 +1,6 @@
 package dev.muster.region.metadata;
 
-import dev.muster.region.api.ApiException;
+import dev.muster.region.refusal.RefusedException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import java.util.List;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
@@ -21,7 +21,7 @@ class MetadataVersions {
     void check(ContainerRequestContext request) {
         String version = request.getUriInfo().getPathParameters().getFirst(PARAMETER);
         if (version != null && !ALL.contains(version)) {
-            throw ApiException.of(404, "Unknown metadata version: " + version);
+            throw RefusedException.notFound("Unknown metadata version: " + version);
         }
     }
 }

@@ -1,12 +1,12 @@
 package dev.muster.region.metadata;
 
 import dev.muster.region.account.SshKeys;
-import dev.muster.region.api.ApiException;
 import dev.muster.region.boot.BootPolicy;
 import dev.muster.region.caller.Caller;
 import dev.muster.region.node.Node;
 import dev.muster.region.node.Nodes;
 import dev.muster.region.preseed.Preseeds;
+import dev.muster.region.refusal.RefusedException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +55,7 @@ class NodeTree {
     private String publicKeys(Caller.Machine machine) {
         List<String> found = sshKeys.ofOwner(machine.nodeId());
         if (found.isEmpty()) {
-            throw ApiException.of(404, "The owner has no SSH keys.");
+            throw RefusedException.notFound("The owner has no SSH keys.");
         }
         return String.join("\n", found);
     }
@@ -64,7 +64,7 @@ class NodeTree {
     /// do nothing gets no key; neither does one that is installed: it has its key on its disk, for root only, and
     /// whoever else asks from there is not to have it.
     ///
-    /// @throws ApiException 503 while the machine may still run what it ran before its work began
+    /// @throws RefusedException while the machine may still run what it ran before its work began
     String preseed(Node asking, String baseUrl) {
         return fresh.only(asking, node -> text(node, baseUrl));
     }

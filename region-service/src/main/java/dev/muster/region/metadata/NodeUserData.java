@@ -51,7 +51,9 @@ class NodeUserData {
     /// @return empty if the user gave none
     @Transactional
     Optional<byte[]> fetch(Caller.Machine machine, Tree tree, String baseUrl) {
-        lock.of(machine.nodeId()).orElseThrow(() -> Nodes.unknown(machine.systemId()));
+        if (lock.of(machine.nodeId()).isEmpty()) {
+            throw Nodes.unknown(machine.systemId());
+        }
         Node before = node(machine);
         if (tree == Tree.NODE
                 && before.status().phase() == Work.DEPLOYING

@@ -1,12 +1,12 @@
 package dev.muster.region.metadata;
 
-import dev.muster.region.api.ApiException;
 import dev.muster.region.api.Numbers;
 import dev.muster.region.api.Parameters;
 import dev.muster.region.api.Part;
 import dev.muster.region.commissioning.ResultFile;
 import dev.muster.region.node.PowerTypes;
 import dev.muster.region.node.SaidPower;
+import dev.muster.region.refusal.RefusedException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,13 +17,13 @@ final class SignalForm {
     private SignalForm() {}
 
     static Signal read(Parameters form) {
-        String status = form.text("status").orElseThrow(() -> ApiException.badRequest("No provided status!"));
+        String status = form.text("status").orElseThrow(() -> RefusedException.invalid("No provided status!"));
         Signal.Progress progress =
                 switch (status) {
                     case "WORKING" -> Signal.Progress.WORKING;
                     case "OK" -> Signal.Progress.OK;
                     case "FAILED" -> Signal.Progress.FAILED;
-                    default -> throw ApiException.field("status", "Must be one of OK, FAILED, WORKING.");
+                    default -> throw RefusedException.field("status", "Must be one of OK, FAILED, WORKING.");
                 };
         var files = new ArrayList<ResultFile>();
         var refused = new LinkedHashMap<String, List<String>>();
@@ -56,7 +56,7 @@ final class SignalForm {
         return form.text("power_type").map(type -> {
             PowerTypes.checked(type);
             if (!PowerTypes.anybodyMaySay(type)) {
-                throw ApiException.field(
+                throw RefusedException.field(
                         "power_type", "Only an administrator sets '" + type + "', not the machine itself.");
             }
             return new Signal.Power(

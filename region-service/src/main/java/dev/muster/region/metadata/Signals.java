@@ -1,7 +1,6 @@
 package dev.muster.region.metadata;
 
 import dev.muster.model.node.NodeStatus;
-import dev.muster.region.api.ApiException;
 import dev.muster.region.auth.CallingCluster;
 import dev.muster.region.caller.Caller;
 import dev.muster.region.commissioning.ResultType;
@@ -12,6 +11,7 @@ import dev.muster.region.node.MachinePower;
 import dev.muster.region.node.NodeLock;
 import dev.muster.region.node.Nodes;
 import dev.muster.region.power.BmcNetworks;
+import dev.muster.region.refusal.RefusedException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
@@ -50,7 +50,7 @@ class Signals {
     }
 
     /// @return the files for which there is no room, with the reason; all else is taken
-    /// @throws ApiException 409 in a state in which no machine has anything to say
+    /// @throws RefusedException in a state in which no machine has anything to say
     @Transactional
     Map<String, List<String>> take(Caller.Machine machine, Signal signal) {
         NodeStatus status = lock.of(machine.nodeId())
@@ -66,7 +66,8 @@ class Signals {
             // the work has ended: these are last words, repeated
             case BROKEN, READY, RELEASING, FAILED_DISK_ERASING -> Map.of();
             case NEW, MISSING, RESERVED, DEPLOYED, RETIRED, ALLOCATED, FAILED_RELEASING ->
-                throw ApiException.conflict("A machine whose node is '" + status.label() + "' has nothing to signal.");
+                throw RefusedException.conflict(
+                        "A machine whose node is '" + status.label() + "' has nothing to signal.");
         };
     }
 

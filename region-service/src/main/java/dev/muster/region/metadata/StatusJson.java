@@ -1,13 +1,13 @@
 package dev.muster.region.metadata;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.muster.region.api.ApiException;
 import dev.muster.region.api.Json;
 import dev.muster.region.api.MalformedBodyException;
 import dev.muster.region.api.WireText;
 import dev.muster.region.commissioning.ResultFile;
 import dev.muster.region.metadata.StatusReport.EventKind;
 import dev.muster.region.metadata.StatusReport.Result;
+import dev.muster.region.refusal.RefusedException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -33,11 +33,11 @@ final class StatusJson {
         try {
             JsonNode root = Json.lenient(WireText.lenient(body));
             if (!root.isObject()) {
-                throw ApiException.badRequest("Bad Request: a JSON object is expected.");
+                throw RefusedException.invalid("Bad Request: a JSON object is expected.");
             }
             return new StatusJson(root).read();
         } catch (MalformedBodyException e) {
-            throw ApiException.badRequest("Bad Request: " + e.getMessage() + ".");
+            throw RefusedException.invalid("Bad Request: " + e.getMessage() + ".");
         }
     }
 
@@ -47,11 +47,11 @@ final class StatusJson {
                     case "start" -> EventKind.START;
                     case "progress" -> EventKind.PROGRESS;
                     case "finish" -> EventKind.FINISH;
-                    default -> throw ApiException.field("event_type", "Must be one of start, progress, finish.");
+                    default -> throw RefusedException.field("event_type", "Must be one of start, progress, finish.");
                 };
         JsonNode list = root.path("files");
         if (!list.isMissingNode() && !list.isNull() && !list.isArray()) {
-            throw ApiException.field("files", "A list is expected.");
+            throw RefusedException.field("files", "A list is expected.");
         }
         list.forEach(this::file);
         return new StatusReport(
@@ -69,14 +69,14 @@ final class StatusJson {
             case "SUCCESS" -> Result.SUCCESS;
             case "WARN" -> Result.WARN;
             case "FAIL", "FAILURE" -> Result.FAIL;
-            default -> throw ApiException.field("result", "Must be one of SUCCESS, WARN, FAIL, FAILURE.");
+            default -> throw RefusedException.field("result", "Must be one of SUCCESS, WARN, FAIL, FAILURE.");
         };
     }
 
     private void file(JsonNode file) {
         String path = file.path("path").asText("");
         if (path.isEmpty()) {
-            throw ApiException.field("files", "Each file has a path.");
+            throw RefusedException.field("files", "Each file has a path.");
         }
         Optional<byte[]> content = content(file);
         Optional<String> complaint = content.isEmpty()
@@ -118,7 +118,7 @@ final class StatusJson {
     private String required(String name) {
         return text(name)
                 .filter(text -> !text.isEmpty())
-                .orElseThrow(() -> ApiException.field(name, "This field is required."));
+                .orElseThrow(() -> RefusedException.field(name, "This field is required."));
     }
 
     private Optional<String> text(String name) {
@@ -127,7 +127,7 @@ final class StatusJson {
             return Optional.empty();
         }
         if (!value.isTextual()) {
-            throw ApiException.field(name, "A text is expected.");
+            throw RefusedException.field(name, "A text is expected.");
         }
         return Optional.of(PlainText.of(value.asText()));
     }

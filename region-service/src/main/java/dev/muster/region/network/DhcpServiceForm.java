@@ -7,11 +7,11 @@ import dev.muster.model.cluster.DhcpIdentity;
 import dev.muster.model.cluster.DhcpMode;
 import dev.muster.model.cluster.DhcpRange;
 import dev.muster.model.cluster.DhcpService;
-import dev.muster.region.api.ApiException;
 import dev.muster.region.api.Json;
 import dev.muster.region.api.MalformedBodyException;
 import dev.muster.region.api.Numbers;
 import dev.muster.region.api.Parameters;
+import dev.muster.region.refusal.RefusedException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -62,7 +62,7 @@ final class DhcpServiceForm {
         try {
             return form.text("dhcp_mode").map(DhcpMode::of).orElse(known);
         } catch (IllegalArgumentException e) {
-            throw ApiException.field("dhcp_mode", e.getMessage() + ".");
+            throw RefusedException.field("dhcp_mode", e.getMessage() + ".");
         }
     }
 
@@ -70,7 +70,7 @@ final class DhcpServiceForm {
         try {
             return form.text("dhcp_identity").map(DhcpIdentity::of).orElse(known);
         } catch (IllegalArgumentException e) {
-            throw ApiException.field("dhcp_identity", e.getMessage() + ".");
+            throw RefusedException.field("dhcp_identity", e.getMessage() + ".");
         }
     }
 
@@ -78,7 +78,7 @@ final class DhcpServiceForm {
         return switch (text) {
             case "1", "true", "True" -> true;
             case "0", "false", "False" -> false;
-            default -> throw ApiException.field("dhcp_bootp", "true or false is expected.");
+            default -> throw RefusedException.field("dhcp_bootp", "true or false is expected.");
         };
     }
 
@@ -95,9 +95,9 @@ final class DhcpServiceForm {
         try {
             return Objects.requireNonNull(Json.read(form.text(field).orElse(none), type));
         } catch (MalformedBodyException e) {
-            throw ApiException.field(field, "This is " + e.getMessage() + ".");
+            throw RefusedException.field(field, "This is " + e.getMessage() + ".");
         } catch (NullPointerException _) {
-            throw ApiException.field(field, "There is a null where a value is expected.");
+            throw RefusedException.field(field, "There is a null where a value is expected.");
         }
     }
 }

@@ -2,9 +2,9 @@ package dev.muster.region.network;
 
 import dev.muster.model.cluster.DhcpMode;
 import dev.muster.model.cluster.DhcpService;
-import dev.muster.region.api.ApiException;
 import dev.muster.region.api.Numbers;
 import dev.muster.region.api.Parameters;
+import dev.muster.region.refusal.RefusedException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -61,7 +61,9 @@ public final class InterfaceForm {
     }
 
     private String text(String field, Optional<String> known) {
-        return form.text(field).or(() -> known).orElseThrow(() -> ApiException.field(field, "This field is required."));
+        return form.text(field)
+                .or(() -> known)
+                .orElseThrow(() -> RefusedException.field(field, "This field is required."));
     }
 
     /// A subnet behind a relay is named by `cidr`, since the cluster's address is not in it.
@@ -70,7 +72,7 @@ public final class InterfaceForm {
         if (given.isPresent()) {
             return Ipv4Network.parse(given.get())
                     .map(Ipv4Network::toString)
-                    .orElseThrow(() -> ApiException.field("cidr", "'" + given.get() + "' is not an IPv4 network."));
+                    .orElseThrow(() -> RefusedException.field("cidr", "'" + given.get() + "' is not an IPv4 network."));
         }
         if (known.isPresent()
                 && !form.has("subnet_mask")
@@ -82,7 +84,7 @@ public final class InterfaceForm {
                         known.flatMap(subnet -> Ipv4Network.parse(subnet.cidr()).map(Ipv4Network::maskText)));
         return Ipv4Network.of(server, mask.orElse(""))
                 .map(Ipv4Network::toString)
-                .orElseThrow(() -> ApiException.field(
+                .orElseThrow(() -> RefusedException.field(
                         "subnet_mask",
                         "'" + mask.orElse("") + "' is not the mask of a network around " + server + "."));
     }
@@ -94,7 +96,7 @@ public final class InterfaceForm {
                 : Arrays.stream(Management.values())
                         .filter(value -> text.get().equals(Integer.toString(value.number())))
                         .findFirst()
-                        .orElseThrow(() -> ApiException.field(
+                        .orElseThrow(() -> RefusedException.field(
                                 "management", "0 (unmanaged), 1 (DHCP) or 2 (DHCP and DNS) is expected."));
     }
 

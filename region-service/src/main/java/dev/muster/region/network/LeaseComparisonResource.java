@@ -2,8 +2,8 @@ package dev.muster.region.network;
 
 import dev.muster.model.event.LeaseDigest;
 import dev.muster.model.event.LeasedAddresses;
-import dev.muster.region.api.ApiException;
 import dev.muster.region.auth.CallingCluster;
+import dev.muster.region.refusal.RefusedException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.GET;
@@ -50,19 +50,20 @@ class LeaseComparisonResource {
     public LeasedAddresses some(@QueryParam("buckets") @Nullable String buckets) {
         UUID cluster = cluster();
         if (buckets == null || !NUMBERS.matcher(buckets).matches()) {
-            throw ApiException.field("buckets", "Numbers of buckets, with commas between them.");
+            throw RefusedException.field("buckets", "Numbers of buckets, with commas between them.");
         }
         List<Integer> numbers =
                 Stream.of(buckets.split(",")).map(Integer::valueOf).toList();
         var found = leases.inBuckets(cluster, numbers, MOST + 1);
         if (found.size() > MOST) {
-            throw ApiException.field("buckets", "They hold more than " + MOST + " leases; ask for fewer.");
+            throw RefusedException.field("buckets", "They hold more than " + MOST + " leases; ask for fewer.");
         }
         return new LeasedAddresses(found);
     }
 
     private UUID cluster() {
         return caller.uuid()
-                .orElseThrow(() -> ApiException.of(401, "Only clusters compare their leases with the region's."));
+                .orElseThrow(() ->
+                        RefusedException.unauthenticated("Only clusters compare their leases with the region's."));
     }
 }

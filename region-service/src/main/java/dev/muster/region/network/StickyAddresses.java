@@ -2,7 +2,7 @@ package dev.muster.region.network;
 
 import dev.muster.model.cluster.DhcpHost;
 import dev.muster.model.node.MacAddress;
-import dev.muster.region.api.ApiException;
+import dev.muster.region.refusal.RefusedException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
@@ -28,7 +28,7 @@ public class StickyAddresses {
     /// Gives a card the lowest free address of the subnet that it was seen in, or else of the first that the cluster
     /// manages.
     ///
-    /// @throws ApiException 409 if the card has one, or the cluster manages no subnet; 503 if none is free
+    /// @throws RefusedException if the card has one, the cluster manages no subnet, or none is free
     @Transactional(TxType.MANDATORY)
     public String claim(long clusterId, MacAddress mac) {
         checkNone(mac);
@@ -36,24 +36,24 @@ public class StickyAddresses {
                 .filter(subnet -> subnet.toSubnet().management() != Management.UNMANAGED)
                 .sorted((one, other) -> Boolean.compare(seenIn(other, mac), seenIn(one, mac)))
                 .findFirst()
-                .orElseThrow(() -> ApiException.conflict("The node's cluster manages no subnet."));
+                .orElseThrow(() -> RefusedException.conflict("The node's cluster manages no subnet."));
         var plan = plan(row);
         String address = plan.lowestFree()
-                .orElseThrow(() -> ApiException.of(
-                        503, "No more IPs available in subnet " + row.toSubnet().cidr() + "."));
+                .orElseThrow(() -> RefusedException.unavailable(
+                        "No more IPs available in subnet " + row.toSubnet().cidr() + "."));
         return store(row, mac, address);
     }
 
     /// Gives a card the address that was asked for.
     ///
-    /// @throws ApiException 409 if the card has one; 403 if no machine can have the address there, or if it is one
-    ///     that any machine may get; 404 if it is taken
+    /// @throws RefusedException if the card has one; if no machine can have the address there, or it is one
+    ///     that any machine may get; if it is taken
     @Transactional(TxType.MANDATORY)
     public String claim(long clusterId, MacAddress mac, String requested) {
         checkNone(mac);
         long number = Ipv4.parse(requested)
-                .orElseThrow(
-                        () -> ApiException.field("requested_address", "'" + requested + "' is not an IPv4 address."));
+                .orElseThrow(() ->
+                        RefusedException.field("requested_address", "'" + requested + "' is not an IPv4 address."));
         SubnetRow row = subnets.of(clusterId).stream()
                 .filter(subnet -> Ipv4Network.parse(subnet.toSubnet().cidr())
                         .filter(network -> network.contains(number))
@@ -65,7 +65,7 @@ public class StickyAddresses {
             throw outOfRange(requested);
         }
         if (plan.taken(number)) {
-            throw ApiException.of(404, "The IP address " + requested + " is taken.");
+            throw RefusedException.notFound("The IP address " + requested + " is taken.");
         }
         return store(row, mac, Ipv4.text(number));
     }
@@ -109,7 +109,7 @@ public class StickyAddresses {
     private void checkNone(MacAddress mac) {
         List<String> present = texts("select address from sticky_addresses where mac = ?1", mac.value());
         if (!present.isEmpty()) {
-            throw ApiException.conflict(mac + " has the sticky address " + present.getFirst() + " already.");
+            throw RefusedException.conflict(mac + " has the sticky address " + present.getFirst() + " already.");
         }
     }
 
@@ -137,7 +137,8 @@ public class StickyAddresses {
                 .getResultList();
     }
 
-    private static ApiException outOfRange(String address) {
-        return ApiException.forbidden("Requested IP address " + address + " is not in a range for sticky addresses.");
+    private static RefusedException outOfRange(String address) {
+        return RefusedException.forbidden(
+                "Requested IP address " + address + " is not in a range for sticky addresses.");
     }
 }

@@ -1,7 +1,7 @@
 package dev.muster.region.network;
 
 import dev.muster.model.cluster.SubnetConfig;
-import dev.muster.region.api.ApiException;
+import dev.muster.region.refusal.RefusedException;
 import dev.muster.region.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -88,7 +88,7 @@ public class Subnets {
 
     /// Takes over what a cluster says of its interfaces that the region has no settings for.
     ///
-    /// @throws ApiException 400 naming the interface and the field, if a setting makes no sense
+    /// @throws RefusedException naming the interface and the field, if a setting makes no sense
     @Transactional(TxType.MANDATORY)
     public void addMissing(long clusterId, List<SubnetConfig> configs) {
         for (SubnetConfig config : configs) {
@@ -129,7 +129,7 @@ public class Subnets {
     private static void check(Subnet subnet) {
         Map<String, List<String>> complaints = SubnetCheck.complaints(subnet);
         if (!complaints.isEmpty()) {
-            throw ApiException.fields(complaints);
+            throw RefusedException.fields(complaints);
         }
     }
 }

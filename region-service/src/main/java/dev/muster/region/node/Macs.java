@@ -2,10 +2,10 @@ package dev.muster.region.node;
 
 import dev.muster.model.event.Topics;
 import dev.muster.model.node.MacAddress;
-import dev.muster.region.api.ApiException;
 import dev.muster.region.events.EventType;
 import dev.muster.region.netboot.NodeBoot;
 import dev.muster.region.outbox.Outbox;
+import dev.muster.region.refusal.RefusedException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
@@ -102,7 +102,7 @@ public class Macs {
             throw new MacInUseException(mac);
         }
         if (node.macs().size() >= MOST) {
-            throw ApiException.conflict("The node has " + MOST + " network cards: no node has more.");
+            throw RefusedException.conflict("The node has " + MOST + " network cards: no node has more.");
         }
         table.insert(node.id(), List.of(mac), table.nextPosition(node.id()));
     }

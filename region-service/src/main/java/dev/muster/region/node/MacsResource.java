@@ -4,11 +4,11 @@ import dev.muster.model.node.MacAddress;
 import dev.muster.region.api.Answer;
 import dev.muster.region.api.Api;
 import dev.muster.region.api.ApiCall;
-import dev.muster.region.api.ApiException;
 import dev.muster.region.api.ApiResource;
 import dev.muster.region.api.Operations;
 import dev.muster.region.api.Operations.Method;
 import dev.muster.region.caller.Role;
+import dev.muster.region.refusal.RefusedException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
@@ -52,9 +52,9 @@ class MacsResource implements ApiResource {
         Node node = access.editable(call);
         String text = call.mandatory("mac_address");
         MacAddress mac = MacAddress.parse(text)
-                .orElseThrow(() -> ApiException.field("mac_address", "'" + text + "' is not a MAC address."));
+                .orElseThrow(() -> RefusedException.field("mac_address", "'" + text + "' is not a MAC address."));
         rules.complaint(mac).ifPresent(complaint -> {
-            throw ApiException.field("mac_address", complaint);
+            throw RefusedException.field("mac_address", complaint);
         });
         try {
             boolean known = call.user().superuser();
@@ -62,7 +62,7 @@ class MacsResource implements ApiResource {
                 throw Nodes.unknown(node.systemId());
             }
         } catch (MacInUseException e) {
-            throw ApiException.field("mac_address", String.valueOf(e.getMessage()));
+            throw RefusedException.field("mac_address", String.valueOf(e.getMessage()));
         }
         return Answer.json(json(node, mac));
     }
@@ -83,7 +83,7 @@ class MacsResource implements ApiResource {
                 throw unknown(call);
             }
         } catch (Macs.LastMacException e) {
-            throw ApiException.conflict(String.valueOf(e.getMessage()));
+            throw RefusedException.conflict(String.valueOf(e.getMessage()));
         }
         return Answer.noContent();
     }
@@ -92,8 +92,8 @@ class MacsResource implements ApiResource {
         return MacAddress.parse(call.path("mac_address")).orElseThrow(() -> unknown(call));
     }
 
-    private static ApiException unknown(ApiCall call) {
-        return ApiException.notFound("MAC address of this node", call.path("mac_address"));
+    private static RefusedException unknown(ApiCall call) {
+        return RefusedException.notFound("MAC address of this node", call.path("mac_address"));
     }
 
     private static NodeJson.Mac json(Node node, MacAddress mac) {

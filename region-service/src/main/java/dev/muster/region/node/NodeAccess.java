@@ -1,8 +1,8 @@
 package dev.muster.region.node;
 
 import dev.muster.region.api.ApiCall;
-import dev.muster.region.api.ApiException;
 import dev.muster.region.caller.Caller;
+import dev.muster.region.refusal.RefusedException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,43 +26,44 @@ public class NodeAccess {
 
     /// The node of the path, if the caller may see it.
     ///
-    /// @throws ApiException 404 or 403
+    /// @throws RefusedException if it is not there, or not for this caller
     public Node visible(ApiCall call) {
         Node node = lists.bySystemId(call.path("system_id")).orElseThrow(() -> Nodes.unknown(call.path("system_id")));
         if (!sees(call.user(), node.ownerId())) {
-            throw ApiException.forbidden("Forbidden: the node belongs to another user.");
+            throw RefusedException.forbidden("Forbidden: the node belongs to another user.");
         }
         return node;
     }
 
     /// The node of the path, if the caller may change it.
     ///
-    /// @throws ApiException 404 or 403
+    /// @throws RefusedException if it is not there, or not for this caller
     public Node editable(ApiCall call) {
         Node node = visible(call);
         if (!edits(call.user(), node)) {
-            throw ApiException.forbidden("Forbidden: only its owner or an administrator changes a node.");
+            throw RefusedException.forbidden("Forbidden: only its owner or an administrator changes a node.");
         }
         return node;
     }
 
     /// The nodes that the parameter `nodes` names, in its order, none twice.
     ///
-    /// @throws ApiException 400 if it names none, too many, or one that is not there or that he does not see
+    /// @throws RefusedException if it names none, too many, or one that is not there or that he does not see
     public List<NodeBrief> named(ApiCall call) {
         var ids = new LinkedHashSet<>(call.parameters().all("nodes"));
         if (ids.isEmpty()) {
-            throw ApiException.badRequest("No provided nodes!");
+            throw RefusedException.invalid("No provided nodes!");
         }
         if (ids.size() > MOST) {
-            throw ApiException.field("nodes", ids.size() + " nodes are too many for one call: at most " + MOST + ".");
+            throw RefusedException.field(
+                    "nodes", ids.size() + " nodes are too many for one call: at most " + MOST + ".");
         }
         Map<String, NodeBrief> seen = lists.brief(ids).stream()
                 .filter(node -> sees(call.user(), node.ownerId()))
                 .collect(Collectors.toMap(NodeBrief::systemId, Function.identity()));
         List<String> unknown = ids.stream().filter(id -> !seen.containsKey(id)).toList();
         if (!unknown.isEmpty()) {
-            throw ApiException.badRequest("Unknown node(s): " + String.join(", ", unknown) + ".");
+            throw RefusedException.invalid("Unknown node(s): " + String.join(", ", unknown) + ".");
         }
         return ids.stream().map(seen::get).toList();
     }

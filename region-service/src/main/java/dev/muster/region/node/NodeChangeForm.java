@@ -2,9 +2,9 @@ package dev.muster.region.node;
 
 import dev.muster.region.allocation.Allocations;
 import dev.muster.region.allocation.BootType;
-import dev.muster.region.api.ApiException;
 import dev.muster.region.api.Numbers;
 import dev.muster.region.api.Parameters;
+import dev.muster.region.refusal.RefusedException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
 import java.util.List;
@@ -29,7 +29,7 @@ class NodeChangeForm {
     }
 
     /// @param admin whether the caller may change what the node is and how it is powered
-    /// @throws ApiException 400 naming the fields at fault, those included that are not for this caller
+    /// @throws RefusedException naming the fields at fault, those included that are not for this caller
     NodeChange read(Parameters form, boolean admin, Node node) {
         if (!admin) {
             refuseOthers(form);
@@ -68,7 +68,7 @@ class NodeChangeForm {
                 .filter(name -> ADMINISTRATORS.contains(name) || name.startsWith(POWER))
                 .forEach(name -> refused.put(name, List.of("Only an administrator sets this.")));
         if (!refused.isEmpty()) {
-            throw ApiException.fields(refused);
+            throw RefusedException.fields(refused);
         }
     }
 
@@ -83,8 +83,8 @@ class NodeChangeForm {
 
     /// A name without a domain keeps the domain that the node has.
     private static String hostname(String text, Node node) {
-        String name =
-                Hostnames.normalised(text).orElseThrow(() -> ApiException.field("hostname", Hostnames.complaint(text)));
+        String name = Hostnames.normalised(text)
+                .orElseThrow(() -> RefusedException.field("hostname", Hostnames.complaint(text)));
         return name.contains(".")
                 ? name
                 : name + node.hostname().substring(node.shortName().length());
@@ -92,7 +92,7 @@ class NodeChangeForm {
 
     private static String architecture(String text) {
         return Architectures.whole(text)
-                .orElseThrow(() -> ApiException.field("architecture", Architectures.complaint(text)));
+                .orElseThrow(() -> RefusedException.field("architecture", Architectures.complaint(text)));
     }
 
     private String zone(String name) {
@@ -101,6 +101,7 @@ class NodeChangeForm {
     }
 
     private static BootType bootType(String text) {
-        return BootType.of(text).orElseThrow(() -> ApiException.field("boot_type", "'fastpath' or 'di' is expected."));
+        return BootType.of(text)
+                .orElseThrow(() -> RefusedException.field("boot_type", "'fastpath' or 'di' is expected."));
     }
 }

@@ -2,8 +2,8 @@ package dev.muster.region.node;
 
 import dev.muster.region.api.Answer;
 import dev.muster.region.api.Api;
-import dev.muster.region.api.ApiException;
 import dev.muster.region.api.Parameters;
+import dev.muster.region.refusal.RefusedException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -20,14 +20,14 @@ record NodeListPart(long after, int limit) {
 
     /// Empty where the client asks for no part.
     ///
-    /// @throws ApiException 400 naming the parameter
+    /// @throws RefusedException naming the parameter
     static Optional<NodeListPart> of(Parameters parameters) {
         if (!parameters.has("limit") && !parameters.has("after")) {
             return Optional.empty();
         }
         long limit = number(parameters, "limit", MOST);
         if (limit < 1 || limit > MOST) {
-            throw ApiException.field("limit", "Must be between 1 and " + MOST + ".");
+            throw RefusedException.field("limit", "Must be between 1 and " + MOST + ".");
         }
         return Optional.of(new NodeListPart(number(parameters, "after", 0), (int) limit));
     }
@@ -37,7 +37,7 @@ record NodeListPart(long after, int limit) {
         try {
             return Long.parseLong(text);
         } catch (NumberFormatException _) {
-            throw ApiException.field(name, "'" + text + "' is not a whole number.");
+            throw RefusedException.field(name, "'" + text + "' is not a whole number.");
         }
     }
 

@@ -2,11 +2,11 @@ package dev.muster.region.node;
 
 import dev.muster.region.api.Answer;
 import dev.muster.region.api.ApiCall;
-import dev.muster.region.api.ApiException;
 import dev.muster.region.api.ApiResource;
 import dev.muster.region.api.Operations;
 import dev.muster.region.api.Operations.Method;
 import dev.muster.region.caller.Role;
+import dev.muster.region.refusal.RefusedException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
@@ -54,7 +54,7 @@ class NodeResource implements ApiResource {
                     .map(changed -> Answer.json(NodeJson.of(changed)))
                     .orElseThrow(() -> Nodes.unknown(node.systemId()));
         } catch (HostnameTakenException e) {
-            throw ApiException.field("hostname", String.valueOf(e.getMessage()));
+            throw RefusedException.field("hostname", String.valueOf(e.getMessage()));
         }
     }
 

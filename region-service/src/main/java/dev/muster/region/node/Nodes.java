@@ -5,11 +5,11 @@ import dev.muster.model.node.MacAddress;
 import dev.muster.model.node.NodeStatus;
 import dev.muster.region.allocation.Allocations;
 import dev.muster.region.allocation.DiskName;
-import dev.muster.region.api.ApiException;
 import dev.muster.region.bmc.NodePower;
 import dev.muster.region.events.EventType;
 import dev.muster.region.hardware.NodeHardware;
 import dev.muster.region.outbox.Outbox;
+import dev.muster.region.refusal.RefusedException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
@@ -65,8 +65,8 @@ public class Nodes {
     }
 
     /// 404 for a node that is not there.
-    public static ApiException unknown(String systemId) {
-        return ApiException.notFound("node with id", systemId);
+    public static RefusedException unknown(String systemId) {
+        return RefusedException.notFound("node with id", systemId);
     }
 
     public Optional<Node> bySystemId(String systemId) {
@@ -118,14 +118,14 @@ public class Nodes {
         return zones.named(name).isPresent();
     }
 
-    /// @throws ApiException 400 if there is no zone of this name
+    /// @throws RefusedException if there is no zone of this name
     @Transactional
     public void checkZone(String name) {
         neededZone(name);
     }
 
     private ZoneRow neededZone(String name) {
-        return zones.named(name).orElseThrow(() -> ApiException.field("zone", "There is no zone of this name."));
+        return zones.named(name).orElseThrow(() -> RefusedException.field("zone", "There is no zone of this name."));
     }
 
     /// What somebody who may do it changes.
@@ -154,12 +154,12 @@ public class Nodes {
     /// Chooses the disk that a free or an acquired node is installed to; empty leaves it to the installer.
     ///
     /// @param described the choice, for an operator
-    /// @throws ApiException 409 in any other state
+    /// @throws RefusedException in any other state
     @Transactional
     public Optional<Node> installTo(String systemId, Optional<DiskName> disk, String described) {
         return lock.of(systemId).map(held -> {
             if (held.status() != NodeStatus.READY && held.status() != NodeStatus.ALLOCATED) {
-                throw ApiException.conflict("Cannot set the boot disk: the node is neither Ready nor Allocated.");
+                throw RefusedException.conflict("Cannot set the boot disk: the node is neither Ready nor Allocated.");
             }
             allocations.installTo(held.id(), disk);
             return writing.written(held.id(), EventType.NODE_UPDATED, "Boot disk: " + described);

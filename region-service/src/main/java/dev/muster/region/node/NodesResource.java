@@ -4,11 +4,11 @@ import dev.muster.model.node.MacAddress;
 import dev.muster.model.node.NodeStatus;
 import dev.muster.region.api.Answer;
 import dev.muster.region.api.ApiCall;
-import dev.muster.region.api.ApiException;
 import dev.muster.region.api.ApiResource;
 import dev.muster.region.api.Operations;
 import dev.muster.region.api.Operations.Method;
 import dev.muster.region.caller.Role;
+import dev.muster.region.refusal.RefusedException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
@@ -82,7 +82,7 @@ class NodesResource implements ApiResource {
         var macs = new ArrayList<MacAddress>();
         for (String text : texts) {
             macs.add(MacAddress.parse(text)
-                    .orElseThrow(() -> ApiException.field("mac_address", "'" + text + "' is not a MAC address.")));
+                    .orElseThrow(() -> RefusedException.field("mac_address", "'" + text + "' is not a MAC address.")));
         }
         return macs;
     }

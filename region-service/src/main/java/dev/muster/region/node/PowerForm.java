@@ -1,8 +1,8 @@
 package dev.muster.region.node;
 
 import dev.muster.model.power.PowerTypes;
-import dev.muster.region.api.ApiException;
 import dev.muster.region.api.Parameters;
+import dev.muster.region.refusal.RefusedException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +17,8 @@ final class PowerForm {
     /// A type that no cluster has a driver for has no schema.
     ///
     /// @param present what is set already; of it only counts what the type knows
-    /// @throws ApiException naming every field at fault, unless the form says `power_parameters_skip_check=true`
+    /// @throws RefusedException naming every field at fault, unless the form says
+    ///     `power_parameters_skip_check=true`
     static void check(Parameters form, NodeChange change, Node node, Map<String, Object> present) {
         boolean untouched =
                 change.powerType().isEmpty() && change.powerParameters().isEmpty();
@@ -36,7 +37,7 @@ final class PowerForm {
             var errors = new LinkedHashMap<String, List<String>>();
             type.complaints(merged).forEach((name, complaint) -> errors.put(POWER + name, List.of(complaint)));
             if (!errors.isEmpty()) {
-                throw ApiException.fields(errors);
+                throw RefusedException.fields(errors);
             }
         });
     }

@@ -1,6 +1,6 @@
 package dev.muster.region.node;
 
-import dev.muster.region.api.ApiException;
+import dev.muster.region.refusal.RefusedException;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -34,12 +34,12 @@ public final class PowerTypes {
 
     /// The type itself.
     ///
-    /// @throws ApiException 400 naming the field and what can be chosen
+    /// @throws RefusedException naming the field and what can be chosen
     public static String checked(String type) {
         if (!known(type)) {
             String choices =
                     KNOWN.stream().filter(one -> !one.isEmpty()).sorted().collect(Collectors.joining(", "));
-            throw ApiException.field(
+            throw RefusedException.field(
                     "power_type", "'" + shown(type) + "' is not a power type. Choices are: " + choices + ".");
         }
         return type;

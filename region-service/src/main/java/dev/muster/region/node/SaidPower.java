@@ -2,9 +2,9 @@ package dev.muster.region.node;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.model.power.PowerTypes;
-import dev.muster.region.api.ApiException;
 import dev.muster.region.api.Json;
 import dev.muster.region.api.MalformedBodyException;
+import dev.muster.region.refusal.RefusedException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -19,7 +19,7 @@ public final class SaidPower {
     /// they need. Nothing that is wrong is quoted: there are passwords in it.
     ///
     /// @param json may be empty
-    /// @throws ApiException 400 naming the field
+    /// @throws RefusedException naming the field
     public static Map<String, String> parameters(String powerType, String json) {
         var parameters = new LinkedHashMap<String, String>();
         if (!json.isEmpty()) {
@@ -29,7 +29,7 @@ public final class SaidPower {
                 .map(type -> type.complaints(parameters))
                 .filter(complaints -> !complaints.isEmpty())
                 .ifPresent(complaints -> {
-                    throw ApiException.field(FIELD, complaints.toString());
+                    throw RefusedException.field(FIELD, complaints.toString());
                 });
         return parameters;
     }
@@ -43,7 +43,7 @@ public final class SaidPower {
         } catch (MalformedBodyException _) {
             // answered below
         }
-        throw ApiException.field(FIELD, "Not valid: a JSON object is expected.");
+        throw RefusedException.field(FIELD, "Not valid: a JSON object is expected.");
     }
 
     private static String text(JsonNode value) {

@@ -1,6 +1,6 @@
 package dev.muster.region.node;
 
-import dev.muster.region.api.ApiException;
+import dev.muster.region.refusal.RefusedException;
 import java.util.regex.Pattern;
 
 /// The name of an operating system or of its release, wherever it comes in.
@@ -11,11 +11,11 @@ public final class SystemName {
 
     private SystemName() {}
 
-    /// @throws ApiException 400 naming the field
+    /// @throws RefusedException naming the field
     public static String of(String field, String text) {
         if (!NAME.matcher(text).matches()) {
             String shown = text.length() > LONGEST_SHOWN ? text.substring(0, LONGEST_SHOWN) + "…" : text;
-            throw ApiException.field(field, "'" + shown + "' is not a name of letters, digits, '.', '_' and '-'.");
+            throw RefusedException.field(field, "'" + shown + "' is not a name of letters, digits, '.', '_' and '-'.");
         }
         return text;
     }

@@ -2,11 +2,11 @@ package dev.muster.region.node;
 
 import dev.muster.region.api.Answer;
 import dev.muster.region.api.ApiCall;
-import dev.muster.region.api.ApiException;
 import dev.muster.region.api.ApiResource;
 import dev.muster.region.api.Operations;
 import dev.muster.region.api.Operations.Method;
 import dev.muster.region.caller.Role;
+import dev.muster.region.refusal.RefusedException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -45,12 +45,12 @@ class ZonesResource implements ApiResource {
         String name = call.parameters()
                 .text("name")
                 .map(ZonesResource::name)
-                .orElseThrow(() -> ApiException.field("name", "This field is required."));
+                .orElseThrow(() -> RefusedException.field("name", "This field is required."));
         try {
             return Answer.json(NodeJson.Zone.of(
                     zones.add(name, call.parameters().text("description").orElse(""))));
         } catch (Zones.NameTakenException e) {
-            throw ApiException.field("name", String.valueOf(e.getMessage()));
+            throw RefusedException.field("name", String.valueOf(e.getMessage()));
         }
     }
 
@@ -67,7 +67,7 @@ class ZonesResource implements ApiResource {
                     .map(zone -> Answer.json(NodeJson.Zone.of(zone)))
                     .orElseThrow(() -> unknown(call));
         } catch (Zones.NameTakenException | Zones.DefaultZoneException e) {
-            throw ApiException.field("name", String.valueOf(e.getMessage()));
+            throw RefusedException.field("name", String.valueOf(e.getMessage()));
         }
     }
 
@@ -77,18 +77,18 @@ class ZonesResource implements ApiResource {
                 throw unknown(call);
             }
         } catch (Zones.DefaultZoneException e) {
-            throw ApiException.badRequest(String.valueOf(e.getMessage()));
+            throw RefusedException.invalid(String.valueOf(e.getMessage()));
         }
         return Answer.noContent();
     }
 
-    private static ApiException unknown(ApiCall call) {
-        return ApiException.notFound("zone with name", call.path("name"));
+    private static RefusedException unknown(ApiCall call) {
+        return RefusedException.notFound("zone with name", call.path("name"));
     }
 
     private static String name(String text) {
         if (!NAME.matcher(text).matches()) {
-            throw ApiException.field(
+            throw RefusedException.field(
                     "name", "'" + text + "' is no name: letters, digits, hyphens and underscores, at most 255.");
         }
         return text;

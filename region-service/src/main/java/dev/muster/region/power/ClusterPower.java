@@ -4,13 +4,13 @@ import dev.muster.model.event.Topics;
 import dev.muster.model.power.PowerAction;
 import dev.muster.model.power.PowerCommand;
 import dev.muster.model.power.PowerTypes;
-import dev.muster.region.api.ApiException;
 import dev.muster.region.events.EventType;
 import dev.muster.region.node.Node;
 import dev.muster.region.node.NodeEvents;
 import dev.muster.region.node.NodeLock;
 import dev.muster.region.node.Nodes;
 import dev.muster.region.outbox.Outbox;
+import dev.muster.region.refusal.RefusedException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
@@ -20,7 +20,8 @@ import java.util.UUID;
 /// transaction.
 @ApplicationScoped
 class ClusterPower implements Power {
-    private static final int RETRY_SECONDS = 10;
+    /// A time that clients of MAAS know.
+    private static final Duration RETRY = Duration.ofSeconds(10);
 
     private final CommandTable table;
     private final NodeLock lock;
@@ -72,7 +73,7 @@ class ClusterPower implements Power {
     /// Has a node's state looked at.
     ///
     /// @return the command; one that is under way, if that is a look
-    /// @throws PowerBusyException if the node is being switched
+    /// @throws RefusedException if the node is being switched
     @Transactional
     public UUID query(String systemId) {
         long nodeId = locked(systemId);
@@ -106,14 +107,14 @@ class ClusterPower implements Power {
 
     private UUID send(Node node, PowerAction action) {
         if (PowerTypes.of(node.powerType()).isEmpty()) {
-            throw ApiException.of(503, "There is no driver for the power type '" + node.powerType() + "'.");
+            throw RefusedException.unavailable("There is no driver for the power type '" + node.powerType() + "'.");
         }
         bmcs.refusal(node).ifPresent(reason -> {
-            throw ApiException.of(503, reason);
+            throw RefusedException.unavailable(reason);
         });
         UUID cluster = node.cluster()
-                .orElseThrow(() -> ApiException.unavailable(
-                        "Node " + node.systemId() + " has no cluster that could switch it.", RETRY_SECONDS));
+                .orElseThrow(() -> RefusedException.busy(
+                        "Node " + node.systemId() + " has no cluster that could switch it.", RETRY));
         table.unfinished(node.id()).ifPresent(running -> makeWay(running, node, action));
         UUID id = UUID.randomUUID();
         Duration limit = action == PowerAction.QUERY ? config.queryTimeout() : config.actionTimeout();
@@ -134,7 +135,8 @@ class ClusterPower implements Power {
                     case ON, OFF -> false;
                 };
         if (!gives) {
-            throw new PowerBusyException(node.systemId());
+            throw RefusedException.busy(
+                    "Node " + node.systemId() + " is being switched already; try again in a few seconds.", RETRY);
         }
         table.finish(running.id(), "replaced", "");
     }

@@ -4,10 +4,10 @@ import dev.muster.model.node.MacAddress;
 import dev.muster.model.power.PowerCommand;
 import dev.muster.model.power.PowerOrder;
 import dev.muster.model.power.PowerTypes;
-import dev.muster.region.api.ApiException;
 import dev.muster.region.auth.CallingCluster;
 import dev.muster.region.node.Node;
 import dev.muster.region.node.Nodes;
+import dev.muster.region.refusal.RefusedException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.GET;
@@ -43,18 +43,19 @@ class PowerCommandsResource {
     @Transactional
     public PowerOrder order(@PathParam("id") String id) {
         UUID cluster = caller.uuid()
-                .orElseThrow(() -> ApiException.of(401, "Only clusters are told how machines are switched."));
-        var command = table.byId(parsed(id)).orElseThrow(() -> ApiException.of(410, "There is no such command."));
+                .orElseThrow(
+                        () -> RefusedException.unauthenticated("Only clusters are told how machines are switched."));
+        var command = table.byId(parsed(id)).orElseThrow(() -> RefusedException.gone("There is no such command."));
         if (!command.cluster().equals(cluster)) {
-            throw ApiException.forbidden("The command is another cluster's.");
+            throw RefusedException.forbidden("The command is another cluster's.");
         }
         if (command.finished() || command.isTooOld()) {
-            throw ApiException.of(410, "The command is not wanted any more.");
+            throw RefusedException.gone("The command is not wanted any more.");
         }
-        Node node = nodes.bySystemId(command.systemId()).orElseThrow(() -> ApiException.of(410, "The node is gone."));
+        Node node = nodes.bySystemId(command.systemId()).orElseThrow(() -> RefusedException.gone("The node is gone."));
         // the machine may have named another BMC since the command was given
         bmcs.refusal(node).ifPresent(reason -> {
-            throw ApiException.of(410, reason);
+            throw RefusedException.gone(reason);
         });
         table.taken(command.id());
         // a machine that begins its work must not go on with what it ran: the order is carried out again, to be sure
@@ -71,7 +72,7 @@ class PowerCommandsResource {
         try {
             return UUID.fromString(id);
         } catch (IllegalArgumentException _) {
-            throw ApiException.notFound("power command with id", id);
+            throw RefusedException.notFound("power command with id", id);
         }
     }
 

@@ -4,13 +4,13 @@ import dev.muster.model.power.PowerState;
 import dev.muster.model.power.PowerTypes;
 import dev.muster.region.api.Answer;
 import dev.muster.region.api.ApiCall;
-import dev.muster.region.api.ApiException;
 import dev.muster.region.api.Operations;
 import dev.muster.region.api.Operations.Method;
 import dev.muster.region.caller.Role;
 import dev.muster.region.node.Node;
 import dev.muster.region.node.NodeAccess;
 import dev.muster.region.node.NodeOperations;
+import dev.muster.region.refusal.RefusedException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Map;
@@ -20,7 +20,7 @@ import java.util.UUID;
 @ApplicationScoped
 class QueryPowerState implements NodeOperations {
     private static final Duration PAUSE = Duration.ofMillis(100);
-    private static final int RETRY_SECONDS = 10;
+    private static final Duration RETRY = Duration.ofSeconds(10);
 
     private final ClusterPower power;
     private final CommandTable table;
@@ -57,18 +57,19 @@ class QueryPowerState implements NodeOperations {
         long deadline = System.nanoTime() + config.queryWait().toNanos();
         while (System.nanoTime() < deadline) {
             var command =
-                    table.byId(id).orElseThrow(() -> ApiException.notFound("power command with id", id.toString()));
+                    table.byId(id).orElseThrow(() -> RefusedException.notFound("power command with id", id.toString()));
             switch (command.state()) {
                 case "done" -> {
                     return command.powerState();
                 }
-                case "failed" -> throw ApiException.of(503, "The power state cannot be told: " + command.message());
-                case "replaced" -> throw ApiException.unavailable("The machine is being switched.", RETRY_SECONDS);
+                case "failed" ->
+                    throw RefusedException.unavailable("The power state cannot be told: " + command.message());
+                case "replaced" -> throw RefusedException.busy("The machine is being switched.", RETRY);
                 default -> pause();
             }
         }
-        throw ApiException.unavailable(
-                "No answer of the cluster within " + config.queryWait().toSeconds() + " s.", RETRY_SECONDS);
+        throw RefusedException.busy(
+                "No answer of the cluster within " + config.queryWait().toSeconds() + " s.", RETRY);
     }
 
     private static void pause() {

@@ -2,7 +2,7 @@ package dev.muster.region.preseed;
 
 import dev.muster.model.image.ImageName;
 import dev.muster.model.node.MacAddress;
-import dev.muster.region.api.ApiException;
+import dev.muster.region.refusal.RefusedException;
 import dev.muster.region.settings.Setting;
 import dev.muster.region.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -71,7 +71,7 @@ public class InstallDocuments {
 
     private Map<String, String> values(InstallPlan plan) {
         String archive = settings.get(Setting.MAIN_ARCHIVE)
-                .orElseThrow(() -> ApiException.conflict(
+                .orElseThrow(() -> RefusedException.conflict(
                         "Nobody has said where the packages of " + plan.image().osystem() + " are: set main_archive."))
                 .replaceAll("/+$", "");
         return InstallValues.of(

@@ -2,11 +2,11 @@ package dev.muster.region.settings;
 
 import dev.muster.region.api.Answer;
 import dev.muster.region.api.ApiCall;
-import dev.muster.region.api.ApiException;
 import dev.muster.region.api.ApiResource;
 import dev.muster.region.api.Operations;
 import dev.muster.region.api.Operations.Method;
 import dev.muster.region.caller.Role;
+import dev.muster.region.refusal.RefusedException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Arrays;
 import java.util.List;
@@ -46,9 +46,9 @@ class MaasResource implements ApiResource {
         String value = call.parameters()
                 .first("value")
                 .map(String::strip)
-                .orElseThrow(() -> ApiException.badRequest("No provided value!"));
+                .orElseThrow(() -> RefusedException.invalid("No provided value!"));
         setting.complaint(value).ifPresent(complaint -> {
-            throw ApiException.field(setting.wireName(), complaint);
+            throw RefusedException.field(setting.wireName(), complaint);
         });
         settings.set(setting, value);
         return Answer.text("OK");
@@ -57,7 +57,7 @@ class MaasResource implements ApiResource {
     private static Setting setting(ApiCall call) {
         String name = call.mandatory("name");
         return Setting.named(name)
-                .orElseThrow(() ->
-                        ApiException.field("name", "'" + name + "' is not a setting. Settings are: " + NAMES + "."));
+                .orElseThrow(() -> RefusedException.field(
+                        "name", "'" + name + "' is not a setting. Settings are: " + NAMES + "."));
     }
 }

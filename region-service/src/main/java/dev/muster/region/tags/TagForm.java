@@ -1,7 +1,7 @@
 package dev.muster.region.tags;
 
-import dev.muster.region.api.ApiException;
 import dev.muster.region.api.Parameters;
+import dev.muster.region.refusal.RefusedException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +32,7 @@ final class TagForm {
                 form.first("kernel_opts").map(String::strip).orElse(known.kernelOpts()));
         var errors = errors(tag);
         if (!errors.isEmpty()) {
-            throw ApiException.fields(errors);
+            throw RefusedException.fields(errors);
         }
         return tag;
     }

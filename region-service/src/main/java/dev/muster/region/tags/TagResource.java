@@ -2,7 +2,6 @@ package dev.muster.region.tags;
 
 import dev.muster.region.api.Answer;
 import dev.muster.region.api.ApiCall;
-import dev.muster.region.api.ApiException;
 import dev.muster.region.api.ApiResource;
 import dev.muster.region.api.Operations;
 import dev.muster.region.api.Operations.Method;
@@ -10,6 +9,7 @@ import dev.muster.region.caller.Role;
 import dev.muster.region.node.NodeFilter;
 import dev.muster.region.node.NodeJson;
 import dev.muster.region.node.NodeLists;
+import dev.muster.region.refusal.RefusedException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
@@ -55,8 +55,8 @@ class TagResource implements ApiResource {
                         "definition: what the caller believes to be the definition; another one is refused"));
     }
 
-    private static ApiException unknown(ApiCall call) {
-        return ApiException.notFound("tag with name", call.path("name"));
+    private static RefusedException unknown(ApiCall call) {
+        return RefusedException.notFound("tag with name", call.path("name"));
     }
 
     private Tag tag(ApiCall call) {
@@ -75,7 +75,7 @@ class TagResource implements ApiResource {
                     .orElseThrow(() -> unknown(call));
             return Answer.json(TagJson.of(after));
         } catch (TagNameTakenException e) {
-            throw ApiException.field("name", String.valueOf(e.getMessage()));
+            throw RefusedException.field("name", String.valueOf(e.getMessage()));
         }
     }
 
@@ -98,8 +98,8 @@ class TagResource implements ApiResource {
                 .first("definition")
                 .filter(text -> !text.strip().equals(tag.definition()))
                 .ifPresent(text -> {
-                    throw ApiException.conflict("Definition supplied '" + text + "' doesn't match current definition '"
-                            + tag.definition() + "'");
+                    throw RefusedException.conflict("Definition supplied '" + text
+                            + "' doesn't match current definition '" + tag.definition() + "'");
                 });
         return tags.update(
                         tag.name(),

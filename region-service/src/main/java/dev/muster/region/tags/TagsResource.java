@@ -2,11 +2,11 @@ package dev.muster.region.tags;
 
 import dev.muster.region.api.Answer;
 import dev.muster.region.api.ApiCall;
-import dev.muster.region.api.ApiException;
 import dev.muster.region.api.ApiResource;
 import dev.muster.region.api.Operations;
 import dev.muster.region.api.Operations.Method;
 import dev.muster.region.caller.Role;
+import dev.muster.region.refusal.RefusedException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
@@ -41,7 +41,7 @@ class TagsResource implements ApiResource {
         try {
             tags.add(tag);
         } catch (TagNameTakenException e) {
-            throw ApiException.field("name", String.valueOf(e.getMessage()));
+            throw RefusedException.field("name", String.valueOf(e.getMessage()));
         }
         return Answer.json(TagJson.of(tag));
     }

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.region.account.LoginGuard.Login;
-import dev.muster.region.api.ApiException;
+import dev.muster.region.refusal.Refusal;
+import dev.muster.region.refusal.RefusedException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
@@ -42,12 +43,24 @@ class LoginGuardTest {
         return Optional.of(7L);
     }
 
-    private int status(String user, String address, Supplier<Optional<Long>> check) {
+    private enum Outcome {
+        PASSED,
+        WRONG,
+        HELD_BACK,
+        CROWDED
+    }
+
+    private Outcome outcome(String user, String address, Supplier<Optional<Long>> check) {
         try {
             guard.passed(new Login(user, address), check);
-            return 200;
-        } catch (ApiException e) {
-            return e.status();
+            return Outcome.PASSED;
+        } catch (RefusedException e) {
+            return switch (e.refusal()) {
+                case Refusal.Forbidden _ -> Outcome.WRONG;
+                case Refusal.TooMany _ -> Outcome.HELD_BACK;
+                case Refusal.Busy _ -> Outcome.CROWDED;
+                default -> throw e;
+            };
         }
     }
 
@@ -61,51 +74,52 @@ class LoginGuardTest {
     @Test
     void whoGuessesIsHeldBackAndComesBackSlowly() {
         for (int i = 0; i < 10; i++) {
-            assertThat(status("ann", "10.0.0.9", WRONG)).isEqualTo(403);
+            assertThat(outcome("ann", "10.0.0.9", WRONG)).isEqualTo(Outcome.WRONG);
         }
         assertThatThrownBy(() -> guard.passed(new Login("ann", "10.0.0.9"), LoginGuardTest::right))
-                .isInstanceOfSatisfying(ApiException.class, e -> {
-                    assertThat(e.status()).isEqualTo(429);
-                    assertThat(e.retryAfter()).hasValue(7);
+                .isInstanceOfSatisfying(RefusedException.class, e -> {
+                    assertThat(e.refusal())
+                            .isEqualTo(new Refusal.TooMany(
+                                    "Too many wrong passwords; try again later.", Duration.ofSeconds(7)));
                 });
         assertThat(refused("password")).isEqualTo(10);
         assertThat(refused("limit")).isEqualTo(1);
 
         now.set(now.get().plusSeconds(6));
-        assertThat(status("ann", "10.0.0.9", WRONG)).isEqualTo(403);
-        assertThat(status("ann", "10.0.0.9", WRONG)).isEqualTo(429);
+        assertThat(outcome("ann", "10.0.0.9", WRONG)).isEqualTo(Outcome.WRONG);
+        assertThat(outcome("ann", "10.0.0.9", WRONG)).isEqualTo(Outcome.HELD_BACK);
     }
 
     @Test
     void nobodyShutsAUserOutFromElsewhere() {
         for (int i = 0; i < 100; i++) {
-            status("ann", "10.0.0.9", WRONG);
+            outcome("ann", "10.0.0.9", WRONG);
         }
-        assertThat(status("ann", "10.0.0.1", LoginGuardTest::right)).isEqualTo(200);
+        assertThat(outcome("ann", "10.0.0.1", LoginGuardTest::right)).isEqualTo(Outcome.PASSED);
     }
 
     @Test
     void addressThatTriesOneUserAfterTheOtherIsHeldBack() {
         for (int i = 0; i < 30; i++) {
-            assertThat(status("user" + i, "10.0.0.9", WRONG)).isEqualTo(403);
+            assertThat(outcome("user" + i, "10.0.0.9", WRONG)).isEqualTo(Outcome.WRONG);
         }
-        assertThat(status("ann", "10.0.0.9", LoginGuardTest::right)).isEqualTo(429);
+        assertThat(outcome("ann", "10.0.0.9", LoginGuardTest::right)).isEqualTo(Outcome.HELD_BACK);
     }
 
     @Test
     void whoIsKnownAtAnAddressIsNotHeldBackByOthersThere() {
-        assertThat(status("ann", "10.0.0.9", LoginGuardTest::right)).isEqualTo(200);
+        assertThat(outcome("ann", "10.0.0.9", LoginGuardTest::right)).isEqualTo(Outcome.PASSED);
         for (int i = 0; i < 100; i++) {
-            status("user" + i, "10.0.0.9", WRONG);
+            outcome("user" + i, "10.0.0.9", WRONG);
         }
-        assertThat(status("ann", "10.0.0.9", LoginGuardTest::right)).isEqualTo(200);
+        assertThat(outcome("ann", "10.0.0.9", LoginGuardTest::right)).isEqualTo(Outcome.PASSED);
     }
 
     @Test
     void rightPasswordsAreNotCounted() {
         for (int i = 0; i < 100; i++) {
-            assertThat(status("ann", "10.0.0.1", LoginGuardTest::right)).isEqualTo(200);
-            assertThat(status("user" + i, "10.0.0.1", LoginGuardTest::right)).isEqualTo(200);
+            assertThat(outcome("ann", "10.0.0.1", LoginGuardTest::right)).isEqualTo(Outcome.PASSED);
+            assertThat(outcome("user" + i, "10.0.0.1", LoginGuardTest::right)).isEqualTo(Outcome.PASSED);
         }
     }
 
@@ -113,10 +127,10 @@ class LoginGuardTest {
     void triesAtOnceAreCountedBeforeTheyAreChecked() throws Exception {
         var checks = new AtomicInteger();
         var open = new CountDownLatch(1);
-        var tries = new ArrayList<Future<Integer>>();
+        var tries = new ArrayList<Future<Outcome>>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 50; i++) {
-                tries.add(threads.submit(() -> status("ann", "10.0.0.9", () -> {
+                tries.add(threads.submit(() -> outcome("ann", "10.0.0.9", () -> {
                     checks.incrementAndGet();
                     awaited(open);
                     return Optional.empty();
@@ -126,19 +140,19 @@ class LoginGuardTest {
             open.countDown();
         }
         assertThat(checks).hasValue(10);
-        for (Future<Integer> one : tries) {
-            assertThat(one.get()).isIn(403, 429);
+        for (Future<Outcome> one : tries) {
+            assertThat(one.get()).isIn(Outcome.WRONG, Outcome.HELD_BACK);
         }
     }
 
     @Test
     void whoIsKnownDoesNotWaitForStrangers() throws Exception {
-        assertThat(status("ann", "10.0.0.1", LoginGuardTest::right)).isEqualTo(200);
+        assertThat(outcome("ann", "10.0.0.1", LoginGuardTest::right)).isEqualTo(Outcome.PASSED);
         var open = new CountDownLatch(1);
         var busy = new AtomicInteger();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (String stranger : List.of("10.1.0.1", "10.1.0.2", "10.1.0.3", "10.1.0.4", "10.1.0.5", "10.1.0.6")) {
-                threads.execute(() -> status("ann", stranger, () -> {
+                threads.execute(() -> outcome("ann", stranger, () -> {
                     busy.incrementAndGet();
                     awaited(open);
                     return Optional.empty();
@@ -146,7 +160,7 @@ class LoginGuardTest {
             }
             await("strangers have all their places").until(() -> busy.get() == 2);
             try {
-                assertThat(status("ann", "10.0.0.1", LoginGuardTest::right)).isEqualTo(200);
+                assertThat(outcome("ann", "10.0.0.1", LoginGuardTest::right)).isEqualTo(Outcome.PASSED);
                 assertThat(busy).hasValue(2);
             } finally {
                 open.countDown();
@@ -157,27 +171,27 @@ class LoginGuardTest {
     /// He has an account of his own, and logs in between his guesses.
     @Test
     void aLoginOfHisOwnBuysNobodyFurtherGuesses() {
-        assertThat(status("mallory", "10.3.0.1", LoginGuardTest::right)).isEqualTo(200);
+        assertThat(outcome("mallory", "10.3.0.1", LoginGuardTest::right)).isEqualTo(Outcome.PASSED);
         for (int i = 0; i < 30; i++) {
-            assertThat(status("user-" + i, "10.3.0.1", WRONG)).isEqualTo(403);
+            assertThat(outcome("user-" + i, "10.3.0.1", WRONG)).isEqualTo(Outcome.WRONG);
         }
         for (int i = 0; i < 5; i++) {
-            assertThat(status("mallory", "10.3.0.1", LoginGuardTest::right)).isEqualTo(200);
-            assertThat(status("another-" + i, "10.3.0.1", WRONG)).isEqualTo(429);
+            assertThat(outcome("mallory", "10.3.0.1", LoginGuardTest::right)).isEqualTo(Outcome.PASSED);
+            assertThat(outcome("another-" + i, "10.3.0.1", WRONG)).isEqualTo(Outcome.HELD_BACK);
         }
     }
 
     @Test
     void whoIsHeldBackPushesOutNobodysCount() {
-        assertThat(status("ann", "10.4.0.1", LoginGuardTest::right)).isEqualTo(200);
+        assertThat(outcome("ann", "10.4.0.1", LoginGuardTest::right)).isEqualTo(Outcome.PASSED);
         for (int i = 0; i < 10; i++) {
-            assertThat(status("ann", "10.4.0.1", WRONG)).isEqualTo(403);
+            assertThat(outcome("ann", "10.4.0.1", WRONG)).isEqualTo(Outcome.WRONG);
         }
-        assertThat(status("ann", "10.4.0.1", WRONG)).isEqualTo(429);
+        assertThat(outcome("ann", "10.4.0.1", WRONG)).isEqualTo(Outcome.HELD_BACK);
         for (int i = 0; i < 11_000; i++) {
-            status("user-" + i, "10.4.0.1", WRONG);
+            outcome("user-" + i, "10.4.0.1", WRONG);
         }
-        assertThat(status("ann", "10.4.0.1", WRONG)).isEqualTo(429);
+        assertThat(outcome("ann", "10.4.0.1", WRONG)).isEqualTo(Outcome.HELD_BACK);
     }
 
     @Test
@@ -191,7 +205,7 @@ class LoginGuardTest {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 150; i++) {
                 String address = "10.2.0." + i;
-                threads.execute(() -> status("ann", address, () -> {
+                threads.execute(() -> outcome("ann", address, () -> {
                     awaited(open);
                     return Optional.empty();
                 }));

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.muster.region.refusal.RefusedException;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -43,7 +44,7 @@ class BodyReaderTest {
         byte[] form = "error=caf\u00e9+%00%ff&status=OK".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
         Parameters parameters = BodyReader.read("", form, Set.of("error"));
         assertThat(parameters.first("error")).contains("caf\ufffd \ufffd\ufffd");
-        assertThatThrownBy(() -> BodyReader.read("", form, Set.of("status"))).isInstanceOf(ApiException.class);
+        assertThatThrownBy(() -> BodyReader.read("", form, Set.of("status"))).isInstanceOf(RefusedException.class);
     }
 
     @Test
@@ -51,7 +52,7 @@ class BodyReaderTest {
         assertThatThrownBy(() -> read("application/json", "{")).isInstanceOf(MalformedBodyException.class);
         assertThatThrownBy(() -> read("application/json", "[1]")).isInstanceOf(MalformedBodyException.class);
         assertThatThrownBy(() -> read("application/x-www-form-urlencoded", "a=%zz"))
-                .isInstanceOf(ApiException.class)
+                .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("a=[The percent-encoding is malformed.]");
         assertThatThrownBy(() -> read("multipart/form-data", "--b--")).isInstanceOf(MalformedBodyException.class);
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.region.api.ListPlaces.Place;
+import dev.muster.region.refusal.Refusal;
+import dev.muster.region.refusal.RefusedException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -25,9 +27,9 @@ class ListPlacesTest {
         var places = places(10, 2, Duration.ofMillis(1));
         places.take("ann");
         places.take("ann");
-        assertThatThrownBy(() -> places.take("ann")).isInstanceOfSatisfying(ApiException.class, refused -> {
-            assertThat(refused.status()).isEqualTo(503);
-            assertThat(refused.retryAfter()).hasValue(2);
+        assertThatThrownBy(() -> places.take("ann")).isInstanceOfSatisfying(RefusedException.class, refused -> {
+            assertThat(refused.refusal())
+                    .isEqualTo(new Refusal.Busy("Too many lists are being read at once.", Duration.ofSeconds(2)));
         });
         assertThat(meters.get("muster.api.lists.refused").counter().count()).isEqualTo(1);
         places.take("bob");
@@ -39,7 +41,7 @@ class ListPlacesTest {
         var places = places(2, 2, Duration.ofMillis(1));
         places.take("ann");
         Place second = places.take("bob");
-        assertThatThrownBy(() -> places.take("eve")).isInstanceOf(ApiException.class);
+        assertThatThrownBy(() -> places.take("eve")).isInstanceOf(RefusedException.class);
         second.close();
         places.take("eve").close();
     }
@@ -64,7 +66,7 @@ class ListPlacesTest {
         place.close();
         assertThat(meters.get("muster.api.lists").gauge().value()).isZero();
         places.take("bob");
-        assertThatThrownBy(() -> places.take("eve")).isInstanceOf(ApiException.class);
+        assertThatThrownBy(() -> places.take("eve")).isInstanceOf(RefusedException.class);
         assertThat(places.callers()).as("bob alone").isEqualTo(1);
     }
 }

@@ -45,10 +45,7 @@ class NamedPathTest {
                 .then()
                 .statusCode(200)
                 .body("substatus_message", equalTo("smoke"));
-        admin().get(API + "nodes/op-list")
-                .then()
-                .statusCode(200)
-                .body("system_id", hasItem(node.split("/")[5]));
+        admin().get(API + "nodes/op-list").then().statusCode(200).body("system_id", hasItem(node.split("/")[5]));
         admin().head(API + "nodes/op-list/").then().statusCode(200);
     }
 
@@ -70,7 +67,10 @@ class NamedPathTest {
                 .statusCode(400)
                 .body("", aMapWithSize(1))
                 .body("op[0]", startsWith("The path names the operation 'mark_broken'"));
-        admin().get(API + "nodes/op-list?op=list_allocated").then().statusCode(400).body("", aMapWithSize(1));
+        admin().get(API + "nodes/op-list?op=list_allocated")
+                .then()
+                .statusCode(400)
+                .body("", aMapWithSize(1));
         admin().get(node).then().statusCode(200).body("substatus_name", equalTo("Commissioning"));
     }
 
@@ -81,14 +81,13 @@ class NamedPathTest {
 
     @Test
     void aNameThatIsNoOperationStaysANameOfAThing() {
-        form(admin())
-                .formParam("name", "op-west")
-                .post(API + "zones/")
-                .then()
-                .statusCode(200);
+        form(admin()).formParam("name", "op-west").post(API + "zones/").then().statusCode(200);
         admin().get(API + "zones/op-west/").then().statusCode(200).body("name", equalTo("op-west"));
         admin().delete(API + "zones/op-west/").then().statusCode(204);
-        assertThat(catalogue.at("DELETE", List.of("tags", "op-list")).orElseThrow().values())
+        assertThat(catalogue
+                        .at("DELETE", List.of("tags", "op-list"))
+                        .orElseThrow()
+                        .values())
                 .containsEntry("name", "op-list");
         admin().get(API + "nodes/no-such/op-no_such").then().statusCode(404).body(startsWith("Unknown API endpoint"));
     }

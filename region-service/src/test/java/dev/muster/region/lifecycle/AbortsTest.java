@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.model.node.NodeStatus;
 import dev.muster.model.node.NodeTransitions;
-import dev.muster.region.api.ApiException;
+import dev.muster.region.refusal.RefusedException;
 import java.util.EnumSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +30,7 @@ class AbortsTest {
             if (!EnumSet.of(NodeStatus.COMMISSIONING, NodeStatus.DEPLOYING, NodeStatus.DISK_ERASING)
                     .contains(status)) {
                 assertThatThrownBy(() -> Aborts.of(status))
-                        .isInstanceOf(ApiException.class)
+                        .isInstanceOf(RefusedException.class)
                         .hasMessageContaining("Nothing to abort: the node's state is '" + status.label() + "'.");
             }
         }

@@ -7,8 +7,8 @@ import dev.muster.model.node.NodeStatus;
 import dev.muster.model.power.PowerAction;
 import dev.muster.model.power.PowerState;
 import dev.muster.region.RegionTestResource;
-import dev.muster.region.api.ApiException;
-import dev.muster.region.power.PowerBusyException;
+import dev.muster.region.refusal.Refusal;
+import dev.muster.region.refusal.RefusedException;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -63,10 +63,10 @@ class LifeRaceTest {
         List<Runnable> acts = acts(node);
         try {
             acts.get(random.nextInt(acts.size())).run();
-        } catch (InvalidTransitionException | PowerBusyException _) {
-            // 409 and 503
-        } catch (ApiException e) {
-            if (e.status() != 409) {
+        } catch (InvalidTransitionException _) {
+            // the state does not allow it
+        } catch (RefusedException e) {
+            if (!(e.refusal() instanceof Refusal.Conflict || e.refusal() instanceof Refusal.Busy)) {
                 surprises.add(e);
             }
         } catch (RuntimeException e) {

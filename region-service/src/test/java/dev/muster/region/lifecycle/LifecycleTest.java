@@ -13,8 +13,8 @@ import dev.muster.model.power.PowerState;
 import dev.muster.region.RegionTestResource;
 import dev.muster.region.allocation.Allocations;
 import dev.muster.region.allocation.Bytes;
-import dev.muster.region.api.ApiException;
 import dev.muster.region.node.NodeColumns;
+import dev.muster.region.refusal.RefusedException;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -239,7 +239,7 @@ class LifecycleTest {
                     .isInstanceOf(InvalidTransitionException.class)
                     .hasMessageStartingWith("Invalid transition: Allocated -> ");
         }
-        assertThatThrownBy(() -> lifecycle.abort(allocated)).isInstanceOf(ApiException.class);
+        assertThatThrownBy(() -> lifecycle.abort(allocated)).isInstanceOf(RefusedException.class);
         assertThat(nodes.events(allocated, "NODE_CHANGED_STATUS")).isEmpty();
     }
 

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.muster.model.cluster.ClusterHeaders;
 import dev.muster.model.node.NodeStatus;
 import dev.muster.region.RegionTestResource;
-import dev.muster.region.api.ApiException;
 import dev.muster.region.boot.KnownMachines;
 import dev.muster.region.lifecycle.Lifecycle;
 import dev.muster.region.netboot.NodeBoot;
@@ -16,6 +15,7 @@ import dev.muster.region.node.NodeEvents;
 import dev.muster.region.node.NodeLock;
 import dev.muster.region.node.Nodes;
 import dev.muster.region.power.PowerProof;
+import dev.muster.region.refusal.RefusedException;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -96,7 +96,7 @@ class FreshBootTest {
         await("the first is kept waiting")
                 .until(() -> !machine.events("NODE_PRESEED_EARLY").isEmpty());
         assertThatThrownBy(() -> patient.only(machine.node(), node -> "the key"))
-                .isInstanceOf(ApiException.class)
+                .isInstanceOf(RefusedException.class)
                 .hasMessage(BEING_SWITCHED);
         assertThat(answer).isNotDone();
         finish(machine, "done");

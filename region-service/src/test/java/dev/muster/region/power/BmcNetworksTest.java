@@ -10,7 +10,6 @@ import static org.hamcrest.Matchers.is;
 
 import dev.muster.model.node.NodeStatus;
 import dev.muster.region.RegionTestResource;
-import dev.muster.region.api.ApiException;
 import dev.muster.region.bmc.NodePower;
 import dev.muster.region.boot.KnownMachines;
 import dev.muster.region.cluster.Clusters;
@@ -18,6 +17,7 @@ import dev.muster.region.metadata.Machine;
 import dev.muster.region.metadata.Machines;
 import dev.muster.region.metadata.Multipart;
 import dev.muster.region.node.MachinePower;
+import dev.muster.region.refusal.RefusedException;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -131,7 +131,7 @@ class BmcNetworksTest {
                 .asString()
                 .contains("The BMC that the machine");
         assertThatThrownBy(() -> power.query(node))
-                .isInstanceOf(ApiException.class)
+                .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("is not asked until");
 
         // whatever it is

@@ -22,6 +22,8 @@ import dev.muster.model.power.PowerResult;
 import dev.muster.model.power.PowerState;
 import dev.muster.region.RegionTestResource;
 import dev.muster.region.TopicReader;
+import dev.muster.region.refusal.Refusal;
+import dev.muster.region.refusal.RefusedException;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -35,6 +37,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -176,10 +179,15 @@ class PowerTest {
         power.off(node, PowerAction.SOFT_OFF);
         assertThat(table.byId(look).orElseThrow().state()).isEqualTo("replaced");
         cluster.fetch(look).then().statusCode(410).body(equalTo("The command is not wanted any more."));
-        assertThatThrownBy(() -> power.on(node)).isInstanceOf(PowerBusyException.class);
-        assertThatThrownBy(() -> clusterPower.query(node)).isInstanceOf(PowerBusyException.class);
+        assertBusy(() -> power.on(node));
+        assertBusy(() -> clusterPower.query(node));
         power.off(node, PowerAction.OFF);
-        assertThatThrownBy(() -> power.off(node, PowerAction.OFF)).isInstanceOf(PowerBusyException.class);
+        assertBusy(() -> power.off(node, PowerAction.OFF));
+    }
+
+    private static void assertBusy(ThrowingCallable call) {
+        assertThatThrownBy(call).isInstanceOfSatisfying(RefusedException.class, e -> assertThat(e.refusal())
+                .isInstanceOf(Refusal.Busy.class));
     }
 
     @Test
@@ -189,7 +197,8 @@ class PowerTest {
             try {
                 power.on(node);
                 return true;
-            } catch (PowerBusyException e) {
+            } catch (RefusedException e) {
+                assertThat(e.refusal()).isInstanceOf(Refusal.Busy.class);
                 return false;
             }
         });
