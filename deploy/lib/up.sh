@@ -10,8 +10,8 @@ DHCP there: no other DHCP server may. Needs root. Installs the Debian packages t
 
   --interface IF    the interface on which the machines are; it must have an IPv4 address
   --range LOW-HIGH  the addresses to give to machines, within that interface's subnet
-  --router A        the machines' default router
-  --dns A           the machines' name server
+  --router A        the machines' default router; several with commas between them
+  --dns A           the machines' name server; likewise
   --archives LIST   from where the machines' apt proxy may fetch, with commas between: 'public' for any public
                     address, host names (.example.org is all below it), addresses, networks (default: public);
                     an archive in a private network, on this machine, or with https must be named
@@ -24,14 +24,14 @@ USAGE
 }
 
 parse_up() {
-    data=$default_data images=$default_images interfaces=() archives=""
+    data=$default_data images=$default_images subnets=() archives=""
     while [ $# -gt 0 ]; do
         case "$1" in
         --interface | --range | --router | --dns | --archives | --data | --images) need_value "$1" up $# ;;&
-        --interface) interfaces+=("name=$2"); shift 2 ;;
+        --interface) subnets+=("--interface=$2"); shift 2 ;;
         --range | --router | --dns)
-            [ ${#interfaces[@]} -gt 0 ] || bad_usage "$1 comes after the --interface that it belongs to" up
-            interfaces[-1]+=",${1#--}=$2"
+            [ ${#subnets[@]} -gt 0 ] || bad_usage "$1 comes after the --interface that it belongs to" up
+            subnets[-1]+=" $1=$2"
             shift 2
             ;;
         --archives) archives=$2; shift 2 ;;
@@ -52,9 +52,13 @@ run_up() {
         say "already runs as process $pid; to change its settings: deploy/$program down, then up"
         return
     fi
-    if [ ${#interfaces[@]} -eq 0 ]; then
-        mapfile -t interfaces < <(cat "$data/interfaces" 2>/dev/null)
-        [ ${#interfaces[@]} -gt 0 ] || bad_usage "--interface is missing: on which network are the machines?" up
+    if [ ${#subnets[@]} -eq 0 ]; then
+        mapfile -t subnets < <(cat "$data/subnets" 2>/dev/null)
+        if [ ${#subnets[@]} -eq 0 ] && [ -e "$data/interfaces" ]; then
+            die "what was served the last time is kept as an older version wrote it, in $data/interfaces" \
+                "name it once again: --interface IF --range LOW-HIGH"
+        fi
+        [ ${#subnets[@]} -gt 0 ] || bad_usage "--interface is missing: on which network are the machines?" up
     fi
     archives=${archives:-$(cat "$data/archives" 2>/dev/null || echo public)}
     install_packages "$packages_of_up"
@@ -62,7 +66,8 @@ run_up() {
     build_muster
     build_images "$images"
     mkdir -p "$data"
-    printf '%s\n' "${interfaces[@]}" >"$data/interfaces"
+    printf '%s\n' "${subnets[@]}" >"$data/subnets"
+    rm -f "$data/interfaces" # an older version's
     printf '%s\n' "$archives" >"$data/archives"
     launch
     tell_what_is_reachable
@@ -72,23 +77,30 @@ run_up() {
 check_interfaces() {
     local entry name cidr
     proxies=() api_host=""
-    for entry in "${interfaces[@]}"; do
-        name=${entry#name=} name=${name%%,*}
+    for entry in "${subnets[@]}"; do
+        name=$(option_of "$entry" interface)
         ip link show dev "$name" >/dev/null 2>&1 ||
             die "there is no interface '$name'" "this machine has: $(ip -o link show | cut -d: -f2 | tr -d '\n')"
         cidr=$(ip -4 -o address show dev "$name" scope global | awk '{print $4; exit}')
         [ -n "$cidr" ] || die "interface $name has no IPv4 address" \
             "give it one on the machines' subnet, for example: ip address add 10.0.0.1/24 dev $name"
-        [[ $entry == *,range=* ]] || bad_usage "--range is missing for $name: LOW-HIGH within the subnet of $cidr" up
+        [ -n "$(option_of "$entry" range)" ] || bad_usage "--range is missing for $name: LOW-HIGH within the subnet of $cidr" up
         check_range "$entry" "$name" "$cidr"
         proxies+=("--proxy=${cidr%/*}=$(subnet_of "$cidr")")
         api_host=${api_host:-${cidr%/*}}
     done
 }
 
+option_of() { # ENTRY NAME: the option's value, or nothing
+    local word
+    for word in $1; do
+        case "$word" in "--$2="*) echo "${word#*=}" ;; esac
+    done
+}
+
 check_range() { # ENTRY NAME CIDR
     local range low high net own
-    range=${1#*,range=} range=${range%%,*}
+    range=$(option_of "$1" range)
     low=${range%-*} high=${range#*-}
     if [[ $range != *-* ]] || ! is_ipv4 "$low" || ! is_ipv4 "$high"; then
         bad_usage "--range is two IPv4 addresses, LOW-HIGH, not '$range'" up
@@ -125,15 +137,15 @@ subnet_of() { # IPV4/BITS
 }
 
 launch() {
-    local jdk built=$checkout/deploy/local/target joined shown=0
+    local jdk built=$checkout/deploy/local/target served shown=0
     jdk=$(java_home)
-    joined=$(IFS=';'; echo "${interfaces[*]}")
+    read -r -a served <<<"${subnets[*]}"
     mkdir -p "$data/run" "$data/logs"
     chmod 0755 "$data"
     local out=$data/run/start.log
     setsid "$jdk/bin/java" "${launcher_jvm[@]}" -cp "$built/classes:$built/lib/*" \
         dev.muster.local.MusterLocal --daemon --checkout="$checkout" --data="$data" --images="$images" \
-        --interfaces="$joined" --api-host="$api_host" "${proxies[@]}" --archives="$archives" </dev/null >"$out" 2>&1 &
+        "${served[@]}" --api-host="$api_host" "${proxies[@]}" --archives="$archives" </dev/null >"$out" 2>&1 &
     launcher=$!
     # an impatient operator: nothing may stay half started
     trap 'kill -TERM "$launcher" 2>/dev/null; wait "$launcher"; exit 130' INT TERM
@@ -161,10 +173,10 @@ show_lines() {
 }
 
 tell_what_is_reachable() {
-    local names=("${interfaces[@]%%,*}")
+    local names=("${subnets[@]%% *}")
     cat <<TEXT
 
-Muster runs. Switch a machine on that boots from the network of ${names[*]#name=}: it enlists itself.
+Muster runs. Switch a machine on that boots from the network of ${names[*]#--interface=}: it enlists itself.
 
   API        $api_url/
   key        deploy/$program api-key   (kept in $data/secrets/api-key)

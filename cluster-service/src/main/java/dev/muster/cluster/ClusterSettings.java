@@ -1,6 +1,7 @@
 package dev.muster.cluster;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.nio.file.Path;
@@ -30,12 +31,9 @@ public interface ClusterSettings {
     /// File with the one-time join secret; read only while the cluster has no credentials of its own.
     Optional<Path> joinSecretFile();
 
-    /// The subnets to serve, offered to the region when the cluster joins: entries separated by `;`, each
-    /// `name=eth1,range=10.0.0.100-10.0.0.200,router=10.0.0.1,dns=10.0.0.1,ntp=10.0.0.1,domain=rack1`.
-    /// Without a range the subnet is known but not served by DHCP; with `mode=proxy` machines get boot files there,
-    /// and their addresses from somebody else's server; with `identity=client-id` a client is known by its
-    /// identifier (option 61), and not by its MAC. `range6=fd00:1::1000-fd00:1::1fff,dns6=fd00:1::1` serves it over
-    /// IPv6 too, in the network of the interface's IPv6 address.
+    /// Where the subnets were before `muster.cluster.subnets`. A start with it fails, as a cluster that takes no notice
+    /// of it would serve nothing.
+    @WithConverter(FormerInterfaces.class)
     Optional<String> interfaces();
 
     /// Kafka's `host:port` list; without one the cluster works over REST alone and keeps its records on disk.

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.muster.cluster.boot.progress.Reporter;
 import dev.muster.cluster.disk.DiskReserve;
 import dev.muster.cluster.net.Listeners;
+import dev.muster.cluster.region.OfferedSubnets;
 import dev.muster.cluster.region.RegionLink;
+import dev.muster.cluster.region.SubnetVariables;
 import dev.muster.cluster.region.lane.LaneSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -51,12 +53,13 @@ record Ground(
     }
 
     private static RegionLink.Settings link(Settings settings) {
+        SubnetVariables.check(System.getenv().keySet());
         var cluster = settings.cluster;
         return new RegionLink.Settings(
                 cluster.regionUrls(),
                 cluster.data(),
                 cluster.name(),
-                cluster.interfaces(),
+                OfferedSubnets.of(settings.subnets),
                 cluster.joinSecretFile(),
                 cluster.kafka(),
                 LaneSettings.limits(settings.lanes));

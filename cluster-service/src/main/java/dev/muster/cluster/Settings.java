@@ -7,6 +7,7 @@ import dev.muster.cluster.http.HttpSettings;
 import dev.muster.cluster.iscsi.IscsiPort;
 import dev.muster.cluster.iscsi.IscsiSettings;
 import dev.muster.cluster.power.PowerSettings;
+import dev.muster.cluster.region.SubnetsSettings;
 import dev.muster.cluster.region.lane.LaneSettings;
 import dev.muster.cluster.syslog.SyslogLimitSettings;
 import dev.muster.cluster.syslog.SyslogPorts;
@@ -23,6 +24,9 @@ import java.nio.file.Path;
 final class Settings {
     @Inject
     ClusterSettings cluster;
+
+    @Inject
+    SubnetsSettings subnets;
 
     @Inject
     LaneSettings lanes;

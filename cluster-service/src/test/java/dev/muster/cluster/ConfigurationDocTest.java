@@ -35,12 +35,17 @@ class ConfigurationDocTest {
                 ConfigClass.configClass(type.reflect())
                         .getProperties()
                         .forEach((name, usual) ->
-                                defaults.merge(name.replace("[*]", ""), code(usual), (a, b) -> a.equals("-") ? b : a));
+                                defaults.merge(inDocs(name), code(usual), (a, b) -> a.equals("-") ? b : a));
             }
         }
         return defaults.entrySet().stream()
                 .map(setting -> "| " + code(setting.getKey()) + " | " + setting.getValue() + " |")
                 .toList();
+    }
+
+    /// A list is set by its name alone, with commas; of a list of groups each has its number.
+    private static String inDocs(String property) {
+        return property.replaceFirst("\\[\\*\\]$", "").replace("[*]", "[n]");
     }
 
     private static String code(@Nullable String text) {

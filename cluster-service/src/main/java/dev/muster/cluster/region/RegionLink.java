@@ -61,14 +61,14 @@ public final class RegionLink implements AutoCloseable {
     /// @param regions base URLs of the region's replicas, in the order in which they are tried
     /// @param data folder of what outlives a restart
     /// @param name for people; the host's if it is empty
-    /// @param interfaces the subnets that are offered to the region at the first time
+    /// @param subnets offered to the region at the first time
     /// @param joinSecret file of the secret, needed at the first time
     /// @param kafka brokers; empty to work over REST alone
     public record Settings(
             List<URI> regions,
             Path data,
             Optional<String> name,
-            Optional<String> interfaces,
+            List<SubnetConfig> subnets,
             Optional<Path> joinSecret,
             Optional<String> kafka,
             LaneLimits lanes) {}
@@ -87,9 +87,7 @@ public final class RegionLink implements AutoCloseable {
                 settings.name().orElseGet(RegionLink::hostName),
                 null,
                 httpPort,
-                settings.interfaces()
-                        .<List<SubnetConfig>>map(InterfaceSpec::parse)
-                        .orElse(List.of()));
+                settings.subnets());
         this.membership = new Membership(
                 client,
                 credentials,

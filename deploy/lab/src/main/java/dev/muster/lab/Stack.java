@@ -26,12 +26,14 @@ public final class Stack implements AutoCloseable {
     /// @param data folder of everything that the services keep
     /// @param images folder of image snapshots
     /// @param settings of the services, as environment
-    /// @param interfaces what the cluster serves, in its own words
-    public record Plan(Path checkout, Path data, Path images, Map<String, String> settings, String interfaces) {
-        private static final String USUAL = "name=" + RackNetwork.INTERFACE + ",range=" + RackNetwork.RANGE;
+    /// @param subnet what the cluster serves, as options of the launcher
+    public record Plan(Path checkout, Path data, Path images, Map<String, String> settings, List<String> subnet) {
+        private static final List<String> USUAL =
+                List.of("--interface", RackNetwork.INTERFACE, "--range", RackNetwork.RANGE);
 
         public Plan {
             settings = Map.copyOf(settings);
+            subnet = List.copyOf(subnet);
         }
 
         /// The cluster gives the addresses of the rack.
@@ -78,7 +80,7 @@ public final class Stack implements AutoCloseable {
 
     private static List<String> launcherWords(Plan plan) {
         Path local = plan.checkout().resolve("deploy/local/target");
-        return List.of(
+        var words = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "-Xmx128m",
@@ -92,13 +94,13 @@ public final class Stack implements AutoCloseable {
                 plan.data().toString(),
                 "--images",
                 plan.images().toString(),
-                "--interfaces",
-                plan.interfaces(),
                 "--proxy",
                 RackNetwork.SERVER + "=" + RackNetwork.SUBNET,
                 "--archives",
                 // the rack has no way out: what archive it has is on the server
-                "public," + RackNetwork.SERVER);
+                "public," + RackNetwork.SERVER));
+        words.addAll(plan.subnet());
+        return words;
     }
 
     private static void awaitReady(Process process, Consumer<String> progress) throws IOException {

@@ -43,7 +43,7 @@ class ProxyDhcpIT {
                         data,
                         SharedRack.images(),
                         Map.of(),
-                        "name=" + RackNetwork.INTERFACE + ",mode=proxy"));
+                        List.of("--interface", RackNetwork.INTERFACE, "--mode", "proxy")));
         rack = own;
         own.network().nodes().ip("addr", "add", OTHERS_ADDRESS + "/24", "dev", "br0");
         others = startOthers(own);

@@ -10,7 +10,7 @@ import java.util.Map;
 /// @param checkout the root of the built source tree: the services are taken from its `target` folders
 /// @param data everything that must survive a restart
 /// @param images the snapshots that machines boot from
-/// @param interfaces what the cluster serves: `name=IF,range=LOW-HIGH[,router=…][,dns=…]`, separated by `;`
+/// @param subnets what the cluster serves, as its environment sets it
 /// @param apiHost the address that users reach the region on
 /// @param ports where the servers listen
 /// @param proxy the apt proxy, if there is one
@@ -21,7 +21,7 @@ public record LocalStackConfig(
         Path checkout,
         Path data,
         Path images,
-        String interfaces,
+        Map<String, String> subnets,
         String apiHost,
         Ports ports,
         List<ProxyListener> proxy,
@@ -35,17 +35,18 @@ public record LocalStackConfig(
         proxy = List.copyOf(proxy);
         archives = List.copyOf(archives);
         Archives.of(archives);
+        subnets = Map.copyOf(subnets);
         prefix = List.copyOf(prefix);
         environment = Map.copyOf(environment);
     }
 
-    /// With the usual ports, for users on this machine, without proxy.
-    public static LocalStackConfig of(Path checkout, Path data, Path images, String interfaces) {
+    /// With the usual ports, for users on this machine, without proxy and subnets.
+    public static LocalStackConfig of(Path checkout, Path data, Path images) {
         return new LocalStackConfig(
                 checkout,
                 data,
                 images,
-                interfaces,
+                Map.of(),
                 "127.0.0.1",
                 Ports.USUAL,
                 List.of(),
@@ -65,39 +66,43 @@ public record LocalStackConfig(
     /// An address of this machine and the machines that may ask it: `10.0.0.1`, `10.0.0.0/24`.
     public record ProxyListener(String address, String clients) {}
 
+    public LocalStackConfig withSubnets(Map<String, String> other) {
+        return new LocalStackConfig(
+                checkout, data, images, other, apiHost, ports, proxy, archives, prefix, environment);
+    }
+
     public LocalStackConfig withApiHost(String other) {
         return new LocalStackConfig(
-                checkout, data, images, interfaces, other, ports, proxy, archives, prefix, environment);
+                checkout, data, images, subnets, other, ports, proxy, archives, prefix, environment);
     }
 
     public LocalStackConfig withPorts(Ports other) {
         return new LocalStackConfig(
-                checkout, data, images, interfaces, apiHost, other, proxy, archives, prefix, environment);
+                checkout, data, images, subnets, apiHost, other, proxy, archives, prefix, environment);
     }
 
     public LocalStackConfig withProxy(List<ProxyListener> other) {
         return new LocalStackConfig(
-                checkout, data, images, interfaces, apiHost, ports, other, archives, prefix, environment);
+                checkout, data, images, subnets, apiHost, ports, other, archives, prefix, environment);
     }
 
     public LocalStackConfig withArchives(List<String> other) {
-        return new LocalStackConfig(
-                checkout, data, images, interfaces, apiHost, ports, proxy, other, prefix, environment);
+        return new LocalStackConfig(checkout, data, images, subnets, apiHost, ports, proxy, other, prefix, environment);
     }
 
     public LocalStackConfig withPrefix(List<String> other) {
         return new LocalStackConfig(
-                checkout, data, images, interfaces, apiHost, ports, proxy, archives, other, environment);
+                checkout, data, images, subnets, apiHost, ports, proxy, archives, other, environment);
     }
 
     public LocalStackConfig withEnvironment(Map<String, String> other) {
-        return new LocalStackConfig(checkout, data, images, interfaces, apiHost, ports, proxy, archives, prefix, other);
+        return new LocalStackConfig(checkout, data, images, subnets, apiHost, ports, proxy, archives, prefix, other);
     }
 
     /// Without the environment: there may be passwords in it.
     @Override
     public String toString() {
-        return "LocalStackConfig[data=" + data + ", interfaces=" + interfaces + ", ports=" + ports + "]";
+        return "LocalStackConfig[data=" + data + ", subnets=" + subnets + ", ports=" + ports + "]";
     }
 
     Path log(ServiceName service) {

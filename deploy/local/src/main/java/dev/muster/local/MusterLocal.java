@@ -5,10 +5,12 @@ import dev.muster.local.LocalStackConfig.ProxyListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -35,11 +37,8 @@ public final class MusterLocal implements Callable<Integer> {
     @Option(names = "--images", required = true, description = "the snapshots that machines boot from")
     private Path images = Path.of("");
 
-    @Option(
-            names = "--interfaces",
-            required = true,
-            description = "what the cluster serves: name=IF,range=LOW-HIGH[,router=A][,dns=A], separated by ';'")
-    private String interfaces = "";
+    @ArgGroup(exclusive = false, multiplicity = "1..*", heading = "What the cluster serves, once for each interface:%n")
+    private List<RackSubnet> subnets = new ArrayList<>();
 
     @Option(
             names = "--api-host",
@@ -119,7 +118,8 @@ public final class MusterLocal implements Callable<Integer> {
     }
 
     private LocalStackConfig config() {
-        return LocalStackConfig.of(checkout, data, images, interfaces)
+        return LocalStackConfig.of(checkout, data, images)
+                .withSubnets(RackSubnet.environment(subnets))
                 .withApiHost(apiHost)
                 .withArchives(archives)
                 .withPorts(new Ports(regionPort, clusterPort, postgresPort, kafkaPort))

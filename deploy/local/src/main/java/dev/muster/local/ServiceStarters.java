@@ -49,14 +49,14 @@ final class ServiceStarters {
         if (!Files.exists(data.resolve("credentials"))) {
             new JoinSecret(new Curl(config.prefix()), regionOnThisMachine(), config.apiKeyFile()).writeTo(joinSecret);
         }
-        Map<String, String> environment = Map.of(
+        Map<String, String> environment = new HashMap<>(config.subnets());
+        environment.putAll(Map.of(
                 "MUSTER_CLUSTER_PORT", Integer.toString(ports.cluster()),
                 "MUSTER_CLUSTER_DATA", data.toString(),
                 "MUSTER_CLUSTER_IMAGES", config.images().toString(),
                 "MUSTER_CLUSTER_REGION_URLS", regionOnThisMachine().toString(),
                 "MUSTER_CLUSTER_JOIN_SECRET_FILE", joinSecret.toString(),
-                "MUSTER_CLUSTER_INTERFACES", config.interfaces(),
-                "KAFKA_BOOTSTRAP_SERVERS", bootstrapServers());
+                "KAFKA_BOOTSTRAP_SERVERS", bootstrapServers()));
         JvmService cluster = JvmService.start(new JvmService.Plan(
                 ServiceName.CLUSTER,
                 config,

@@ -278,7 +278,7 @@ class SquidProxyIT {
     }
 
     private static SquidProxy proxy(String... archives) throws Exception {
-        var proxy = SquidProxy.start(LocalStackConfig.of(folder, folder, folder, "")
+        var proxy = SquidProxy.start(LocalStackConfig.of(folder, folder, folder)
                 .withProxy(List.of(new ProxyListener("10.77.0.1", "10.77.0.0/24")))
                 .withArchives(List.of(archives))
                 .withPrefix(List.of("ip", "netns", "exec", RACK)));

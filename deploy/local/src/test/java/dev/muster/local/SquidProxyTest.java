@@ -28,7 +28,7 @@ class SquidProxyTest {
             Assertions.fail("not to be skipped under CI: needs root and Debian's squid");
         }
         Assumptions.assumeTrue(root, "needs root and Debian's squid");
-        config = LocalStackConfig.of(data, data, data, "");
+        config = LocalStackConfig.of(data, data, data);
         his = Files.createDirectories(data.resolve("squid"));
         victim = Files.createDirectories(data.resolve("victim"));
     }
