@@ -1,7 +1,7 @@
 package dev.muster.cluster;
 
 import dev.muster.cluster.http.Attestation;
-import dev.muster.cluster.power.driver.ArpTable;
+import dev.muster.cluster.net.ArpTable;
 import dev.muster.model.cluster.AttestedCaller;
 import dev.muster.model.node.MacAddress;
 import java.net.Inet4Address;

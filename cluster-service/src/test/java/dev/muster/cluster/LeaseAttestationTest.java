@@ -2,7 +2,7 @@ package dev.muster.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.cluster.power.driver.ArpTable;
+import dev.muster.cluster.net.ArpTable;
 import dev.muster.model.node.MacAddress;
 import java.io.IOException;
 import java.net.InetAddress;

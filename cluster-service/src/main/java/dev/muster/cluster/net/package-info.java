@@ -1,4 +1,4 @@
-/// Sockets: the only place that bootstraps Netty.
+/// Sockets, and what the kernel knows of its networks: the only place that bootstraps Netty.
 @NullMarked
 package dev.muster.cluster.net;
 

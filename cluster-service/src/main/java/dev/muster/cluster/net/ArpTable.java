@@ -1,4 +1,4 @@
-package dev.muster.cluster.power.driver;
+package dev.muster.cluster.net;
 
 import dev.muster.model.node.MacAddress;
 import java.io.IOException;
@@ -10,7 +10,7 @@ import java.util.Optional;
 /// The kernel's table of addresses that it spoke with.
 ///
 /// @param file `/proc/net/arp`
-public record ArpTable(Path file) implements Neighbours {
+public record ArpTable(Path file) {
     public static final ArpTable OF_KERNEL = new ArpTable(Path.of("/proc/net/arp"));
 
     private static final String NOT_RESOLVED = "0x0";
@@ -34,7 +34,7 @@ public record ArpTable(Path file) implements Neighbours {
         }
     }
 
-    @Override
+    /// The first address that is in it with a MAC.
     public Optional<String> addressOf(MacAddress mac) {
         try (var lines = Files.lines(file)) {
             return lines.map(line -> line.split("\\s+"))
