@@ -1,8 +1,8 @@
 package dev.muster.cluster.dhcp;
 
+import dev.muster.cluster.address.AddressHold.Kind;
 import dev.muster.cluster.dhcp.ServedInterface.Duties;
 import dev.muster.cluster.dhcp.codec.Ipv4;
-import dev.muster.cluster.dhcp.lease.Hold;
 import dev.muster.cluster.dhcp.lease.JournalEntry;
 import dev.muster.cluster.dhcp.lease.Lease;
 import dev.muster.cluster.dhcp.lease.Leases;
@@ -126,7 +126,7 @@ public final class DhcpServer implements AutoCloseable {
 
     private boolean isElsewhere(Lease lease, Instant now) {
         return journal.kept().of(lease.mac()).stream()
-                .anyMatch(hold -> hold.kind() == Hold.Kind.LEASED
+                .anyMatch(hold -> hold.kind() == Kind.LEASED
                         && hold.isTaken(now)
                         && !hold.port().isSamePlace(lease.port()));
     }

@@ -100,9 +100,9 @@ public final class EndingRows {
         return byGroup.get(group).first(limit, row -> owner.end(row) <= now);
     }
 
-    /// Groups all rows anew.
+    /// Groups all rows anew; their ends may have changed.
     ///
-    /// @param groupOf told each row once, and may change its end
+    /// @param groupOf told each row once
     public synchronized void group(int count, IntUnaryOperator groupOf) {
         var places = new RowHeap.Places();
         others = new RowHeap(this::isBefore, places);

@@ -1,5 +1,8 @@
 package dev.muster.cluster.table;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.function.IntToLongFunction;
 
 /// Finds rows by a value of theirs, several of which may have the same. Chains of a hash table; not thread-safe.
@@ -53,6 +56,26 @@ public final class RowIndex {
     /// @return [Rows#NONE] if there is none
     public int after(int row) {
         return nexts.get(row) - 1;
+    }
+
+    /// The first row that is the one looked for, or [Rows#NONE].
+    public int first(long hash, IntPredicate wanted) {
+        int row = first(hash);
+        while (row != Rows.NONE && !wanted.test(row)) {
+            row = after(row);
+        }
+        return row;
+    }
+
+    /// All rows that are looked for.
+    public List<Integer> all(long hash, IntPredicate wanted) {
+        var found = new ArrayList<Integer>(2);
+        for (int row = first(hash); row != Rows.NONE; row = after(row)) {
+            if (wanted.test(row)) {
+                found.add(row);
+            }
+        }
+        return found;
     }
 
     private void link(int row) {

@@ -1,5 +1,6 @@
 package dev.muster.cluster.dhcp.lease;
 
+import dev.muster.cluster.address.AddressHolder;
 import dev.muster.cluster.wire.Digest;
 import dev.muster.cluster.wire.Octets;
 import dev.muster.model.node.MacAddress;
@@ -9,7 +10,7 @@ import dev.muster.model.node.MacAddress;
 /// @param mac of the machine, by which everybody but DHCP knows it; all zeros if nothing tells it
 /// @param key what its leases are found by: the MAC, or the client identifier where there is no MAC, or a subnet goes
 ///     by identifiers
-public record ClientIdentity(MacAddress mac, Digest key) {
+public record ClientIdentity(MacAddress mac, Digest key) implements AddressHolder<ClientIdentity> {
     /// No machine at all.
     public static final ClientIdentity NOBODY = of(MacAddress.ofBits(0));
 
@@ -36,6 +37,7 @@ public record ClientIdentity(MacAddress mac, Digest key) {
     /// Whether both are one client: by their keys, or by one MAC of which either has no identifier. So machines keep
     /// their addresses when a subnet begins to go by identifiers, or ceases to, and when their firmware alone
     /// sends none.
+    @Override
     public boolean isSame(ClientIdentity other) {
         return key.equals(other.key) || (hasMac() && mac.equals(other.mac) && (isPlain() || other.isPlain()));
     }

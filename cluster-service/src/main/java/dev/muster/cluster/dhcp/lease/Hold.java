@@ -1,5 +1,6 @@
 package dev.muster.cluster.dhcp.lease;
 
+import dev.muster.cluster.address.AddressHold;
 import dev.muster.cluster.dhcp.codec.Ipv4;
 import java.time.Instant;
 
@@ -16,30 +17,9 @@ public record Hold(
         Instant since,
         Instant until,
         Instant offeredUntil,
-        RelayPort port) {
-
-    /// What an address is held for.
-    public enum Kind {
-        /// Kept for a client that has not yet taken it; not written down.
-        OFFERED(1),
-        /// A lease, of which the client may have been offered the continuation.
-        LEASED(2),
-        QUARANTINED(3),
-        FOREIGN(4);
-
-        private final int code;
-
-        Kind(int code) {
-            this.code = code;
-        }
-
-        /// In a row of the table; never 0.
-        int code() {
-            return code;
-        }
-    }
-
-    /// Free for others.
+        RelayPort port)
+        implements AddressHold<Ipv4, ClientIdentity> {
+    @Override
     public boolean isOver(Instant now) {
         return !until.isAfter(now) && !offeredUntil.isAfter(now);
     }
@@ -49,6 +29,7 @@ public record Hold(
         return until.isAfter(now);
     }
 
+    @Override
     public boolean isOf(ClientIdentity other) {
         return kind != Kind.QUARANTINED && client.isSame(other);
     }

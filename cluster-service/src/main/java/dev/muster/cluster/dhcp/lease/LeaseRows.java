@@ -1,15 +1,18 @@
 package dev.muster.cluster.dhcp.lease;
 
+import dev.muster.cluster.address.AddressHold.Kind;
+import dev.muster.cluster.address.AddressTable;
 import dev.muster.cluster.dhcp.codec.Ipv4;
-import dev.muster.cluster.dhcp.lease.Hold.Kind;
 import dev.muster.cluster.table.Hashes;
+import dev.muster.cluster.table.RowIndex;
 import dev.muster.cluster.table.Rows;
 import dev.muster.cluster.wire.Digest;
 import dev.muster.model.node.MacAddress;
 import java.time.Instant;
+import java.util.List;
 
-/// What a row of [Leases] holds. Times are milliseconds since 1970.
-final class LeaseRows {
+/// What a row of [Leases] holds, and by whom it is found. Times are milliseconds since 1970.
+final class LeaseRows implements AddressTable.Fields<Ipv4> {
     static final int COLUMNS = 9;
 
     /// Address (32 bits), flags (8), kind (8).
@@ -27,25 +30,23 @@ final class LeaseRows {
     private static final long INFINITE = 1 << 8;
     private static final long RELAYED = 1 << 9;
 
-    /// By their codes, which begin at 1.
-    private static final Kind[] KINDS = Kind.values();
-
     private final Rows rows;
+    private final RowIndex byClient;
+    private final RowIndex byMac;
 
     LeaseRows(Rows rows) {
         this.rows = rows;
+        this.byClient = new RowIndex(row -> hash(key(row)));
+        this.byMac = new RowIndex(row -> Hashes.of(mac(row)));
     }
 
-    /// Makes the row one of an address, asked for directly.
-    void start(int row, Ipv4 address, Kind kind) {
+    /// Makes the row a client's one of an address, asked for directly.
+    void start(int row, Ipv4 address, Kind kind, ClientIdentity client) {
         rows.set(row, HEAD, (long) address.bits() << 32 | kind.code());
-        setPort(row, RelayPort.DIRECT);
-    }
-
-    void setClient(int row, ClientIdentity client) {
         rows.set(row, MAC, client.mac().bits());
         rows.set(row, KEY_HIGH, client.key().high());
         rows.set(row, KEY_LOW, client.key().low());
+        setPort(row, RelayPort.DIRECT);
     }
 
     void setTimes(int row, Instant since, Instant until) {
@@ -74,16 +75,13 @@ final class LeaseRows {
         rows.set(row, DOUBTED_UNTIL, port.doubtedUntil().toEpochMilli());
     }
 
-    int addressBits(int row) {
-        return (int) (rows.get(row, HEAD) >> 32);
-    }
-
-    Ipv4 address(int row) {
-        return new Ipv4(addressBits(row));
+    @Override
+    public Ipv4 address(int row) {
+        return new Ipv4((int) (rows.get(row, HEAD) >> 32));
     }
 
     Kind kind(int row) {
-        return KINDS[(int) (rows.get(row, HEAD) & 0xff) - 1];
+        return Kind.ofCode((int) (rows.get(row, HEAD) & 0xff));
     }
 
     boolean isInfinite(int row) {
@@ -106,8 +104,8 @@ final class LeaseRows {
         return rows.get(row, UNTIL);
     }
 
-    /// From when on the address is free for others.
-    long end(int row) {
+    @Override
+    public long end(int row) {
         return Math.max(rows.get(row, UNTIL), rows.get(row, OFFERED_UNTIL));
     }
 
@@ -150,24 +148,44 @@ final class LeaseRows {
         return Instant.ofEpochMilli(rows.get(row, SINCE));
     }
 
-    long addressHash(int row) {
-        return hash(address(row));
-    }
-
-    long keyHash(int row) {
-        return hash(key(row));
-    }
-
-    long macHash(int row) {
-        return hash(mac(row));
-    }
-
-    static long hash(long mac) {
-        return Hashes.of(mac);
-    }
-
-    static long hash(Ipv4 address) {
+    @Override
+    public long hash(Ipv4 address) {
         return Hashes.of(address.bits());
+    }
+
+    @Override
+    public void link(int row) {
+        if (!hasKey(row, ClientIdentity.NOBODY.key())) {
+            byClient.add(row);
+        }
+        if (mac(row) != 0) {
+            byMac.add(row);
+        }
+    }
+
+    @Override
+    public void unlink(int row) {
+        if (!hasKey(row, ClientIdentity.NOBODY.key())) {
+            byClient.remove(row);
+        }
+        if (mac(row) != 0) {
+            byMac.remove(row);
+        }
+    }
+
+    @Override
+    public List<Integer> rowsOfHolder(int row) {
+        var client = client(row);
+        return client.hasMac() ? rowsOf(client.mac()) : rowsOf(client.key());
+    }
+
+    /// Nothing for a MAC of zeros.
+    List<Integer> rowsOf(MacAddress mac) {
+        return mac.isZero() ? List.of() : byMac.all(Hashes.of(mac.bits()), row -> mac(row) == mac.bits());
+    }
+
+    List<Integer> rowsOf(Digest key) {
+        return byClient.all(hash(key), row -> hasKey(row, key));
     }
 
     static long hash(Digest key) {

@@ -1,12 +1,12 @@
 package dev.muster.cluster.dhcp.policy;
 
+import dev.muster.cluster.address.AddressGroup;
+import dev.muster.cluster.address.AddressHold.Kind;
 import dev.muster.cluster.dhcp.codec.Ipv4;
 import dev.muster.cluster.dhcp.lease.ClientIdentity;
 import dev.muster.cluster.dhcp.lease.Hold;
-import dev.muster.cluster.dhcp.lease.Hold.Kind;
 import dev.muster.cluster.dhcp.lease.Lease;
 import dev.muster.cluster.dhcp.lease.Leases;
-import dev.muster.cluster.table.AddressGroup;
 import dev.muster.model.node.MacAddress;
 import java.time.Instant;
 import java.util.ArrayList;

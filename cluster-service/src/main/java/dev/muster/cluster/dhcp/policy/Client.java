@@ -1,5 +1,6 @@
 package dev.muster.cluster.dhcp.policy;
 
+import dev.muster.cluster.address.AddressHold.Kind;
 import dev.muster.cluster.dhcp.codec.DhcpPacket;
 import dev.muster.cluster.dhcp.codec.Ipv4;
 import dev.muster.cluster.dhcp.lease.ClientIdentity;
@@ -68,7 +69,7 @@ record Client(DhcpPacket packet, ClientIdentity identity, AddressPool pool, Inst
     /// another port while a lease of this MAC address runs in the subnet may be another machine with that address.
     RelayPort port(Ipv4 address) {
         var held = pool.machinesOf(identity).stream()
-                .filter(hold -> hold.kind() == Hold.Kind.LEASED && hold.isTaken(now))
+                .filter(hold -> hold.kind() == Kind.LEASED && hold.isTaken(now))
                 .toList();
         var port = packet.isRelayed() ? named() : withoutRelay(address, held);
         for (Hold hold : held) {

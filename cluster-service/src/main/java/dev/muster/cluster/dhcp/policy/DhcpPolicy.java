@@ -1,5 +1,6 @@
 package dev.muster.cluster.dhcp.policy;
 
+import dev.muster.cluster.address.AddressHold.Kind;
 import dev.muster.cluster.dhcp.codec.DhcpPacket;
 import dev.muster.cluster.dhcp.codec.Ipv4;
 import dev.muster.cluster.dhcp.lease.ClientIdentity;
@@ -112,7 +113,7 @@ public final class DhcpPolicy {
                 .findFirst()
                 .map(pool -> {
                     var known = leases.at(address)
-                            .filter(hold -> hold.kind() == Hold.Kind.FOREIGN
+                            .filter(hold -> hold.kind() == Kind.FOREIGN
                                     && hold.client().mac().equals(station))
                             .map(Hold::client);
                     var user = known.orElse(ClientIdentity.of(station));

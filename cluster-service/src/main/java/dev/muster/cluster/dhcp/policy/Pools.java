@@ -3,8 +3,8 @@ package dev.muster.cluster.dhcp.policy;
 import dev.muster.cluster.dhcp.codec.DhcpPacket;
 import dev.muster.cluster.dhcp.codec.Ipv4;
 import dev.muster.cluster.dhcp.codec.SubOptions;
-import dev.muster.cluster.dhcp.lease.Grouping;
 import dev.muster.cluster.dhcp.lease.Lease;
+import dev.muster.cluster.dhcp.lease.LeaseGrouping;
 import dev.muster.cluster.dhcp.lease.Leases;
 import dev.muster.model.cluster.DhcpMode;
 import java.time.Instant;
@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /// The pools of all subnets, and which of them a packet belongs to.
-final class Pools implements Grouping {
+final class Pools implements LeaseGrouping {
     static final Pools NONE = new Pools(List.of(), new TreeMap<>());
 
     /// In option 82 (RFC 3527): the client's link, where it is not the one of giaddr.

@@ -1,6 +1,6 @@
 package dev.muster.cluster.dhcp6.lease;
 
-import dev.muster.cluster.dhcp6.lease.Binding.Kind;
+import dev.muster.cluster.address.AddressHold.Kind;
 import dev.muster.cluster.journal.RecordForm;
 import dev.muster.cluster.wire.Digest;
 import dev.muster.model.network.Ipv6Address;

@@ -1,15 +1,19 @@
 package dev.muster.cluster.dhcp6.lease;
 
-import dev.muster.cluster.dhcp6.lease.Binding.Kind;
+import dev.muster.cluster.address.AddressHold.Kind;
+import dev.muster.cluster.address.AddressTable;
 import dev.muster.cluster.table.Hashes;
+import dev.muster.cluster.table.RowIndex;
 import dev.muster.cluster.table.Rows;
 import dev.muster.cluster.wire.Digest;
 import dev.muster.model.network.Ipv6Address;
 import dev.muster.model.node.MacAddress;
 import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
 
-/// What a row of [Bindings] holds. Times are milliseconds since 1970.
-final class BindingRows {
+/// What a row of [Bindings] holds, and by whom it is found. Times are milliseconds since 1970.
+final class BindingRows implements AddressTable.Fields<Ipv6Address> {
     static final int COLUMNS = 9;
 
     /// IAID (32 bits), kind (32).
@@ -27,13 +31,15 @@ final class BindingRows {
     private static final int OFFERED_UNTIL = 8;
 
     private static final long NO_MAC = -1;
-    /// By their codes, which begin at 1.
-    private static final Kind[] KINDS = Kind.values();
 
     private final Rows rows;
+    private final RowIndex byDuid;
+    private final RowIndex byMac;
 
     BindingRows(Rows rows) {
         this.rows = rows;
+        this.byDuid = new RowIndex(row -> hash(duid(row)));
+        this.byMac = new RowIndex(row -> Hashes.of(mac(row)));
     }
 
     void set(int row, Binding binding) {
@@ -54,26 +60,27 @@ final class BindingRows {
     }
 
     Kind kind(int row) {
-        return KINDS[(int) (rows.get(row, HEAD) & 0xff) - 1];
+        return Kind.ofCode((int) (rows.get(row, HEAD) & 0xff));
     }
 
-    Ipv6Address address(int row) {
+    @Override
+    public Ipv6Address address(int row) {
         return new Ipv6Address(rows.get(row, ADDRESS_HIGH), rows.get(row, ADDRESS_LOW));
     }
 
-    boolean hasMac(int row) {
+    private boolean hasMac(int row) {
         return rows.get(row, MAC) != NO_MAC;
     }
 
-    long mac(int row) {
+    private long mac(int row) {
         return rows.get(row, MAC);
     }
 
-    Digest duid(int row) {
+    private Digest duid(int row) {
         return new Digest(rows.get(row, DUID_HIGH), rows.get(row, DUID_LOW));
     }
 
-    Holder holder(int row) {
+    private Holder holder(int row) {
         var mac = hasMac(row) ? MacAddress.ofBits(mac(row)) : null;
         return new Holder(mac, duid(row), (int) (rows.get(row, HEAD) >> 32));
     }
@@ -82,8 +89,8 @@ final class BindingRows {
         return rows.get(row, UNTIL);
     }
 
-    /// From when on the address is free for others.
-    long end(int row) {
+    @Override
+    public long end(int row) {
         return Math.max(rows.get(row, UNTIL), rows.get(row, OFFERED_UNTIL));
     }
 
@@ -106,15 +113,44 @@ final class BindingRows {
                 Instant.ofEpochMilli(until));
     }
 
-    long addressHash(int row) {
-        return Hashes.of(rows.get(row, ADDRESS_HIGH), rows.get(row, ADDRESS_LOW));
+    @Override
+    public long hash(Ipv6Address address) {
+        return Hashes.of(address.high(), address.low());
     }
 
-    long duidHash(int row) {
-        return Hashes.of(rows.get(row, DUID_HIGH), rows.get(row, DUID_LOW));
+    @Override
+    public void link(int row) {
+        byDuid.add(row);
+        if (hasMac(row)) {
+            byMac.add(row);
+        }
     }
 
-    long macHash(int row) {
-        return Hashes.of(mac(row));
+    @Override
+    public void unlink(int row) {
+        byDuid.remove(row);
+        if (hasMac(row)) {
+            byMac.remove(row);
+        }
+    }
+
+    @Override
+    public List<Integer> rowsOfHolder(int row) {
+        return rowsOf(holder(row));
+    }
+
+    /// Of the holder, and of anything on its MAC.
+    List<Integer> rowsOf(Holder holder) {
+        var duid = holder.duid();
+        var found = new LinkedHashSet<>(byDuid.all(hash(duid), row -> duid(row).equals(duid)));
+        var mac = holder.mac();
+        if (mac != null) {
+            found.addAll(byMac.all(Hashes.of(mac.bits()), row -> mac(row) == mac.bits()));
+        }
+        return List.copyOf(found);
+    }
+
+    private static long hash(Digest duid) {
+        return Hashes.of(duid.high(), duid.low());
     }
 }

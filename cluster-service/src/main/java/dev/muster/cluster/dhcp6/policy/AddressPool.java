@@ -1,9 +1,10 @@
 package dev.muster.cluster.dhcp6.policy;
 
+import dev.muster.cluster.address.AddressGroup;
+import dev.muster.cluster.address.AddressHold.Kind;
 import dev.muster.cluster.dhcp6.lease.Binding;
 import dev.muster.cluster.dhcp6.lease.Bindings;
 import dev.muster.cluster.dhcp6.lease.Holder;
-import dev.muster.cluster.table.AddressGroup;
 import dev.muster.cluster.table.UnusedPlaces;
 import dev.muster.model.network.Ipv6Address;
 import dev.muster.model.node.MacAddress;
@@ -120,7 +121,7 @@ final class AddressPool implements AddressGroup<Ipv6Address> {
     long othersOf(Holder holder, Ipv6Address address, Instant now) {
         return candidates(holder)
                 .filter(other ->
-                        other.kind() != Binding.Kind.FOREIGN && !other.address().equals(address) && !other.isOver(now))
+                        other.kind() != Kind.FOREIGN && !other.address().equals(address) && !other.isOver(now))
                 .count();
     }
 

@@ -1,11 +1,11 @@
 package dev.muster.cluster.dhcp6.policy;
 
+import dev.muster.cluster.address.AddressHold.Kind;
 import dev.muster.cluster.dhcp6.codec.Association;
 import dev.muster.cluster.dhcp6.codec.MessageType;
 import dev.muster.cluster.dhcp6.codec.OptionCode;
 import dev.muster.cluster.dhcp6.codec.Status;
 import dev.muster.cluster.dhcp6.lease.Binding;
-import dev.muster.cluster.dhcp6.lease.Binding.Kind;
 import dev.muster.cluster.dhcp6.lease.Bindings;
 import dev.muster.cluster.dhcp6.lease.Holder;
 import dev.muster.cluster.dhcp6.policy.Decision.Silence;

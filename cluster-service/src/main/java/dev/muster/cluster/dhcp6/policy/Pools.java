@@ -1,9 +1,9 @@
 package dev.muster.cluster.dhcp6.policy;
 
+import dev.muster.cluster.address.Grouping;
 import dev.muster.cluster.dhcp6.codec.Dhcp6Packet;
 import dev.muster.cluster.dhcp6.codec.RelayHop;
 import dev.muster.cluster.dhcp6.lease.Bindings;
-import dev.muster.cluster.dhcp6.lease.Grouping;
 import dev.muster.model.network.Ipv6Address;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /// The pools of all subnets, and which of them a packet belongs to.
-final class Pools implements Grouping {
+final class Pools implements Grouping<Ipv6Address> {
     static final Pools NONE = new Pools(List.of(), new TreeMap<>());
 
     private final List<AddressPool> all;

@@ -2,8 +2,10 @@ package dev.muster.cluster.dhcp.lease;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.cluster.address.AddressGroup;
+import dev.muster.cluster.address.AddressHold.Kind;
 import dev.muster.cluster.dhcp.codec.Ipv4;
-import dev.muster.cluster.table.AddressGroup;
+import dev.muster.cluster.table.Rows;
 import dev.muster.cluster.wire.Octets;
 import dev.muster.model.node.MacAddress;
 import java.time.Instant;
@@ -51,7 +53,7 @@ class LeaseTableTest {
     void offerOfAnEndedLeaseBeginsAnew() {
         leases.put(lease(1, T0.plusSeconds(10)));
         leases.offer(client(2), address(1), T0.plusSeconds(20), T0.plusSeconds(80));
-        assertThat(at(1).kind()).isEqualTo(Hold.Kind.OFFERED);
+        assertThat(at(1).kind()).isEqualTo(Kind.OFFERED);
         assertThat(at(1).client()).isEqualTo(client(2));
         assertThat(at(1).since()).isEqualTo(T0.plusSeconds(20));
         assertThat(at(1).until()).isEqualTo(Instant.EPOCH);
@@ -180,8 +182,9 @@ class LeaseTableTest {
 
     @Test
     void hashesTellAddressesAndClientsApart() {
+        var rows = new LeaseRows(new Rows(LeaseRows.COLUMNS));
         assertThat(IntStream.range(0, 1000)
-                        .mapToObj(number -> LeaseRows.hash(address(number)))
+                        .mapToObj(number -> rows.hash(address(number)))
                         .distinct())
                 .hasSize(1000);
         assertThat(IntStream.range(0, 1000)
@@ -222,7 +225,7 @@ class LeaseTableTest {
     }
 
     /// Nobody has a lease without end here.
-    private record EvenAndOdd(Places even, Places odd) implements Grouping {
+    private record EvenAndOdd(Places even, Places odd) implements LeaseGrouping {
         private static final int LONGEST = 1000;
 
         @Override

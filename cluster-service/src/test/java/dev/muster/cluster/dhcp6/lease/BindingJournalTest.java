@@ -2,7 +2,7 @@ package dev.muster.cluster.dhcp6.lease;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.cluster.dhcp6.lease.Binding.Kind;
+import dev.muster.cluster.address.AddressHold.Kind;
 import dev.muster.cluster.journal.Entries;
 import dev.muster.cluster.wire.Octets;
 import dev.muster.model.network.Ipv6Address;

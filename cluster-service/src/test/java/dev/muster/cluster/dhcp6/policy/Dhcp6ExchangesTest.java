@@ -3,6 +3,7 @@ package dev.muster.cluster.dhcp6.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.muster.cluster.address.AddressHold.Kind;
 import dev.muster.cluster.dhcp6.Subnets;
 import dev.muster.cluster.dhcp6.codec.Association;
 import dev.muster.cluster.dhcp6.codec.Dhcp6Options;
@@ -12,7 +13,6 @@ import dev.muster.cluster.dhcp6.codec.OptionCode;
 import dev.muster.cluster.dhcp6.codec.RelayHop;
 import dev.muster.cluster.dhcp6.codec.Status;
 import dev.muster.cluster.dhcp6.lease.Binding;
-import dev.muster.cluster.dhcp6.lease.Binding.Kind;
 import dev.muster.cluster.dhcp6.policy.Decision.Silence;
 import dev.muster.cluster.wire.Octets;
 import dev.muster.model.cluster.Dhcp6Service;

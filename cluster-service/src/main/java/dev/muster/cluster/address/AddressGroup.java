@@ -1,4 +1,4 @@
-package dev.muster.cluster.table;
+package dev.muster.cluster.address;
 
 /// Addresses of which a machine is given any one that is free. Told which of them a table knows, so that it finds one
 /// that was never used.
