@@ -14,6 +14,9 @@ public interface AddressHold<A, C> {
     /// Free for others.
     boolean isOver(Instant now);
 
+    /// Whether a lease on it runs.
+    boolean isLeased(Instant now);
+
     /// Whether the client has or had the address: in quarantine, nobody.
     boolean isOf(C client);
 

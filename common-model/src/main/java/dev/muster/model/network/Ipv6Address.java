@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 ///
 /// @param high the first 64 bits
 /// @param low the last 64 bits
-public record Ipv6Address(long high, long low) implements Comparable<Ipv6Address> {
+public record Ipv6Address(long high, long low) implements IpAddress<Ipv6Address> {
     public static final Ipv6Address UNSPECIFIED = new Ipv6Address(0, 0);
     public static final int LENGTH = 16;
 
@@ -73,9 +73,16 @@ public record Ipv6Address(long high, long low) implements Comparable<Ipv6Address
         return (high >>> 54) == 0xfe80 >>> 6;
     }
 
-    /// The address one above; the unspecified one above the last.
-    public Ipv6Address next() {
-        return new Ipv6Address(low == -1 ? high + 1 : high, low + 1);
+    @Override
+    public Ipv6Address plus(int places) {
+        long sum = low + places;
+        boolean carry = Long.compareUnsigned(sum, low) < 0;
+        return new Ipv6Address(carry ? high + 1 : high, sum);
+    }
+
+    @Override
+    public int minus(Ipv6Address lower) {
+        return (int) (low - lower.low);
     }
 
     /// How many addresses there are from this one to the last, both included; not positive if the last is below.

@@ -33,6 +33,13 @@ public record Ipv6Prefix(Ipv6Address base, int length) {
                 : Ipv6Address.parse(text.substring(0, slash)).map(base -> new Ipv6Prefix(base, length));
     }
 
+    /// Its last address.
+    public Ipv6Address last() {
+        return new Ipv6Address(
+                length >= 64 ? base.high() : base.high() | -1L >>> length,
+                length == 128 ? base.low() : length <= 64 ? -1 : base.low() | -1L >>> (length - 64));
+    }
+
     public boolean contains(Ipv6Address address) {
         return masked(address, length).equals(base);
     }

@@ -42,6 +42,10 @@ class Ipv6AddressTest {
     void isOrderedAsUnsignedAndCountsUp() {
         assertThat(Ipv6Address.of("fd00::")).isGreaterThan(Ipv6Address.of("7d00::"));
         assertThat(Ipv6Address.of("::ffff:ffff:ffff:ffff").next()).hasToString("0:0:0:1::");
+        assertThat(Ipv6Address.of("fd00::ffff:ffff:ffff:fff0")
+                        .plus(32)
+                        .minus(Ipv6Address.of("fd00::ffff:ffff:ffff:fff0")))
+                .isEqualTo(32);
         assertThat(Ipv6Address.of("fe80::1").isLinkLocal()).isTrue();
         assertThat(Ipv6Address.of("fec0::1").isLinkLocal()).isFalse();
     }

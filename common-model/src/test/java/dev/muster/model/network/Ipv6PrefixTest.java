@@ -22,6 +22,19 @@ class Ipv6PrefixTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "::/1, 7fff:ffff:ffff:ffff:ffff:ffff:ffff:ffff",
+        "fd00::/63, fd00:0:0:1:ffff:ffff:ffff:ffff",
+        "fd00::/64, fd00::ffff:ffff:ffff:ffff",
+        "fd00::/65, fd00::7fff:ffff:ffff:ffff",
+        "fd00::2/127, fd00::3",
+        "fd00::1/128, fd00::1"
+    })
+    void theLastAddressHasAllBitsBehindThePrefixSet(String text, String last) {
+        assertThat(Ipv6Prefix.of(text).last()).hasToString(last);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"fd00::/0", "fd00::/129", "fd00::", "fd00::/x", "fd00::/-1", "10.0.0.0/8", "/64"})
     void whatIsNoPrefixIsNone(String text) {
         assertThat(Ipv6Prefix.parse(text)).isEmpty();

@@ -1,6 +1,7 @@
 package dev.muster.cluster.dhcp.codec;
 
 import dev.muster.cluster.wire.Octets;
+import dev.muster.model.network.IpAddress;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -9,7 +10,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// An IPv4 address as the 32 bits that stand in a packet; ordered as unsigned.
-public record Ipv4(int bits) implements Comparable<Ipv4> {
+public record Ipv4(int bits) implements IpAddress<Ipv4> {
     public static final Ipv4 ANY = new Ipv4(0);
     public static final Ipv4 BROADCAST = new Ipv4(-1);
 
@@ -63,8 +64,14 @@ public record Ipv4(int bits) implements Comparable<Ipv4> {
         return bits == 0;
     }
 
-    public Ipv4 next() {
-        return new Ipv4(bits + 1);
+    @Override
+    public Ipv4 plus(int places) {
+        return new Ipv4(bits + places);
+    }
+
+    @Override
+    public int minus(Ipv4 lower) {
+        return bits - lower.bits;
     }
 
     @Override

@@ -24,6 +24,11 @@ public record Hold(
         return !until.isAfter(now) && !offeredUntil.isAfter(now);
     }
 
+    @Override
+    public boolean isLeased(Instant now) {
+        return kind == Kind.LEASED && isTaken(now);
+    }
+
     /// Whether it is more than an offer.
     public boolean isTaken(Instant now) {
         return until.isAfter(now);

@@ -1,6 +1,7 @@
 package dev.muster.cluster.dhcp.lease;
 
 import dev.muster.cluster.address.AddressHold.Kind;
+import dev.muster.cluster.address.AddressHolds;
 import dev.muster.cluster.address.AddressTable;
 import dev.muster.cluster.dhcp.codec.Ipv4;
 import dev.muster.cluster.journal.Journal;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Who holds which address: lease, offer, quarantine or foreign use, ended ones too, so that a machine gets its
 /// address again. Safe to use from any thread; each call holds a lock for a moment.
-public final class Leases implements Kept<JournalEntry> {
+public final class Leases implements Kept<JournalEntry>, AddressHolds<Ipv4, ClientIdentity, Hold> {
     /// Octets of memory for an address: its row, and its places in three indices and a heap.
     public static final int BYTES_EACH = 124;
 
@@ -54,6 +55,7 @@ public final class Leases implements Kept<JournalEntry> {
         }
     }
 
+    @Override
     public Optional<Hold> at(Ipv4 address) {
         synchronized (lock) {
             int row = table.rowOf(address);
@@ -63,6 +65,7 @@ public final class Leases implements Kept<JournalEntry> {
 
     /// What a client holds, held, or reported as taken, in whatever subnet, also where it was known by its MAC alone,
     /// or is now.
+    @Override
     public List<Hold> of(ClientIdentity client) {
         synchronized (lock) {
             var found = fields.rowsOf(client.key());
@@ -82,11 +85,12 @@ public final class Leases implements Kept<JournalEntry> {
         }
     }
 
-    /// Whether an address that the table does not know can be taken in.
+    @Override
     public boolean hasRoom(Instant now) {
         return table.hasRoom(now);
     }
 
+    @Override
     public boolean isFull() {
         return table.isFull();
     }
@@ -148,7 +152,7 @@ public final class Leases implements Kept<JournalEntry> {
         }
     }
 
-    /// The client will not send a REQUEST for the address.
+    @Override
     public void withdrawOffer(ClientIdentity client, Ipv4 address) {
         synchronized (lock) {
             int row = table.rowOf(address);
@@ -172,7 +176,7 @@ public final class Leases implements Kept<JournalEntry> {
         }
     }
 
-    /// Addresses of a group that the table knows and that are free now, those that ended first before the others.
+    @Override
     public List<Ipv4> ended(int group, int limit, Instant now) {
         return table.ended(group, limit, now);
     }

@@ -93,8 +93,8 @@ final class AddressService {
     /// The client takes another server's offer. Where that one gives addresses of our range too, this one is in use
     /// from now on.
     private Decision takeElsewhere(Client client, Optional<Ipv4> address) {
-        client.pool().withdrawOffers(client.identity());
-        if (address.isEmpty() || !client.pool().isFree(address.get(), client.now())) {
+        client.addresses().withdrawOffers(client.identity());
+        if (address.isEmpty() || !client.addresses().isFree(address.get(), client.now())) {
             return new Decision.Silent(Silence.OTHER_SERVER);
         }
         var use = new ForeignUse(
@@ -102,7 +102,7 @@ final class AddressService {
                 address.get(),
                 client.now(),
                 client.now().plus(client.subnet().leaseTime()));
-        if (!client.pool().hasPlace(use.address(), client.now())) {
+        if (!client.addresses().hasPlace(use.address(), client.now())) {
             return new Decision.Silent(Silence.LEASE_TABLE_FULL);
         }
         leases.put(use);
@@ -140,7 +140,7 @@ final class AddressService {
         if (client.mayHave(address)) {
             return grant(client, address, true);
         }
-        return client.pool().belongsToAnother(client.identity(), address, client.now())
+        return client.addresses().belongsToAnother(client.identity(), address, client.now())
                 ? refuse(client, address, "address not available")
                 : new Decision.Silent(Silence.UNKNOWN_CLIENT);
     }
@@ -173,7 +173,9 @@ final class AddressService {
         if (!client.isHolder(address) && client.othersThan(address) >= settings.leasesPerMac()) {
             return Optional.of(Silence.TOO_MANY_LEASES);
         }
-        return client.pool().hasPlace(address, client.now()) ? Optional.empty() : Optional.of(Silence.LEASE_TABLE_FULL);
+        return client.addresses().hasPlace(address, client.now())
+                ? Optional.empty()
+                : Optional.of(Silence.LEASE_TABLE_FULL);
     }
 
     private Decision refuse(Client client, Ipv4 address, String message) {

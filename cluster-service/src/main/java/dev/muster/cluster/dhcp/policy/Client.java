@@ -1,6 +1,6 @@
 package dev.muster.cluster.dhcp.policy;
 
-import dev.muster.cluster.address.AddressHold.Kind;
+import dev.muster.cluster.address.AddressPool;
 import dev.muster.cluster.dhcp.codec.DhcpPacket;
 import dev.muster.cluster.dhcp.codec.Ipv4;
 import dev.muster.cluster.dhcp.lease.ClientIdentity;
@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Who asks what, where and when.
-record Client(DhcpPacket packet, ClientIdentity identity, AddressPool pool, Instant now) {
+record Client(DhcpPacket packet, ClientIdentity identity, LeasePool pool, Instant now) {
     /// In option 82 (RFC 3046 2.0).
     private static final int CIRCUIT_ID = 1;
 
@@ -30,17 +30,21 @@ record Client(DhcpPacket packet, ClientIdentity identity, AddressPool pool, Inst
         return pool.subnet();
     }
 
+    AddressPool<Ipv4, ClientIdentity, Hold> addresses() {
+        return pool.addresses();
+    }
+
     /// The address that is reserved for it.
     Optional<Ipv4> reserved() {
         return subnet().reservedFor(mac());
     }
 
     boolean mayHave(Ipv4 address) {
-        return pool.mayHave(identity, address, now);
+        return addresses().mayHave(identity, address, now);
     }
 
     boolean isHolder(Ipv4 address) {
-        return pool.isHolder(identity, address);
+        return addresses().isHolder(identity, address);
     }
 
     /// Other addresses than this one that it has a lease on, or reported as taken.
@@ -69,7 +73,7 @@ record Client(DhcpPacket packet, ClientIdentity identity, AddressPool pool, Inst
     /// another port while a lease of this MAC address runs in the subnet may be another machine with that address.
     RelayPort port(Ipv4 address) {
         var held = pool.machinesOf(identity).stream()
-                .filter(hold -> hold.kind() == Kind.LEASED && hold.isTaken(now))
+                .filter(hold -> hold.isLeased(now))
                 .toList();
         var port = packet.isRelayed() ? named() : withoutRelay(address, held);
         for (Hold hold : held) {

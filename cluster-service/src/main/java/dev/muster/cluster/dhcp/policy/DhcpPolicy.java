@@ -94,7 +94,7 @@ public final class DhcpPolicy {
     /// Nobody on the network uses the address.
     public synchronized void quiet(String interfaceName, Ipv4 address, Instant now) {
         pools.local(interfaceName).stream()
-                .filter(pool -> pool.isFree(address, now))
+                .filter(pool -> pool.addresses().isFree(address, now))
                 .forEach(pool -> pool.quiet(address, now));
     }
 
@@ -109,7 +109,8 @@ public final class DhcpPolicy {
     /// @return empty if the address has been given to a machine meanwhile, which then is who answers
     public synchronized Optional<Conflict> inUse(String interfaceName, Ipv4 address, MacAddress station, Instant now) {
         return pools.local(interfaceName).stream()
-                .filter(candidate -> candidate.isFree(address, now) && candidate.hasPlace(address, now))
+                .filter(candidate -> candidate.addresses().isFree(address, now)
+                        && candidate.addresses().hasPlace(address, now))
                 .findFirst()
                 .map(pool -> {
                     var known = leases.at(address)

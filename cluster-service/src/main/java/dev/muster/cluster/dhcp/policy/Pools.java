@@ -1,5 +1,7 @@
 package dev.muster.cluster.dhcp.policy;
 
+import dev.muster.cluster.address.AddressGroup;
+import dev.muster.cluster.address.SubnetPools;
 import dev.muster.cluster.dhcp.codec.DhcpPacket;
 import dev.muster.cluster.dhcp.codec.Ipv4;
 import dev.muster.cluster.dhcp.codec.SubOptions;
@@ -8,62 +10,43 @@ import dev.muster.cluster.dhcp.lease.LeaseGrouping;
 import dev.muster.cluster.dhcp.lease.Leases;
 import dev.muster.model.cluster.DhcpMode;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /// The pools of all subnets, and which of them a packet belongs to.
 final class Pools implements LeaseGrouping {
-    static final Pools NONE = new Pools(List.of(), new TreeMap<>());
+    static final Pools NONE = new Pools(SubnetPools.none());
 
     /// In option 82 (RFC 3527): the client's link, where it is not the one of giaddr.
     private static final int LINK_SELECTION = 5;
 
-    private final List<AddressPool> all;
-    private final NavigableMap<Ipv4, AddressPool> byLowest;
+    private final SubnetPools<Ipv4, LeasePool> pools;
 
-    private Pools(List<AddressPool> all, NavigableMap<Ipv4, AddressPool> byLowest) {
-        this.all = List.copyOf(all);
-        this.byLowest = byLowest;
+    private Pools(SubnetPools<Ipv4, LeasePool> pools) {
+        this.pools = pools;
     }
 
     /// @throws InvalidDhcpConfig if two subnets overlap
     static Pools of(List<Subnet> subnets, Leases leases) throws InvalidDhcpConfig {
-        var byLowest = new TreeMap<Ipv4, AddressPool>();
-        var pools = new ArrayList<AddressPool>();
-        for (var subnet : subnets) {
-            var below = byLowest.floorEntry(subnet.whole().high());
-            if (below != null && below.getValue().subnet().whole().overlaps(subnet.whole())) {
-                throw new InvalidDhcpConfig("subnets " + below.getValue().subnet() + " and " + subnet + " overlap");
-            }
-            var pool = new AddressPool(subnet, leases, pools.size());
-            pools.add(pool);
-            byLowest.put(subnet.whole().low(), pool);
-        }
-        return new Pools(pools, byLowest);
+        return new Pools(SubnetPools.of(
+                subnets, (subnet, group) -> new LeasePool(subnet, leases, group), InvalidDhcpConfig::new));
     }
 
     @Override
-    public List<AddressPool> groups() {
-        return all;
+    public List<? extends AddressGroup<Ipv4>> groups() {
+        return pools.groups();
     }
 
     @Override
     public int groupOf(Ipv4 address) {
-        return containing(address)
-                .filter(pool -> pool.isDynamic(address))
-                .map(AddressPool::group)
-                .orElse(OTHER);
+        return pools.groupOf(address);
     }
 
     /// A lease without end counts only where its client may still have one: after the operator took that away, it
     /// ends as everybody's would have.
     @Override
     public Instant endOf(Lease infinite) {
-        return containing(infinite.address())
+        return pools.containing(infinite.address())
                 .filter(pool -> !pool.mayHaveForever(infinite.mac(), infinite.address()))
                 .map(pool -> infinite.granted().plus(pool.subnet().leaseTime()))
                 .orElse(Lease.NEVER);
@@ -71,24 +54,24 @@ final class Pools implements LeaseGrouping {
 
     /// A relay says which subnet: by its link selection (RFC 3527), the client's own selection (RFC 3011), or its
     /// address. A client without one is on the interface that heard it.
-    Optional<AddressPool> forRequest(DhcpPacket request, String interfaceName) {
+    Optional<LeasePool> forRequest(DhcpPacket request, String interfaceName) {
         if (request.isRelayed()) {
-            return containing(link(request));
+            return pools.containing(link(request));
         }
         var claimed = request.ciaddr().isZero() ? request.requestedAddress().orElse(Ipv4.ANY) : request.ciaddr();
         // a client behind a relay renews without it, straight to the server
-        return containing(claimed)
-                .filter(pool -> isHere(pool, interfaceName)
+        return pools.containing(claimed)
+                .filter(pool -> pool.subnet().isOn(interfaceName)
                         || (!pool.subnet().isLocal() && !request.ciaddr().isZero()))
                 .or(() -> local(interfaceName).stream().findFirst());
     }
 
-    List<AddressPool> local(String interfaceName) {
-        return all.stream().filter(pool -> isHere(pool, interfaceName)).toList();
+    List<LeasePool> local(String interfaceName) {
+        return pools.local(interfaceName);
     }
 
     /// Where only boot files are given; a client that has its address yet may also come from behind a router.
-    Optional<AddressPool> proxy(String interfaceName, Ipv4 client) {
+    Optional<LeasePool> proxy(String interfaceName, Ipv4 client) {
         var proxies = local(interfaceName).stream()
                 .filter(pool -> pool.subnet().mode() == DhcpMode.PROXY)
                 .toList();
@@ -96,10 +79,6 @@ final class Pools implements LeaseGrouping {
                 .filter(pool -> pool.subnet().contains(client))
                 .findFirst()
                 .or(() -> proxies.stream().findFirst());
-    }
-
-    private static boolean isHere(AddressPool pool, String interfaceName) {
-        return pool.subnet().isLocal() && pool.subnet().interfaceName().equals(interfaceName);
     }
 
     private static Ipv4 link(DhcpPacket request) {
@@ -114,12 +93,6 @@ final class Pools implements LeaseGrouping {
     }
 
     Optional<Subnet> subnetOf(Ipv4 address) {
-        return containing(address).map(AddressPool::subnet);
-    }
-
-    private Optional<AddressPool> containing(Ipv4 address) {
-        return Optional.ofNullable(byLowest.floorEntry(address))
-                .map(Map.Entry::getValue)
-                .filter(pool -> pool.subnet().contains(address));
+        return pools.containing(address).map(LeasePool::subnet);
     }
 }

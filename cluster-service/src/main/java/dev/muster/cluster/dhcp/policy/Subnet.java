@@ -1,14 +1,19 @@
 package dev.muster.cluster.dhcp.policy;
 
+import dev.muster.cluster.address.AddressRange;
+import dev.muster.cluster.address.PoolSubnet;
 import dev.muster.cluster.dhcp.codec.Ipv4;
 import dev.muster.model.cluster.DhcpIdentity;
 import dev.muster.model.cluster.DhcpMode;
 import dev.muster.model.cluster.SubnetConfig;
 import dev.muster.model.node.MacAddress;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// A subnet that is served, checked.
 ///
@@ -23,7 +28,7 @@ import java.util.Optional;
 public record Subnet(
         String interfaceName,
         DhcpMode mode,
-        AddressRange whole,
+        AddressRange<Ipv4> whole,
         Ipv4 server,
         DynamicRanges dynamic,
         List<Ipv4> routers,
@@ -34,7 +39,8 @@ public record Subnet(
         Duration firmwareLease,
         DhcpIdentity identity,
         OptionSet options,
-        Map<MacAddress, Host> hosts) {
+        Map<MacAddress, Host> hosts)
+        implements PoolSubnet<Ipv4> {
     public Subnet {
         routers = List.copyOf(routers);
         dns = List.copyOf(dns);
@@ -52,11 +58,27 @@ public record Subnet(
         }
     }
 
-    public boolean contains(Ipv4 address) {
-        return whole.contains(address);
+    @Override
+    public List<AddressRange<Ipv4>> ranges() {
+        return dynamic.all().stream().map(DynamicRange::range).toList();
     }
 
-    /// Whether the machines on the interface are served; otherwise only relays bring its clients.
+    @Override
+    public Set<Ipv4> excluded() {
+        var excluded = new HashSet<>(List.of(server, whole.low(), whole.high()));
+        excluded.addAll(routers);
+        excluded.addAll(dns);
+        return excluded;
+    }
+
+    @Override
+    public Map<MacAddress, Ipv4> reservations() {
+        var reservations = new HashMap<MacAddress, Ipv4>();
+        hosts.forEach((mac, host) -> host.address().ifPresent(address -> reservations.put(mac, address)));
+        return reservations;
+    }
+
+    @Override
     public boolean isLocal() {
         return mode != DhcpMode.RELAY && !interfaceName.isEmpty() && contains(server);
     }

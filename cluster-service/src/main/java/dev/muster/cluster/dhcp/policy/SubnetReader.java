@@ -1,5 +1,6 @@
 package dev.muster.cluster.dhcp.policy;
 
+import dev.muster.cluster.address.AddressRange;
 import dev.muster.cluster.dhcp.codec.Ipv4;
 import dev.muster.cluster.dhcp.codec.OptionCode;
 import dev.muster.cluster.wire.Octets;
@@ -19,11 +20,11 @@ import java.util.Optional;
 final class SubnetReader {
 
     private final SubnetConfig config;
-    private final AddressRange whole;
+    private final AddressRange<Ipv4> whole;
 
     SubnetReader(SubnetConfig config) {
         this.config = config;
-        this.whole = AddressRange.ofCidr(config.cidr());
+        this.whole = wholeOf(config.cidr());
     }
 
     Subnet read() {
@@ -44,6 +45,21 @@ final class SubnetReader {
                 hosts());
     }
 
+    /// `10.0.0.0/24`; bits behind the prefix are ignored.
+    static AddressRange<Ipv4> wholeOf(String cidr) {
+        int slash = cidr.indexOf('/');
+        if (slash < 0) {
+            throw new IllegalArgumentException("no prefix length in '" + cidr + "'");
+        }
+        int prefix = Integer.parseInt(cidr.substring(slash + 1).strip());
+        if (prefix < 1 || prefix > 32) {
+            throw new IllegalArgumentException("prefix length is not 1 to 32: '" + cidr + "'");
+        }
+        int mask = -1 << (32 - prefix);
+        int network = Ipv4.parse(cidr.substring(0, slash)).bits() & mask;
+        return new AddressRange<>(new Ipv4(network), new Ipv4(network | ~mask));
+    }
+
     private DynamicRanges dynamic() {
         var service = config.service();
         var ranges = new ArrayList<DynamicRange>();
@@ -57,8 +73,8 @@ final class SubnetReader {
         return new DynamicRanges(ranges);
     }
 
-    private AddressRange range(String low, String high) {
-        var range = new AddressRange(Ipv4.parse(low), Ipv4.parse(high));
+    private AddressRange<Ipv4> range(String low, String high) {
+        var range = new AddressRange<>(Ipv4.parse(low), Ipv4.parse(high));
         if (range.isEmpty()) {
             throw new IllegalArgumentException("range_low " + range.low() + " is above range_high " + range.high());
         }

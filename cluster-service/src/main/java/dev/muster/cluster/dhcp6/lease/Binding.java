@@ -16,6 +16,11 @@ public record Binding(Ipv6Address address, Holder holder, Kind kind, Instant sin
         return !until.isAfter(now);
     }
 
+    @Override
+    public boolean isLeased(Instant now) {
+        return isLease() && !isOver(now);
+    }
+
     public boolean isLease() {
         return kind == Kind.LEASED;
     }

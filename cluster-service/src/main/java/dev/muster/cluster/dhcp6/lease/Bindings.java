@@ -1,6 +1,7 @@
 package dev.muster.cluster.dhcp6.lease;
 
 import dev.muster.cluster.address.AddressHold.Kind;
+import dev.muster.cluster.address.AddressHolds;
 import dev.muster.cluster.address.AddressTable;
 import dev.muster.cluster.address.Grouping;
 import dev.muster.cluster.journal.Journal;
@@ -16,7 +17,7 @@ import java.util.function.Consumer;
 
 /// Who holds which address, the last of each: leases, offers, quarantines, what other servers gave, ended ones too, so
 /// that a machine gets its address again. Safe to use from any thread; each call holds a lock for a moment.
-public final class Bindings implements Kept<Binding> {
+public final class Bindings implements Kept<Binding>, AddressHolds<Ipv6Address, Holder, Binding> {
     /// Octets of memory for an address: its row, and its places in three indices and a heap.
     public static final int BYTES_EACH = 128;
 
@@ -49,7 +50,7 @@ public final class Bindings implements Kept<Binding> {
         }
     }
 
-    /// How the address is held, by an offer perhaps.
+    @Override
     public Optional<Binding> at(Ipv6Address address) {
         synchronized (lock) {
             int row = table.rowOf(address);
@@ -58,17 +59,19 @@ public final class Bindings implements Kept<Binding> {
     }
 
     /// What the holder, or anything on its MAC, holds, held, or reported as taken, in whatever subnet.
+    @Override
     public List<Binding> of(Holder holder) {
         synchronized (lock) {
             return fields.rowsOf(holder).stream().map(fields::held).toList();
         }
     }
 
-    /// Whether an address that the table does not know can be taken in.
+    @Override
     public boolean hasRoom(Instant now) {
         return table.hasRoom(now);
     }
 
+    @Override
     public boolean isFull() {
         return table.isFull();
     }
@@ -97,7 +100,7 @@ public final class Bindings implements Kept<Binding> {
         }
     }
 
-    /// The holder will not send a REQUEST for the address.
+    @Override
     public void withdrawOffer(Holder holder, Ipv6Address address) {
         synchronized (lock) {
             int row = table.rowOf(address);
@@ -115,7 +118,7 @@ public final class Bindings implements Kept<Binding> {
         }
     }
 
-    /// Addresses of a group that the table knows and that are free now, those that ended first before the others.
+    @Override
     public List<Ipv6Address> ended(int group, int limit, Instant now) {
         return table.ended(group, limit, now);
     }

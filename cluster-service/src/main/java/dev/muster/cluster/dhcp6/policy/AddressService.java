@@ -65,11 +65,11 @@ final class AddressService {
         var uses = new ArrayList<Binding>();
         for (var association : client.associations()) {
             var holder = client.holder(association);
-            client.pool().withdrawOffers(holder);
+            client.pool().addresses().withdrawOffers(holder);
             wishes(association)
                     .limit(1)
-                    .filter(address -> client.pool().isFree(address, client.now())
-                            && client.pool().hasPlace(address, client.now()))
+                    .filter(address -> client.pool().addresses().isFree(address, client.now())
+                            && client.pool().addresses().hasPlace(address, client.now()))
                     .map(address -> new Binding(
                             address,
                             holder,
@@ -186,7 +186,7 @@ final class AddressService {
         for (var association : client.associations()) {
             var holder = client.holder(association);
             var known = wishes(association)
-                    .filter(address -> client.pool().isHolder(holder, address))
+                    .filter(address -> client.pool().addresses().isHolder(holder, address))
                     .flatMap(address -> bindings.of(address).stream())
                     .filter(binding -> binding.isOf(holder) && !binding.isOver(client.now()))
                     .map(after)
@@ -207,14 +207,14 @@ final class AddressService {
     }
 
     private boolean mayTake(Client client, Holder holder, Ipv6Address address) {
-        return client.pool().mayHave(holder, address, client.now())
-                && client.pool().hasPlace(address, client.now())
+        return client.pool().addresses().mayHave(holder, address, client.now())
+                && client.pool().addresses().hasPlace(address, client.now())
                 && !hasTooMany(client, holder, address);
     }
 
     /// One machine that asks for address after address would drain the range.
     private boolean hasTooMany(Client client, Holder holder, Ipv6Address address) {
-        return !client.pool().isHolder(holder, address)
+        return !client.pool().addresses().isHolder(holder, address)
                 && client.pool().othersOf(holder, address, client.now()) >= settings.leasesPerMachine();
     }
 
@@ -225,7 +225,7 @@ final class AddressService {
                 Kind.LEASED,
                 client.now(),
                 client.now().plus(client.subnet().valid()));
-        client.pool().withdrawOffers(holder);
+        client.pool().addresses().withdrawOffers(holder);
         bindings.put(binding);
         return binding;
     }

@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 /// Who asks what, where and when.
 ///
 /// @param mac of the machine, null if nothing tells it
-record Client(Dhcp6Packet packet, @Nullable MacAddress mac, AddressPool pool, Instant now) {
+record Client(Dhcp6Packet packet, @Nullable MacAddress mac, BindingPool pool, Instant now) {
     private static final int MOST_ASSOCIATIONS = 4;
 
     /// @param peer the client's own address on its link
-    static Client of(Dhcp6Packet packet, Ipv6Address peer, AddressPool pool, Instant now) {
+    static Client of(Dhcp6Packet packet, Ipv6Address peer, BindingPool pool, Instant now) {
         return new Client(packet, mac(packet, peer).orElse(null), pool, now);
     }
 

@@ -31,7 +31,7 @@ public final class Dhcp6Policy {
     /// @throws InvalidDhcp6Config if two of them overlap; then nothing has changed
     public synchronized void serve(List<Subnet> subnets) throws InvalidDhcp6Config {
         pools = Pools.of(subnets, bindings);
-        bindings.group(pools);
+        bindings.group(pools.all());
     }
 
     /// What to do about a packet.

@@ -1,5 +1,7 @@
 package dev.muster.cluster.dhcp6.policy;
 
+import dev.muster.cluster.address.AddressRange;
+import dev.muster.cluster.address.PoolSubnet;
 import dev.muster.cluster.dhcp6.codec.DomainNames;
 import dev.muster.model.cluster.Dhcp6Service;
 import dev.muster.model.cluster.DhcpMode;
@@ -10,9 +12,11 @@ import dev.muster.model.node.MacAddress;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// A subnet that is served over IPv6, checked.
 ///
@@ -29,23 +33,17 @@ public record Subnet(
         boolean isLocal,
         Ipv6Prefix prefix,
         Ipv6Address server,
-        Optional<Range> range,
+        Optional<AddressRange<Ipv6Address>> range,
         List<Ipv6Address> dns,
         String domain,
         Duration valid,
         Duration preferred,
         boolean rapidCommit,
         Map<MacAddress, Ipv6Address> reservations,
-        Duration routerLifetime) {
+        Duration routerLifetime)
+        implements PoolSubnet<Ipv6Address> {
     /// RFC 4861 6.2.1.
     private static final int LONGEST_ROUTER_LIFETIME = 9000;
-
-    /// Addresses from `low` to `high`, both included.
-    record Range(Ipv6Address low, Ipv6Address high) {
-        boolean contains(Ipv6Address address) {
-            return low.compareTo(address) <= 0 && address.compareTo(high) <= 0;
-        }
-    }
 
     public Subnet {
         dns = List.copyOf(dns);
@@ -62,7 +60,26 @@ public record Subnet(
         }
     }
 
-    boolean contains(Ipv6Address address) {
+    @Override
+    public AddressRange<Ipv6Address> whole() {
+        return new AddressRange<>(prefix.base(), prefix.last());
+    }
+
+    @Override
+    public List<AddressRange<Ipv6Address>> ranges() {
+        return range.stream().toList();
+    }
+
+    @Override
+    public Set<Ipv6Address> excluded() {
+        // the first is the anycast address of the subnet's routers (RFC 4291 2.6.1)
+        var excluded = new HashSet<>(List.of(prefix.base(), server));
+        excluded.addAll(dns);
+        return excluded;
+    }
+
+    @Override
+    public boolean contains(Ipv6Address address) {
         return prefix.contains(address);
     }
 
@@ -102,17 +119,17 @@ public record Subnet(
                 Duration.ofSeconds(service.routerLifetimeSeconds()));
     }
 
-    private static Optional<Range> range(Dhcp6Service service, Ipv6Prefix prefix) {
+    private static Optional<AddressRange<Ipv6Address>> range(Dhcp6Service service, Ipv6Prefix prefix) {
         if (service.rangeLow().isBlank() && service.rangeHigh().isBlank()) {
             return Optional.empty();
         }
-        var range = new Range(Ipv6Address.of(service.rangeLow()), Ipv6Address.of(service.rangeHigh()));
-        require(range.low.compareTo(range.high) <= 0, "range_low is above range_high");
+        var range = new AddressRange<>(Ipv6Address.of(service.rangeLow()), Ipv6Address.of(service.rangeHigh()));
+        require(!range.isEmpty(), "range_low is above range_high");
         require(
-                prefix.contains(range.low) && prefix.contains(range.high),
-                "range " + range.low + " to " + range.high + " is not inside the subnet");
+                prefix.contains(range.low()) && prefix.contains(range.high()),
+                "range " + range.low() + " to " + range.high() + " is not inside the subnet");
         require(
-                range.low.countTo(range.high).compareTo(BigInteger.valueOf(Dhcp6Service.LARGEST_RANGE)) <= 0,
+                range.low().countTo(range.high()).compareTo(BigInteger.valueOf(Dhcp6Service.LARGEST_RANGE)) <= 0,
                 "range_low to range_high has more than " + Dhcp6Service.LARGEST_RANGE + " addresses");
         return Optional.of(range);
     }

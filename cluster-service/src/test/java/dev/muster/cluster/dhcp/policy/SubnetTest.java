@@ -34,8 +34,8 @@ class SubnetTest {
     void whatIsNoAddressIsNamed() {
         assertThatThrownBy(() -> Subnet.of(Subnets.config("eth1", "10.0.0", "10.0.0.500", "10.0.0.9")))
                 .hasMessageContaining("10.0.0.500");
-        assertThatThrownBy(() -> AddressRange.ofCidr("10.0.0.0/33")).hasMessageContaining("1 to 32");
-        assertThatThrownBy(() -> AddressRange.ofCidr("10.0.0.0")).hasMessageContaining("no prefix");
+        assertThatThrownBy(() -> SubnetReader.wholeOf("10.0.0.0/33")).hasMessageContaining("1 to 32");
+        assertThatThrownBy(() -> SubnetReader.wholeOf("10.0.0.0")).hasMessageContaining("no prefix");
     }
 
     @Test
