@@ -7,6 +7,7 @@ import dev.muster.region.settings.Setting;
 import dev.muster.region.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -41,7 +42,7 @@ public class InstallDocuments {
 
     /// The answers to the questions of a distribution's own installer. They hold the node's key.
     public String diPreseed(InstallPlan plan) {
-        return find(PreseedKind.INSTALLER, plan).render(values(plan));
+        return find(PreseedKind.INSTALLER, plan).render(values(plan), lists(plan));
     }
 
     /// User-data that runs curtin, with its configuration. It holds the node's key.
@@ -62,7 +63,9 @@ public class InstallDocuments {
                         .resolve("/images/" + plan.image().path() + "/root-tgz")
                         .toString());
         values.put("network", network(macs));
-        return find(PreseedKind.CURTIN_USERDATA, plan).render(values);
+        Map<String, List<String>> lists = lists(plan);
+        lists.put("macs", macs.stream().map(MacAddress::toString).toList());
+        return find(PreseedKind.CURTIN_USERDATA, plan).render(values, lists);
     }
 
     private Template find(PreseedKind kind, InstallPlan plan) {
@@ -76,6 +79,11 @@ public class InstallDocuments {
                 .replaceAll("/+$", "");
         return InstallValues.of(
                 plan, URI.create(archive), aptProxy.of(plan.machine().baseUrl()));
+    }
+
+    private static Map<String, List<String>> lists(InstallPlan plan) {
+        plan.sshKeys().forEach(key -> Quoting.line("ssh_keys", key));
+        return new HashMap<>(Map.of("ssh_keys", plan.sshKeys()));
     }
 
     /// The card that the machine boots from asks for its address; the others stay as they are.

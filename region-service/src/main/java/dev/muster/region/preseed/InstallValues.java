@@ -3,35 +3,34 @@ package dev.muster.region.preseed;
 import dev.muster.model.image.ImageName;
 import java.net.URI;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// What templates of an installation may use: each is one line, but `network`.
 final class InstallValues {
     /// Which machine it is, and which image it is about.
-    static final Set<String> MACHINE =
-            Set.of("osystem", "arch", "subarch", "release", "label", "system_id", "hostname", "domain");
+    static final TemplateNames MACHINE =
+            TemplateNames.of("osystem", "arch", "subarch", "release", "label", "system_id", "hostname", "domain");
 
     /// For the installer of a distribution.
-    static final Set<String> INSTALLER = with(
-            MACHINE,
-            "user",
-            "archive_protocol",
-            "archive_host",
-            "archive_directory",
-            "apt_proxy",
-            "metadata_url",
-            "status_url",
-            "netboot_off_url",
-            "consumer_key",
-            "token_key",
-            "token_secret",
-            "cloud_config");
+    static final TemplateNames INSTALLER = MACHINE.with(
+                    "user",
+                    "archive_protocol",
+                    "archive_host",
+                    "archive_directory",
+                    "apt_proxy",
+                    "metadata_url",
+                    "status_url",
+                    "netboot_off_url",
+                    "consumer_key",
+                    "token_key",
+                    "token_secret",
+                    "cloud_config")
+            .withLists("ssh_keys");
 
     /// For curtin: the same and more.
-    static final Set<String> CURTIN = with(INSTALLER, "root_url", "archive", "signal_url", "network");
+    static final TemplateNames CURTIN =
+            INSTALLER.with("root_url", "archive", "signal_url", "network").withLists("macs");
 
     private InstallValues() {}
 
@@ -100,11 +99,5 @@ final class InstallValues {
 
     private static String yaml(Map<String, String> values, String name) {
         return Quoting.YAML.quoted(name, values.getOrDefault(name, ""));
-    }
-
-    static Set<String> with(Set<String> names, String... more) {
-        var all = new HashSet<>(names);
-        all.addAll(Set.of(more));
-        return Set.copyOf(all);
     }
 }

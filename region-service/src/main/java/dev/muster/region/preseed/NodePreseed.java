@@ -4,7 +4,6 @@ import dev.muster.model.image.ImageName;
 import dev.muster.region.account.ApiKey;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
-import java.util.Set;
 
 /// The cloud-config document by which a node's machine learns who it is: where its metadata is, with which key, and
 /// where cloud-init reports to.
@@ -13,8 +12,8 @@ import java.util.Set;
 @ApplicationScoped
 public class NodePreseed {
     /// What its templates may use.
-    static final Set<String> NAMES = InstallValues.with(
-            InstallValues.MACHINE, "metadata_url", "status_url", "consumer_key", "token_key", "token_secret");
+    static final TemplateNames NAMES =
+            InstallValues.MACHINE.with("metadata_url", "status_url", "consumer_key", "token_key", "token_secret");
 
     private final PreseedTemplates templates;
 

@@ -2,11 +2,10 @@ package dev.muster.region.preseed;
 
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.Set;
 
 /// The documents that an operator can replace, by the first word of their templates' names, with the values that
 /// each may use.
-@SuppressWarnings("ImmutableEnumChecker") // what Set.of gives, and a record of texts
+@SuppressWarnings("ImmutableEnumChecker") // a template renders, and nothing else
 enum PreseedKind {
     /// Answers to the questions of Debian's and Ubuntu's installer.
     INSTALLER("", "preseeds/generic", InstallValues.INSTALLER),
@@ -17,18 +16,18 @@ enum PreseedKind {
     /// How a machine that runs an installer from memory learns who it is.
     CURTIN("curtin", "node/preseed.yaml", NodePreseed.NAMES),
     /// Where an unknown machine finds its metadata.
-    ENLIST("enlist", "enlist/preseed.yaml", Set.of("metadata_url")),
+    ENLIST("enlist", "enlist/preseed.yaml", TemplateNames.of("metadata_url")),
     /// What an unknown machine runs.
     ENLIST_USERDATA(
             "enlist_userdata",
             "enlist/user-data.yaml",
-            Set.of("apt", "nodes_url", "report_url", "poweroff_delay", "console_wait", "programs"));
+            TemplateNames.of("apt", "nodes_url", "report_url", "poweroff_delay", "console_wait", "programs"));
 
     private final String prefix;
-    private final Set<String> names;
+    private final TemplateNames names;
     private final Template builtIn;
 
-    PreseedKind(String prefix, String resource, Set<String> names) {
+    PreseedKind(String prefix, String resource, TemplateNames names) {
         this.prefix = prefix;
         this.names = names;
         this.builtIn = Template.load(resource, names);
@@ -39,7 +38,7 @@ enum PreseedKind {
     }
 
     /// What its templates may use.
-    Set<String> names() {
+    TemplateNames names() {
         return names;
     }
 

@@ -75,7 +75,7 @@ class PreseedTemplates {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 String name = file.getFileName().toString();
                 if (!name.startsWith(".") && !name.endsWith("~")) {
-                    templates.put(name, checked(file, PreseedKind.ofFile(name)));
+                    templates.put(name, read(file, PreseedKind.ofFile(name)));
                 }
             }
             return Map.copyOf(templates);
@@ -84,7 +84,7 @@ class PreseedTemplates {
         }
     }
 
-    private static Template checked(Path file, PreseedKind kind) throws IOException {
-        return new Template(file.toString(), Files.readString(file, StandardCharsets.UTF_8)).checked(kind.names());
+    private static Template read(Path file, PreseedKind kind) throws IOException {
+        return new Template(file.toString(), Files.readString(file, StandardCharsets.UTF_8), kind.names());
     }
 }

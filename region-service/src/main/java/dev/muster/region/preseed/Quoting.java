@@ -1,5 +1,6 @@
 package dev.muster.region.preseed;
 
+import io.quarkus.qute.Expression;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -43,6 +44,10 @@ enum Quoting {
         return Arrays.stream(values())
                 .filter(quoting -> quoting.name().toLowerCase(Locale.ROOT).equals(word))
                 .findFirst();
+    }
+
+    static boolean isNamed(Expression.Part part) {
+        return !part.isVirtualMethod() && named(part.getName()).isPresent();
     }
 
     /// @throws IllegalArgumentException naming the value, if it is more than one line

@@ -3,14 +3,13 @@ package dev.muster.region.preseed;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 
 /// One program with its parts, as user-data for cloud-init: MIME multipart of a cloud-config that switches off what
 /// the program does not need, and a shell script that lays out the files in `/run/muster` and starts the program.
 final class UserData {
     private static final Template DOCUMENT =
-            Template.load("machine/user-data.mime", Set.of("type", "program", "files", "environment"));
-    private static final Template FILE = Template.load("machine/file.template", Set.of("name", "content"));
+            Template.load("machine/user-data.mime", TemplateNames.of("type", "program", "files", "environment"));
+    private static final Template FILE = Template.load("machine/file.template", TemplateNames.of("name", "content"));
 
     /// When cloud-init runs the script.
     enum Moment {

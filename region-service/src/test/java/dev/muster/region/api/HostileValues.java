@@ -31,7 +31,7 @@ final class HostileValues {
             "${jndi:x}",
             "$(reboot)",
             "`reboot`",
-            "{{hostname}}",
+            "{hostname}{{hostname}}",
             "#{1+1}",
             "<x/>",
             "<!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/passwd'>]><x>&e;</x>",

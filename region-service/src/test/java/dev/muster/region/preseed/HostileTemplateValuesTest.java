@@ -89,7 +89,7 @@ class HostileTemplateValuesTest {
     @ParameterizedTest
     @ValueSource(strings = {"a\nb", "a\rb", "a\u0000b", "a\u0085b", "a\u2028b"})
     void moreThanALineIsRefusedByName(String value) {
-        assertThatThrownBy(() -> new Template("t", "{{x|shell}}").render(Map.of("x", value)))
+        assertThatThrownBy(() -> new Template("t", "{x.shell}", TemplateNames.of("x")).render(Map.of("x", value)))
                 .hasMessage("x holds line breaks or control characters");
         var machine = new MachineContext("http://10.0.0.1:5248/MAAS", "node-1", value + ".example.com");
         var image = new ImageName("debian", "amd64", "generic", "bookworm", "release");
@@ -100,10 +100,51 @@ class HostileTemplateValuesTest {
 
     @Test
     void quotingThatIsNotKnownStopsTheStart() throws IOException {
-        Files.writeString(home.resolve("curtin"), "#cloud-config\na: {{hostname|html}}\n");
+        Files.writeString(home.resolve("curtin"), "#cloud-config\na: {hostname.html}\n");
         assertThatThrownBy(() -> new PreseedTemplates(Optional.of(home)))
                 .hasMessageContaining("curtin")
-                .hasMessageContaining("{{hostname|html}} is not quoted by shell, yaml or json");
+                .hasMessageContaining("{hostname.html} is not quoted by shell, yaml or json");
+    }
+
+    /// In a shell's loop, in a YAML list and in JSON; with the lines of a loop and with a condition.
+    @Test
+    void theElementsOfAListAreTheValuesAsTheyAre() throws Exception {
+        List<String> hostile = List.of(HOSTILE.formatted("one"), HOSTILE.formatted("two"), "{one}", "$HOME", "\\{#if}");
+        var names = TemplateNames.of("hostname").withLists("keys");
+        String yaml = """
+                keys:
+                {#for key in keys}
+                  - {key.yaml}
+                {/for}
+                json: [{#for key in keys}{key.json}{#if key_hasNext}, {/if}{/for}]
+                {#if hostname == 'node7'}
+                hostname: {hostname.yaml}
+                {/if}
+                """;
+        String shell = """
+                for key in {#for key in keys}{key.shell} {/for}; do
+                    printf '%s\\n' "$key" >> "$HOME/said"
+                done
+                """;
+        Map<String, List<String>> lists = Map.of("keys", hostile);
+        Map<String, Object> document =
+                new Yaml().load(new Template("t", yaml, names).render(Map.of("hostname", HOSTILE), lists));
+        assertThat(document).isEqualTo(Map.of("keys", hostile, "json", hostile));
+
+        var running = new ProcessBuilder(
+                "sh", "-c", new Template("t", shell, names).render(Map.of("hostname", "node7"), lists));
+        running.environment().put("HOME", home.toString());
+        assertThat(running.start().waitFor()).isZero();
+        assertThat(home.resolve("pwned")).doesNotExist();
+        assertThat(Files.readAllLines(home.resolve("said"))).isEqualTo(hostile);
+    }
+
+    @Test
+    void anElementOfMoreThanALineIsRefusedByName() {
+        var template = new Template(
+                "t", "{#for key in keys}{key.shell}{/for}", TemplateNames.of().withLists("keys"));
+        assertThatThrownBy(() -> template.render(Map.of(), Map.of("keys", List.of("a", "b\nc"))))
+                .hasMessage("key holds line breaks or control characters");
     }
 
     private static String render(PreseedKind kind, Map<String, String> values) {
@@ -122,7 +163,7 @@ class HostileTemplateValuesTest {
     /// Documents within the document are made by us, of values that are quoted there.
     private static Map<String, String> values(PreseedKind kind, String form) {
         var values = new HashMap<String, String>();
-        kind.names().forEach(name -> values.put(name, form.formatted(name)));
+        kind.names().texts().forEach(name -> values.put(name, form.formatted(name)));
         values.replaceAll((name, value) -> switch (name) {
             case "network" -> "- {type: physical}";
             case "cloud_config" -> InstallValues.cloudConfig(values);

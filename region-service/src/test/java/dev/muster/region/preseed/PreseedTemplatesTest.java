@@ -56,18 +56,17 @@ class PreseedTemplatesTest {
         var templates = with("commissioning", "commissioning_debian", "curtin_debian_amd64", "curtin_userdata");
         assertThat(found(templates, PreseedKind.COMMISSIONING)).isEqualTo("template commissioning_debian");
         assertThat(found(templates, PreseedKind.CURTIN)).isEqualTo("template curtin_debian_amd64");
-        Files.writeString(directory.resolve("curtin"), "#cloud-config\n# {{root_url}}\n");
+        Files.writeString(directory.resolve("curtin"), "#cloud-config\n# {root_url}\n");
         assertThatThrownBy(() -> new PreseedTemplates(Optional.of(directory)))
-                .hasMessageContaining("{{root_url}}")
+                .hasMessageContaining("{root_url}")
                 .hasMessageContaining("metadata_url");
     }
 
     @Test
     void theTemplatesOfANodesMachineAreFilledIn() throws IOException {
         Files.writeString(
-                directory.resolve("commissioning"),
-                "{{hostname}} {{domain}} {{system_id}} {{metadata_url}} {{release}}");
-        Files.writeString(directory.resolve("curtin_debian"), "{{metadata_url}} {{token_key}} {{status_url}}");
+                directory.resolve("commissioning"), "{hostname} {domain} {system_id} {metadata_url} {release}");
+        Files.writeString(directory.resolve("curtin_debian"), "{metadata_url} {token_key} {status_url}");
         var preseed = new NodePreseed(new PreseedTemplates(Optional.of(directory)));
         var machine = new MachineContext("http://10.0.0.1:5248/MAAS", "node-1", "node7.example.com");
         var key = new ApiKey("ck", "tk", "ts");
@@ -102,24 +101,24 @@ class PreseedTemplatesTest {
 
     @Test
     void anUnknownValueStopsTheStartWithFileAndName() throws IOException {
-        Files.writeString(directory.resolve("enlist_userdata"), "#cloud-config\n# {{apt}} {{Hostname2}}\n");
+        Files.writeString(directory.resolve("enlist_userdata"), "#cloud-config\n# {apt} {Hostname2}\n");
         assertThatThrownBy(() -> new PreseedTemplates(Optional.of(directory)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining(directory.resolve("enlist_userdata").toString())
-                .hasMessageContaining("{{Hostname2}}")
+                .hasMessageContaining("{Hostname2}")
                 .hasMessageContaining("nodes_url");
     }
 
     @Test
     void aValueOfAnotherDocumentIsUnknownToo() throws IOException {
-        Files.writeString(directory.resolve("debian"), "d-i mirror/http/proxy string {{root_url}}\n");
-        assertThatThrownBy(() -> new PreseedTemplates(Optional.of(directory))).hasMessageContaining("{{root_url}}");
+        Files.writeString(directory.resolve("debian"), "d-i mirror/http/proxy string {root_url}\n");
+        assertThatThrownBy(() -> new PreseedTemplates(Optional.of(directory))).hasMessageContaining("{root_url}");
     }
 
     @Test
     void whatEditorsLeaveBehindIsNoTemplate() throws IOException {
-        Files.writeString(directory.resolve("generic~"), "{{nonsense}}");
-        Files.writeString(directory.resolve(".generic.swp"), "{{nonsense}}");
+        Files.writeString(directory.resolve("generic~"), "{nonsense}");
+        Files.writeString(directory.resolve(".generic.swp"), "{nonsense}");
         Files.createDirectory(directory.resolve("old"));
         assertThat(found(with(), PreseedKind.INSTALLER))
                 .isEqualTo(PreseedKind.INSTALLER.builtIn().text());

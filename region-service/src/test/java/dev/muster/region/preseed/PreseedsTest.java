@@ -88,7 +88,8 @@ class PreseedsTest {
 
     @Test
     void placeWithoutAValueIsNamed() {
-        assertThatThrownBy(() -> new Template("t", "a {{b}}").render(Map.of())).hasMessageContaining("{{b}}");
+        assertThatThrownBy(() -> new Template("t", "a {b}", TemplateNames.of("b")).render(Map.of()))
+                .hasMessageContaining("{b}");
     }
 
     private static Object file(Map<String, Object> config, String path) {
