@@ -1,5 +1,7 @@
 package dev.muster.region.account;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.muster.region.limits.CallLimit;
 import dev.muster.region.refusal.RefusedException;
 import dev.muster.region.secrets.Tokens;
@@ -9,8 +11,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -42,12 +42,10 @@ class LoginGuard {
     private final Counter limited;
     private final Counter crowded;
 
-    private final Map<Login, Boolean> known = new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Login, Boolean> eldest) {
-            return size() > REMEMBERED;
-        }
-    };
+    private final Cache<Login, Boolean> known = Caffeine.newBuilder()
+            .maximumSize(REMEMBERED)
+            .executor(Runnable::run)
+            .build();
 
     LoginGuard(LoginSettings settings, InstantSource time, MeterRegistry meters) {
         this.wrongPerUser = new CallLimit(settings.wrongPerUser(), REMEMBERED);
@@ -84,7 +82,7 @@ class LoginGuard {
         if (countedForAddress) {
             wrongPerAddress.giveBack(login.address());
         }
-        remember(login);
+        known.put(login, true);
         return user.get();
     }
 
@@ -129,16 +127,7 @@ class LoginGuard {
     }
 
     private boolean isKnown(Login login) {
-        synchronized (known) {
-            return known.containsKey(login);
-        }
-    }
-
-    private void remember(Login login) {
-        synchronized (known) {
-            known.remove(login);
-            known.put(login, true);
-        }
+        return known.getIfPresent(login) != null;
     }
 
     /// Short, whatever is said to be a user's name.

@@ -11,7 +11,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /// Sees that a machine without a key which names a node is that node: its cluster attests the card that it asks
@@ -23,7 +23,7 @@ class AskingMachine {
     private final NodeEvents events;
     private final CallingCluster cluster;
     private final Counter refused;
-    private final Throttle told = new Throttle(Duration.ofMinutes(1));
+    private final Throttle told = new Throttle(Duration.ofMinutes(1), InstantSource.system());
 
     AskingMachine(Nodes nodes, NodeEvents events, CallingCluster cluster, MeterRegistry meters) {
         this.nodes = nodes;
@@ -51,7 +51,7 @@ class AskingMachine {
 
     private void tell(Node node, String what) {
         String stranger = cluster.nodeMac().map(Object::toString).orElse("somebody unknown");
-        if (told.lets(node.systemId() + " " + stranger, Instant.now())) {
+        if (told.lets(node.systemId() + " " + stranger)) {
             String from = cluster.nodeAddress().map(address -> " at " + address).orElse("");
             QuarkusTransaction.requiringNew()
                     .run(() -> events.record(

@@ -13,7 +13,7 @@ import dev.muster.region.refusal.RefusedException;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,7 +33,7 @@ class FreshBoot {
     private final NodeEvents events;
     private final MetadataSettings settings;
     private final Set<String> waiting = ConcurrentHashMap.newKeySet();
-    private final Throttle told = new Throttle(Duration.ofDays(1));
+    private final Throttle told = new Throttle(Duration.ofDays(1), InstantSource.system());
 
     FreshBoot(
             Nodes nodes, NodeLock lock, NodeBoot boot, PowerProof power, NodeEvents events, MetadataSettings settings) {
@@ -107,7 +107,7 @@ class FreshBoot {
 
     /// Once in a state, however often it is asked.
     private void tell(Node node, String why) {
-        if (told.lets(node.systemId() + " " + node.work().since(), Instant.now())) {
+        if (told.lets(node.systemId() + " " + node.work().since())) {
             events.record(node, EventType.NODE_PRESEED_EARLY, "Refused for the moment: " + why);
         }
     }

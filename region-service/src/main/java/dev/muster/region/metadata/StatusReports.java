@@ -30,8 +30,7 @@ class StatusReports {
     private final Lifecycle lifecycle;
     private final MachineEvents events;
     private final ReportFlood flood;
-    private final InstantSource clock;
-    private final Throttle progress = new Throttle(Duration.ofSeconds(2));
+    private final Throttle progress;
 
     StatusReports(
             NodeLock lock,
@@ -45,7 +44,7 @@ class StatusReports {
         this.lifecycle = lifecycle;
         this.events = events;
         this.flood = flood;
-        this.clock = clock;
+        this.progress = new Throttle(Duration.ofSeconds(2), clock);
     }
 
     /// @return the files for which there is no room, with the reason; all else is taken
@@ -73,7 +72,7 @@ class StatusReports {
     /// What is thinned out anyhow counts as nothing.
     private boolean heard(Caller.Machine machine, StatusReport report) {
         return switch (report.kind()) {
-            case PROGRESS -> progress.lets(machine.systemId(), clock.instant()) && flood.lets(machine);
+            case PROGRESS -> progress.lets(machine.systemId()) && flood.lets(machine);
             case START, FINISH -> flood.lets(machine);
         };
     }

@@ -1,33 +1,32 @@
 package dev.muster.region.metadata;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
 
 /// Lets one thing of a kind through in a while, for so many kinds as fit; of one that was forgotten, one more.
 final class Throttle {
     private static final int ROOM = 10_000;
 
-    private final Duration interval;
-    private final Map<String, Instant> latest = new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Instant> eldest) {
-            return size() > ROOM;
-        }
-    };
+    private final Cache<String, Boolean> passed;
 
-    Throttle(Duration interval) {
-        this.interval = interval;
+    Throttle(Duration interval, InstantSource clock) {
+        passed = Caffeine.newBuilder()
+                .maximumSize(ROOM)
+                .expireAfterWrite(interval)
+                .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+                .executor(Runnable::run)
+                .build();
     }
 
-    synchronized boolean lets(String kind, Instant now) {
-        Instant before = latest.get(kind);
-        if (before != null && now.isBefore(before.plus(interval))) {
-            return false;
-        }
-        latest.remove(kind);
-        latest.put(kind, now);
-        return true;
+    boolean lets(String kind) {
+        return passed.asMap().putIfAbsent(kind, true) == null;
+    }
+
+    /// Never more than fit.
+    long kinds() {
+        return passed.estimatedSize();
     }
 }
