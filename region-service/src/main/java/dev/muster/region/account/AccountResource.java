@@ -6,10 +6,12 @@ import dev.muster.region.api.ApiCall;
 import dev.muster.region.api.ApiResource;
 import dev.muster.region.api.Operations;
 import dev.muster.region.api.Operations.Method;
+import dev.muster.region.api.Shape;
 import dev.muster.region.caller.Role;
 import dev.muster.region.refusal.RefusedException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /// `account/`: the caller's own keys.
 @ApplicationScoped
@@ -25,8 +27,9 @@ class AccountResource implements ApiResource {
         return List.of(Operations.of("AccountHandler", "account/", "The caller's own API keys.")
                 .on(Method.POST, "create_authorisation_token", Role.USER, this::create)
                 .says("Makes a further API key of the caller. Its secret is shown this once.", "name: what it is for")
+                .answers(Shape.of(Minted.class))
                 .on(Method.POST, "delete_authorisation_token", Role.USER, this::delete)
-                .says("Takes an API key back.", "token_key: the middle part of the key"));
+                .says("Takes an API key back.", "token_key required: the middle part of the key"));
     }
 
     private Answer create(ApiCall call) {
@@ -43,6 +46,7 @@ class AccountResource implements ApiResource {
     }
 
     /// In the order that clients know, which is not that of the key's text.
+    @Schema(name = "ApiKey")
     record Minted(
             @JsonProperty("token_key") String tokenKey,
             @JsonProperty("token_secret") String tokenSecret,

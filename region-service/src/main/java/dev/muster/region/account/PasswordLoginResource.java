@@ -5,6 +5,7 @@ import dev.muster.region.api.ApiCall;
 import dev.muster.region.api.Calls;
 import dev.muster.region.api.Operations;
 import dev.muster.region.api.Operations.Method;
+import dev.muster.region.api.Shape;
 import dev.muster.region.caller.Role;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.POST;
@@ -24,9 +25,10 @@ class PasswordLoginResource {
             .on(Method.POST, Role.ANONYMOUS, this::authenticate)
             .says(
                     "Makes an API key of a user's name and password.",
-                    "username: the user",
+                    "username required: the user",
                     "password: his password",
-                    "consumer: what the key is for");
+                    "consumer: what the key is for")
+            .answers(Shape.of(AccountResource.Minted.class));
 
     PasswordLoginResource(Calls calls, Users users, ApiKeys keys, LoginGuard guard) {
         this.calls = calls;

@@ -7,10 +7,12 @@ import dev.muster.region.api.ApiCall;
 import dev.muster.region.api.ApiResource;
 import dev.muster.region.api.Operations;
 import dev.muster.region.api.Operations.Method;
+import dev.muster.region.api.Shape;
 import dev.muster.region.caller.Role;
 import dev.muster.region.refusal.RefusedException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /// `account/prefs/sshkeys/` and what is below: the caller's SSH keys.
 @ApplicationScoped
@@ -32,11 +34,14 @@ class SshKeysResource implements ApiResource {
                                 "The caller's SSH keys: with them he logs in to his nodes.")
                         .on(Method.GET, "list", Role.USER, this::list)
                         .says("Lists the caller's keys.")
+                        .answers(Shape.listOf(Json.class))
                         .on(Method.POST, "new", Role.USER, this::add)
-                        .says("Adds a key.", "key: an OpenSSH public key, one line"),
+                        .says("Adds a key.", "key required: an OpenSSH public key, one line")
+                        .answers(Shape.created(Json.class)),
                 Operations.of("SSHKeyHandler", "account/prefs/sshkeys/{keyid}/", "One SSH key of the caller.")
                         .on(Method.GET, Role.USER, call -> Answer.json(Json.of(own(call))))
                         .says("Reads the key.")
+                        .answers(Shape.of(Json.class))
                         .on(Method.POST, "delete", Role.USER, this::remove)
                         .says("Removes the key.")
                         .on(Method.DELETE, Role.USER, this::remove)
@@ -86,6 +91,7 @@ class SshKeysResource implements ApiResource {
     }
 
     /// A key as API 1.0 shows it.
+    @Schema(name = "SshKey")
     record Json(
             long id,
             String key,

@@ -7,10 +7,12 @@ import dev.muster.region.api.ApiCall;
 import dev.muster.region.api.ApiResource;
 import dev.muster.region.api.Operations;
 import dev.muster.region.api.Operations.Method;
+import dev.muster.region.api.Shape;
 import dev.muster.region.caller.Role;
 import dev.muster.region.refusal.RefusedException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /// `users/` and `users/<name>/`: who may call the API. Clients try their key on `whoami`.
 @ApplicationScoped
@@ -27,18 +29,22 @@ class UsersResource implements ApiResource {
                 Operations.of("UsersHandler", "users/", "Who may call the API.")
                         .on(Method.GET, Role.USER, _ -> Answer.pages(users.all().map(Json::of)))
                         .says("Lists all users.")
+                        .answers(Shape.listOf(Json.class))
                         .on(Method.GET, "whoami", Role.USER, this::whoami)
                         .says("Reads the caller.")
+                        .answers(Shape.of(Json.class))
                         .on(Method.POST, Role.ADMIN, this::add)
                         .says(
                                 "Makes a user.",
-                                "username: letters, digits and @.+-_",
+                                "username required: letters, digits and @.+-_",
                                 "email: may be empty",
-                                "password: with it the user gets an API key",
-                                "is_superuser: 1 for an administrator, else 0"),
+                                "password required: with it the user gets an API key",
+                                "is_superuser bool required: 1 for an administrator, else 0")
+                        .answers(Shape.of(Json.class)),
                 Operations.of("UserHandler", "users/{username}/", "One user.")
                         .on(Method.GET, Role.USER, this::read)
                         .says("Reads the user.")
+                        .answers(Shape.of(Json.class))
                         .on(Method.DELETE, Role.ADMIN, this::remove)
                         .says("Forgets the user with his keys. One who holds a node stays."));
     }
@@ -85,6 +91,7 @@ class UsersResource implements ApiResource {
     }
 
     /// A user as API 1.0 shows him.
+    @Schema(name = "User")
     record Json(
             String username,
             String email,

@@ -64,7 +64,11 @@ public class Calls {
         operation.checkFields(all.names());
         var call = new ApiCall(
                 caller.get(), place.values(), all.of(operation::takes), remoteAddress(), headers::getHeaderString);
-        return response(operation.code().answer(call));
+        Answer answer = operation.code().answer(call);
+        assert operation.doc().answer().fits(answer)
+                : operation.verb() + " answers " + answer.getClass() + " where clients are told of "
+                        + operation.doc().answer();
+        return response(answer);
     }
 
     /// The operation that is named, by the path or else by a parameter; by both only if they agree.

@@ -6,7 +6,6 @@ import dev.muster.region.api.Operations.Operation;
 import dev.muster.region.caller.Role;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param handlers those of the resources, flat
 @JsonInclude(Include.ALWAYS)
 record Description(String doc, String hash, List<Handler> handlers, List<Resource> resources) {
-    private static final String DOC = "Muster's API, version 1.0, as MAAS clients speak it.";
+    static final String DOC = "Muster's API, version 1.0, as MAAS clients speak it.";
 
     Description {
         handlers = List.copyOf(handlers);
@@ -75,22 +74,12 @@ record Description(String doc, String hash, List<Handler> handlers, List<Resourc
     /// @param op null where the HTTP method says it all
     record Action(String name, String method, @Nullable String op, String doc, boolean restful) {
         static Action of(Operation operation) {
-            Optional<String> op = operation.op();
             return new Action(
-                    op.orElseGet(() -> crud(operation)),
+                    operation.verb(),
                     operation.method().name(),
-                    op.orElse(null),
+                    operation.op().orElse(null),
                     doc(operation.doc()),
-                    op.isEmpty());
-        }
-
-        private static String crud(Operation operation) {
-            return switch (operation.method()) {
-                case GET -> "read";
-                case POST -> "create";
-                case PUT -> "update";
-                case DELETE -> "delete";
-            };
+                    operation.op().isEmpty());
         }
 
         /// Newer command-line clients send only what the text names as a parameter.

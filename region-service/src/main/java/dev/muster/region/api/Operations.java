@@ -49,10 +49,18 @@ public final class Operations {
 
     /// Tells clients about the operation that was added last.
     ///
-    /// @param parameters each `name: what it is`; others are refused where anything is changed
+    /// @param parameters each as [Parameter#of] reads it; others are refused where anything is changed
     public Operations says(String about, String... parameters) {
         var all = Arrays.stream(parameters).map(Parameter::of).toList();
-        operations.add(operations.removeLast().with(new Doc(about, all)));
+        Operation last = operations.removeLast();
+        operations.add(last.with(new Doc(about, all, last.doc().answer())));
+        return this;
+    }
+
+    /// What the operation that was added last answers; nothing where this is not said.
+    public Operations answers(Shape answer) {
+        Operation last = operations.removeLast();
+        operations.add(last.with(new Doc(last.doc().text(), last.doc().parameters(), answer)));
         return this;
     }
 
@@ -153,6 +161,16 @@ public final class Operations {
             return new Operation(method, op, role, code, doc, false);
         }
 
+        /// Its name, or what its HTTP method does.
+        String verb() {
+            return op.orElseGet(() -> switch (method) {
+                case GET -> "read";
+                case POST -> "create";
+                case PUT -> "update";
+                case DELETE -> "delete";
+            });
+        }
+
         boolean takes(String field) {
             return EVERYWHERE.contains(field) || doc.parameters().stream().anyMatch(one -> one.takes(field));
         }
@@ -181,8 +199,8 @@ public final class Operations {
     }
 
     /// What clients are told of an operation.
-    public record Doc(String text, List<Parameter> parameters) {
-        static final Doc NONE = new Doc("", List.of());
+    public record Doc(String text, List<Parameter> parameters, Shape answer) {
+        static final Doc NONE = new Doc("", List.of(), Shape.nothing());
 
         public Doc {
             parameters = List.copyOf(parameters);

@@ -32,6 +32,10 @@ record Place(Operations table, Map<String, String> values, Optional<String> op) 
 
     /// The path with its names, not their values.
     String template() {
+        return template(table, op);
+    }
+
+    static String template(Operations table, Optional<String> op) {
         return table.path().text() + op.map(name -> OP + name).orElse("");
     }
 }

@@ -5,6 +5,7 @@ import dev.muster.region.api.ApiCall;
 import dev.muster.region.api.ApiResource;
 import dev.muster.region.api.Operations;
 import dev.muster.region.api.Operations.Method;
+import dev.muster.region.api.Shape;
 import dev.muster.region.caller.Role;
 import dev.muster.region.network.InterfaceFields;
 import dev.muster.region.network.InterfaceForm;
@@ -35,16 +36,20 @@ class InterfacesResource implements ApiResource {
                                 "The subnets that a cluster serves.")
                         .on(Method.GET, "list", Role.ADMIN, this::list)
                         .says("Lists the cluster's interfaces.")
+                        .answers(Shape.listOf(InterfaceJson.class))
                         .on(Method.POST, "new", Role.ADMIN, this::add)
-                        .says("Adds an interface.", InterfaceFields.docs()),
+                        .says("Adds an interface.", InterfaceFields.docs())
+                        .answers(Shape.of(InterfaceJson.class)),
                 Operations.of(
                                 "NodeGroupInterfaceHandler",
                                 "nodegroups/{uuid}/interfaces/{name}/",
                                 "One subnet that a cluster serves.")
                         .on(Method.GET, Role.ADMIN, this::read)
                         .says("Reads the interface.")
+                        .answers(Shape.of(InterfaceJson.class))
                         .on(Method.PUT, Role.ADMIN, this::change)
                         .says("Changes the interface.", InterfaceFields.docs())
+                        .answers(Shape.of(InterfaceJson.class))
                         .on(Method.DELETE, Role.ADMIN, this::remove)
                         .says("Removes the interface: the cluster no longer serves it."));
     }

@@ -5,6 +5,7 @@ import dev.muster.region.api.ApiCall;
 import dev.muster.region.api.ApiResource;
 import dev.muster.region.api.Operations;
 import dev.muster.region.api.Operations.Method;
+import dev.muster.region.api.Shape;
 import dev.muster.region.caller.Role;
 import dev.muster.region.node.Hostnames;
 import dev.muster.region.node.NodeLists;
@@ -30,15 +31,18 @@ class NodeGroupResource implements ApiResource {
         return List.of(Operations.of("NodeGroupHandler", "nodegroups/{uuid}/", "One cluster.")
                 .on(Method.GET, Role.USER, this::read)
                 .says("Reads the cluster.")
+                .answers(Shape.of(NodeGroupJson.class))
                 .on(Method.GET, "list_nodes", Role.USER, this::nodes)
                 .says("Lists the system_ids of the nodes that the cluster serves, as far as the caller may see them.")
+                .answers(Shape.listOf(String.class))
                 .on(Method.PUT, Role.ADMIN, this::update)
                 .says(
                         "Changes the cluster.",
                         "name: the DNS zone of its machines",
                         "cluster_name: what people call it",
-                        "status: 0 pending, 1 accepted, 2 rejected",
-                        "one_boot: 1 if a machine that enlists goes on to its commissioning in the same boot"));
+                        "status int: 0 pending, 1 accepted, 2 rejected",
+                        "one_boot bool: 1 if a machine that enlists goes on to its commissioning in the same boot")
+                .answers(Shape.of(NodeGroupJson.class)));
     }
 
     private Answer read(ApiCall call) {

@@ -1,10 +1,12 @@
 package dev.muster.region.cluster;
 
+import dev.muster.model.power.PowerType;
 import dev.muster.model.power.PowerTypes;
 import dev.muster.region.api.Answer;
 import dev.muster.region.api.ApiResource;
 import dev.muster.region.api.Operations;
 import dev.muster.region.api.Operations.Method;
+import dev.muster.region.api.Shape;
 import dev.muster.region.caller.Role;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -29,9 +31,12 @@ class NodeGroupsResource implements ApiResource {
                         Role.ANONYMOUS,
                         _ -> Answer.pages(clusters.all().map(NodeGroupJson::of)))
                 .says("Lists all clusters.")
+                .answers(Shape.listOf(NodeGroupJson.class))
                 .on(Method.GET, "describe_power_types", Role.USER, _ -> Answer.json(PowerTypes.all()))
                 .says("Lists how machines are switched on and off, and the parameters of each way.")
+                .answers(Shape.listOf(PowerType.class))
                 .on(Method.POST, "create_join_secret", Role.ADMIN, _ -> Answer.json(joining.secret()))
-                .says("Makes a secret with which one new cluster joins."));
+                .says("Makes a secret with which one new cluster joins.")
+                .answers(Shape.of(Joining.NewSecret.class)));
     }
 }

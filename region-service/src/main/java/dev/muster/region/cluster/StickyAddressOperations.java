@@ -5,6 +5,7 @@ import dev.muster.region.api.Answer;
 import dev.muster.region.api.ApiCall;
 import dev.muster.region.api.Operations;
 import dev.muster.region.api.Operations.Method;
+import dev.muster.region.api.Shape;
 import dev.muster.region.caller.Role;
 import dev.muster.region.network.StickyAddresses;
 import dev.muster.region.node.Node;
@@ -39,7 +40,8 @@ class StickyAddressOperations implements NodeOperations {
                 .says(
                         "Gives one of the node's cards an address of its own, outside of every range.",
                         "mac_address: the card, by default the one that the node boots from",
-                        "requested_address: by default the lowest free one");
+                        "requested_address: by default the lowest free one")
+                .answers(Shape.of(NodeJson.class));
     }
 
     private Answer claim(ApiCall call) {

@@ -7,6 +7,7 @@ import dev.muster.region.api.ApiCall;
 import dev.muster.region.api.ApiResource;
 import dev.muster.region.api.Operations;
 import dev.muster.region.api.Operations.Method;
+import dev.muster.region.api.Shape;
 import dev.muster.region.caller.Role;
 import dev.muster.region.node.Node;
 import dev.muster.region.node.NodeAccess;
@@ -15,6 +16,7 @@ import dev.muster.region.refusal.RefusedException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /// `nodes/<system_id>/blockdevices/` and what is below: the disks of one node, and which of them is installed to.
 @ApplicationScoped
@@ -38,16 +40,20 @@ class BlockDevicesResource implements ApiResource {
                                 "The disks of a node, as its commissioning found them.")
                         .on(Method.GET, Role.USER, this::list)
                         .says("Lists the node's disks.")
+                        .answers(Shape.listOf(Json.class))
                         .on(Method.POST, "clear_boot_disk", Role.USER, this::clear)
-                        .says("Leaves it to the installer again which disk it writes to."),
+                        .says("Leaves it to the installer again which disk it writes to.")
+                        .answers(Shape.text()),
                 Operations.of(
                                 "BlockDeviceHandler",
                                 "nodes/{system_id}/blockdevices/{device_id}/",
                                 "One disk of a node.")
                         .on(Method.GET, Role.USER, this::read)
                         .says("Reads the disk.")
+                        .answers(Shape.of(Json.class))
                         .on(Method.POST, "set_boot_disk", Role.USER, this::set)
-                        .says("Has the node installed to this disk. The node is Ready or Allocated."));
+                        .says("Has the node installed to this disk. The node is Ready or Allocated.")
+                        .answers(Shape.text()));
     }
 
     private Answer list(ApiCall call) {
@@ -85,6 +91,7 @@ class BlockDevicesResource implements ApiResource {
     /// A disk with MAAS 1.8's keys.
     ///
     /// @param bootDisk whether it was chosen to be installed to
+    @Schema(name = "BlockDevice")
     record Json(
             int id,
             String name,

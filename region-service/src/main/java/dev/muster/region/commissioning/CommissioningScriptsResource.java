@@ -1,20 +1,24 @@
 package dev.muster.region.commissioning;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.muster.region.api.Answer;
 import dev.muster.region.api.Api;
 import dev.muster.region.api.ApiCall;
 import dev.muster.region.api.ApiResource;
 import dev.muster.region.api.Operations;
 import dev.muster.region.api.Operations.Method;
+import dev.muster.region.api.Shape;
 import dev.muster.region.caller.Role;
 import dev.muster.region.refusal.RefusedException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /// `commissioning-scripts/` and `commissioning-scripts/<name>`: the operators' own scripts.
 @ApplicationScoped
 class CommissioningScriptsResource implements ApiResource {
+    private static final String CONTENT = "application/binary";
+
     private final Scripts scripts;
 
     CommissioningScriptsResource(Scripts scripts) {
@@ -30,13 +34,20 @@ class CommissioningScriptsResource implements ApiResource {
                                 "Scripts of one's own that machines run when they are commissioned.")
                         .on(Method.GET, Role.ADMIN, _ -> Answer.pages(scripts.names()))
                         .says("Lists the names of the scripts.")
+                        .answers(Shape.listOf(String.class))
                         .on(Method.POST, Role.ADMIN, this::create)
-                        .says("Adds a script.", "name: orders the scripts", "content: the script, as a file"),
+                        .says(
+                                "Adds a script.",
+                                "name required: orders the scripts",
+                                "content file required: the script, as a file")
+                        .answers(Shape.created(Json.class)),
                 Operations.of("CommissioningScriptHandler", "commissioning-scripts/{name}", "One script.")
                         .on(Method.GET, Role.ADMIN, this::content)
                         .says("Reads the script.")
+                        .answers(Shape.raw(CONTENT))
                         .on(Method.PUT, Role.ADMIN, this::replace)
-                        .says("Replaces the script.", "content: the script, as a file")
+                        .says("Replaces the script.", "content file required: the script, as a file")
+                        .answers(Shape.of(Json.class))
                         .on(Method.DELETE, Role.ADMIN, this::delete)
                         .says("Removes the script."));
     }
@@ -46,12 +57,12 @@ class CommissioningScriptsResource implements ApiResource {
         if (!scripts.create(name, ScriptForm.content(call.parameters()))) {
             throw RefusedException.field("name", "Commissioning script with this Name already exists.");
         }
-        return Answer.created(json(name));
+        return Answer.created(Json.of(name));
     }
 
     private Answer content(ApiCall call) {
         return scripts.content(call.path("name"))
-                .map(content -> Answer.bytes(content, "application/binary"))
+                .map(content -> Answer.bytes(content, CONTENT))
                 .orElseThrow(() -> unknown(call));
     }
 
@@ -60,7 +71,7 @@ class CommissioningScriptsResource implements ApiResource {
         if (!scripts.replace(name, ScriptForm.content(call.parameters()))) {
             throw unknown(call);
         }
-        return Answer.json(json(name));
+        return Answer.json(Json.of(name));
     }
 
     private Answer delete(ApiCall call) {
@@ -74,7 +85,11 @@ class CommissioningScriptsResource implements ApiResource {
         return RefusedException.notFound("commissioning script with name", call.path("name"));
     }
 
-    private static Map<String, String> json(String name) {
-        return Map.of("name", name, "resource_uri", Api.BASE + "/commissioning-scripts/" + name);
+    /// A script as API 1.0 shows it.
+    @Schema(name = "CommissioningScript")
+    record Json(String name, @JsonProperty("resource_uri") String resourceUri) {
+        static Json of(String name) {
+            return new Json(name, Api.BASE + "/commissioning-scripts/" + name);
+        }
     }
 }

@@ -4,6 +4,7 @@ import dev.muster.region.api.Answer;
 import dev.muster.region.api.ApiCall;
 import dev.muster.region.api.Operations;
 import dev.muster.region.api.Operations.Method;
+import dev.muster.region.api.Shape;
 import dev.muster.region.caller.Role;
 import dev.muster.region.hardware.NodeHardware;
 import dev.muster.region.node.Node;
@@ -16,6 +17,8 @@ import jakarta.transaction.Transactional;
 /// XML in binary, or null before its first commissioning.
 @ApplicationScoped
 class DetailsOperation implements NodeOperations {
+    private static final String TYPE = "application/bson";
+
     private final NodeAccess access;
     private final NodeHardware hardware;
 
@@ -26,13 +29,16 @@ class DetailsOperation implements NodeOperations {
 
     @Override
     public void addTo(Operations operations) {
-        operations.on(Method.GET, "details", Role.USER, this::details).says("Reads what lshw and LLDP said, as BSON.");
+        operations
+                .on(Method.GET, "details", Role.USER, this::details)
+                .says("Reads what lshw and LLDP said, as BSON.")
+                .answers(Shape.raw(TYPE));
     }
 
     @Transactional
     Answer details(ApiCall call) {
         Node node = access.visible(call);
         var document = new BsonDocument().put("lshw", hardware.lshw(node.id())).put("lldp", hardware.lldp(node.id()));
-        return Answer.bytes(document.toBytes(), "application/bson");
+        return Answer.bytes(document.toBytes(), TYPE);
     }
 }

@@ -13,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Function;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /// The results that a caller may see, as the API shows them.
 @ApplicationScoped
@@ -29,9 +30,9 @@ class ResultList {
     private static final long PAGE_BYTES = 1 << 20;
 
     static final String[] FIELDS = {
-        "system_id: repeat for more",
-        "name: of a result; repeat for more",
-        "result_type: 0 commissioning, 1 installation"
+        "system_id list: repeat for more",
+        "name list: of a result; repeat for more",
+        "result_type int: 0 commissioning, 1 installation"
     };
 
     private final Sql database;
@@ -106,6 +107,7 @@ class ResultList {
     record NodeId(@JsonProperty("system_id") String systemId) {}
 
     /// @param data in base64, as Jackson writes bytes
+    @Schema(name = "Result")
     @SuppressWarnings("ArrayRecordComponent") // only written
     record Json(
             String created,

@@ -3,6 +3,7 @@ package dev.muster.region.commissioning;
 import dev.muster.region.api.ApiResource;
 import dev.muster.region.api.Operations;
 import dev.muster.region.api.Operations.Method;
+import dev.muster.region.api.Shape;
 import dev.muster.region.caller.Role;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -22,9 +23,11 @@ class ResultsResource implements ApiResource {
         return List.of(
                 Operations.of("NodeResultsHandler", "commissioning-results/", "What the scripts of commissioning left.")
                         .on(Method.GET, "list", Role.USER, call -> results.list(call, ResultType.COMMISSIONING))
-                        .says("Lists results.", ResultList.FIELDS),
+                        .says("Lists results.", ResultList.FIELDS)
+                        .answers(Shape.listOf(ResultList.Json.class)),
                 Operations.of("InstallationResultsHandler", "installation-results/", "What installers left.")
                         .on(Method.GET, "list", Role.USER, call -> results.list(call, ResultType.INSTALLATION))
-                        .says("Lists results.", ResultList.FIELDS));
+                        .says("Lists results.", ResultList.FIELDS)
+                        .answers(Shape.listOf(ResultList.Json.class)));
     }
 }

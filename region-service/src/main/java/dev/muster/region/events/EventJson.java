@@ -1,41 +1,68 @@
 package dev.muster.region.events;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 
-/// How the API shows an event.
-final class EventJson {
+/// An event as the API shows it: MAAS's keys, and the MAC, without which the event of a machine that is no node yet
+/// says nothing.
+record EventJson(
+        String node,
+        String hostname,
+        long id,
+        String level,
+        String created,
+        String type,
+        String description,
+        @JsonProperty("mac_address") String mac) {
     /// As MAAS 1.8 spells times here, in UTC: `Mon, 23 Nov. 2026 07:05:09`.
     private static final DateTimeFormatter CREATED =
             DateTimeFormatter.ofPattern("EEE, dd MMM'.' yyyy HH:mm:ss", Locale.US);
 
-    private EventJson() {}
-
-    /// MAAS's keys, and the MAC, without which the event of a machine that is no node yet says nothing.
-    static Map<String, Object> listed(StoredEvent event) {
-        var json = new LinkedHashMap<String, Object>();
-        json.put("node", event.node());
-        json.put("hostname", event.hostname());
-        json.put("id", event.id());
-        json.put("level", event.level().name());
-        json.put("created", CREATED.format(event.at().atOffset(ZoneOffset.UTC)));
-        json.put("type", event.type());
-        json.put("description", event.description());
-        json.put("mac_address", event.mac());
-        return json;
+    static EventJson of(StoredEvent event) {
+        return new EventJson(
+                event.node(),
+                event.hostname(),
+                event.id(),
+                event.level().name(),
+                CREATED.format(event.at().atOffset(ZoneOffset.UTC)),
+                event.type(),
+                event.description(),
+                event.mac());
     }
 
-    /// @return the same with the parts of a boot step, empty for other events, and the exact time (ISO 8601)
-    static Map<String, Object> streamed(StoredEvent event) {
-        var json = listed(event);
-        json.put("step", event.step().map(Enum::name).orElse(""));
-        json.put("outcome", event.outcome().map(Enum::name).orElse(""));
-        json.put("millis", event.millis());
-        json.put("address", event.address());
-        json.put("at", event.at().toString());
-        return json;
+    /// The same in the stream, with the parts of a boot step, empty for other events, and the exact time (ISO 8601).
+    record Streamed(
+            String node,
+            String hostname,
+            long id,
+            String level,
+            String created,
+            String type,
+            String description,
+            @JsonProperty("mac_address") String mac,
+            String step,
+            String outcome,
+            long millis,
+            String address,
+            String at) {
+        static Streamed of(StoredEvent event) {
+            EventJson listed = EventJson.of(event);
+            return new Streamed(
+                    listed.node,
+                    listed.hostname,
+                    listed.id,
+                    listed.level,
+                    listed.created,
+                    listed.type,
+                    listed.description,
+                    listed.mac,
+                    event.step().map(Enum::name).orElse(""),
+                    event.outcome().map(Enum::name).orElse(""),
+                    event.millis(),
+                    event.address(),
+                    event.at().toString());
+        }
     }
 }

@@ -92,7 +92,7 @@ class EventStream {
 
     private String frame(StoredEvent event) {
         try {
-            return "id: " + event.id() + "\ndata: " + mapper.writeValueAsString(EventJson.streamed(event)) + "\n\n";
+            return "id: " + event.id() + "\ndata: " + mapper.writeValueAsString(EventJson.Streamed.of(event)) + "\n\n";
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("event " + event.id() + " cannot be written as JSON", e);
         }

@@ -7,6 +7,7 @@ import dev.muster.region.api.Answer;
 import dev.muster.region.api.ApiCall;
 import dev.muster.region.api.Operations;
 import dev.muster.region.api.Operations.Method;
+import dev.muster.region.api.Shape;
 import dev.muster.region.caller.Role;
 import dev.muster.region.node.Node;
 import dev.muster.region.node.NodeAccess;
@@ -45,18 +46,25 @@ class NodeLifeOperations implements NodeOperations {
                         "osystem: operating system to install",
                         "distro_series: its release, or both as osystem/series",
                         COMMENT)
+                .answers(Shape.of(NodeJson.class))
                 .on(Method.POST, "stop", Role.USER, this::stop)
                 .says("Switches the node off.", "stop_mode: hard, or soft to ask its system", COMMENT)
+                .answers(Shape.orNull(NodeJson.class))
                 .on(Method.POST, "commission", Role.ADMIN, this::commission)
                 .says("Switches the node on and looks at its hardware.", COMMENT)
+                .answers(Shape.of(NodeJson.class))
                 .on(Method.POST, "release", Role.USER, this::release)
-                .says("Gives the node back.", "erase: 1 to wipe its disks, 0 not to", COMMENT)
+                .says("Gives the node back.", "erase bool: 1 to wipe its disks, 0 not to", COMMENT)
+                .answers(Shape.of(NodeJson.class))
                 .on(Method.POST, "mark_broken", Role.USER, this::markBroken)
                 .says("Takes the node out of service.", "error_description: what is wrong", "comment: the same")
+                .answers(Shape.of(NodeJson.class))
                 .on(Method.POST, "mark_fixed", Role.ADMIN, this::markFixed)
                 .says("Takes the node back into service.", COMMENT)
+                .answers(Shape.of(NodeJson.class))
                 .on(Method.POST, "abort_operation", Role.USER, this::abort)
-                .says("Ends what is being done with the node.", COMMENT);
+                .says("Ends what is being done with the node.", COMMENT)
+                .answers(Shape.of(NodeJson.class));
     }
 
     private Answer start(ApiCall call) {

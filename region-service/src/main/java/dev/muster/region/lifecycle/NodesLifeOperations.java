@@ -8,6 +8,7 @@ import dev.muster.region.api.Answer;
 import dev.muster.region.api.ApiCall;
 import dev.muster.region.api.Operations;
 import dev.muster.region.api.Operations.Method;
+import dev.muster.region.api.Shape;
 import dev.muster.region.caller.Role;
 import dev.muster.region.node.NodeAccess;
 import dev.muster.region.node.NodeBrief;
@@ -54,35 +55,41 @@ class NodesLifeOperations implements NodesOperations {
         operations
                 .on(Method.POST, "accept", Role.ADMIN, this::accept)
                 .says("Accepts machines that have made themselves known.", NodesDocs.NODES)
+                .answers(Shape.listOf(NodeJson.class))
                 .on(Method.POST, "accept_all", Role.ADMIN, _ -> accepted(lists.enlisted()))
                 .says("Accepts all machines that have made themselves known.")
+                .answers(Shape.listOf(NodeJson.class))
                 .on(Method.POST, "acquire", Role.USER, this::acquire)
                 .says(
                         "Takes a free node for the caller. 409 if none fits.",
                         "name: host name",
                         "arch: architecture",
-                        "cpu_count: at least so many threads",
+                        "cpu_count int: at least so many threads",
                         "mem: at least so many MiB",
-                        "tags: that it carries",
-                        "not_tags: that it does not carry",
-                        "connected_to: MAC of a switch that it sees",
-                        "not_connected_to: MAC of a switch that it does not see",
-                        "networks: names of subnets",
-                        "not_networks: names of subnets",
+                        "tags list: that it carries",
+                        "not_tags list: that it does not carry",
+                        "connected_to list: MAC of a switch that it sees",
+                        "not_connected_to list: MAC of a switch that it does not see",
+                        "networks list: names of subnets",
+                        "not_networks list: names of subnets",
                         "zone: name of a zone",
-                        "not_in_zone: name of a zone",
+                        "not_in_zone list: name of a zone",
                         "agent_name: kept with the node",
                         NodeLifeOperations.COMMENT)
+                .answers(Shape.of(NodeJson.class))
                 .on(Method.POST, "release", Role.USER, this::release)
                 .says(
                         "Gives nodes back.",
                         NodesDocs.NODES,
-                        "erase: 1 to wipe their disks, 0 not to",
+                        "erase bool: 1 to wipe their disks, 0 not to",
                         NodeLifeOperations.COMMENT)
+                .answers(Shape.listOf(String.class))
                 .on(Method.POST, "check_commissioning", Role.USER, this::checkCommissioning)
                 .says("Fails nodes whose commissioning takes too long.")
+                .answers(Shape.listOf(NodeJson.class))
                 .on(Method.GET, "deployment_status", Role.USER, this::deploymentStatus)
-                .says("Tells how far the deployment of nodes is.", NodesDocs.NODES);
+                .says("Tells how far the deployment of nodes is.", NodesDocs.NODES)
+                .answers(Shape.mapOf(String.class));
     }
 
     private Answer accept(ApiCall call) {

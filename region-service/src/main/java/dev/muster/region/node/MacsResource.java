@@ -7,6 +7,7 @@ import dev.muster.region.api.ApiCall;
 import dev.muster.region.api.ApiResource;
 import dev.muster.region.api.Operations;
 import dev.muster.region.api.Operations.Method;
+import dev.muster.region.api.Shape;
 import dev.muster.region.caller.Role;
 import dev.muster.region.refusal.RefusedException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,14 +32,17 @@ class MacsResource implements ApiResource {
                 Operations.of("NodeMacsHandler", "nodes/{system_id}/macs/", "The MAC addresses of a node.")
                         .on(Method.GET, Role.USER, this::list)
                         .says("Lists the node's MAC addresses.")
+                        .answers(Shape.listOf(NodeJson.Mac.class))
                         .on(Method.POST, Role.USER, this::add)
                         .says(
                                 "Adds a MAC address to the node. If a user adds it, the node boots by it once its machine was"
                                         + " seen with it.",
-                                "mac_address: the address, in any usual spelling"),
+                                "mac_address required: the address, in any usual spelling")
+                        .answers(Shape.of(NodeJson.Mac.class)),
                 Operations.of("NodeMacHandler", "nodes/{system_id}/macs/{mac_address}/", "One MAC address of a node.")
                         .on(Method.GET, Role.USER, this::read)
                         .says("Reads the MAC address.")
+                        .answers(Shape.of(NodeJson.Mac.class))
                         .on(Method.DELETE, Role.USER, this::remove)
                         .says("Takes the MAC address away. A node keeps at least one."));
     }

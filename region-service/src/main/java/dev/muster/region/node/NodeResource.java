@@ -5,6 +5,7 @@ import dev.muster.region.api.ApiCall;
 import dev.muster.region.api.ApiResource;
 import dev.muster.region.api.Operations;
 import dev.muster.region.api.Operations.Method;
+import dev.muster.region.api.Shape;
 import dev.muster.region.caller.Role;
 import dev.muster.region.refusal.RefusedException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,10 +33,13 @@ class NodeResource implements ApiResource {
         var operations = Operations.of("NodeHandler", "nodes/{system_id}/", "One machine.")
                 .on(Method.GET, Role.USER, call -> Answer.json(NodeJson.of(access.visible(call))))
                 .says("Reads the node.")
+                .answers(Shape.of(NodeJson.class))
                 .on(Method.GET, "power_parameters", Role.ADMIN, this::powerParameters)
                 .says("Reads how the node is switched on and off, passwords included.")
+                .answers(Shape.mapOf(Object.class))
                 .on(Method.PUT, Role.USER, this::update)
                 .says("Changes the node.", NodesDocs.CHANGE)
+                .answers(Shape.of(NodeJson.class))
                 .on(Method.DELETE, Role.ADMIN, this::delete)
                 .says("Forgets the node. If it boots again, it enlists again.");
         features.forEach(feature -> feature.addTo(operations));

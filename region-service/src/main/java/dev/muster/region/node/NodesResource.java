@@ -7,6 +7,7 @@ import dev.muster.region.api.ApiCall;
 import dev.muster.region.api.ApiResource;
 import dev.muster.region.api.Operations;
 import dev.muster.region.api.Operations.Method;
+import dev.muster.region.api.Shape;
 import dev.muster.region.caller.Role;
 import dev.muster.region.refusal.RefusedException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,6 +15,7 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// `nodes/`: all nodes together.
@@ -43,16 +45,22 @@ class NodesResource implements ApiResource {
         var operations = Operations.of("NodesHandler", "nodes/", "All machines together.")
                 .on(Method.GET, "list", Role.USER, this::list)
                 .says("Lists the nodes that the caller may see.", NodesDocs.LIST)
+                .answers(Shape.listOf(NodeJson.class))
                 .on(Method.GET, "is_registered", Role.ANONYMOUS, this::isRegistered)
-                .says("Tells whether a node with this address exists.", "mac_address: in any usual spelling")
+                .says("Tells whether a node with this address exists.", "mac_address required: in any usual spelling")
+                .answers(Shape.of(Boolean.class))
                 .on(Method.GET, "list_allocated", Role.USER, this::listAllocated)
                 .says("Lists the nodes that were acquired with the key in use.", NodesDocs.ID)
+                .answers(Shape.listOf(NodeJson.class))
                 .on(Method.GET, "power_parameters", Role.ADMIN, this::powerParameters)
                 .says("Reads how nodes are switched on and off, passwords included.", NodesDocs.ID)
+                .answers(Shape.mapOf(Map.class))
                 .on(Method.POST, "set_zone", Role.ADMIN, this::setZone)
-                .says("Puts nodes into a zone.", "zone: its name", NodesDocs.NODES)
+                .says("Puts nodes into a zone.", "zone required: its name", NodesDocs.NODES)
+                .answers(Shape.ofNull())
                 .on(Method.POST, "new", Role.ANONYMOUS, enlist)
-                .says("Makes a machine known.", NodesDocs.NEW);
+                .says("Makes a machine known.", NodesDocs.NEW)
+                .answers(Shape.of(NodeJson.class));
         features.forEach(feature -> feature.addTo(operations));
         return List.of(operations);
     }

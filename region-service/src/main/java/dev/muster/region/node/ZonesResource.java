@@ -5,6 +5,7 @@ import dev.muster.region.api.ApiCall;
 import dev.muster.region.api.ApiResource;
 import dev.muster.region.api.Operations;
 import dev.muster.region.api.Operations.Method;
+import dev.muster.region.api.Shape;
 import dev.muster.region.caller.Role;
 import dev.muster.region.refusal.RefusedException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,7 +16,7 @@ import java.util.regex.Pattern;
 @ApplicationScoped
 class ZonesResource implements ApiResource {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,255}");
-    private static final String NAME_DOC = "name: letters, digits, hyphens and underscores";
+    private static final String NAME_DOC = ": letters, digits, hyphens and underscores";
     private static final String DESCRIPTION_DOC = "description: free text";
 
     private final Zones zones;
@@ -30,13 +31,17 @@ class ZonesResource implements ApiResource {
                 Operations.of("ZonesHandler", "zones/", "The zones in which machines stand.")
                         .on(Method.GET, Role.USER, _ -> Answer.pages(zones.all().map(NodeJson.Zone::of)))
                         .says("Lists all zones.")
+                        .answers(Shape.listOf(NodeJson.Zone.class))
                         .on(Method.POST, Role.ADMIN, this::add)
-                        .says("Makes a zone.", NAME_DOC, DESCRIPTION_DOC),
+                        .says("Makes a zone.", "name required" + NAME_DOC, DESCRIPTION_DOC)
+                        .answers(Shape.of(NodeJson.Zone.class)),
                 Operations.of("ZoneHandler", "zones/{name}/", "One zone.")
                         .on(Method.GET, Role.USER, this::read)
                         .says("Reads the zone.")
+                        .answers(Shape.of(NodeJson.Zone.class))
                         .on(Method.PUT, Role.ADMIN, this::change)
-                        .says("Renames or describes the zone.", NAME_DOC, DESCRIPTION_DOC)
+                        .says("Renames or describes the zone.", "name" + NAME_DOC, DESCRIPTION_DOC)
+                        .answers(Shape.of(NodeJson.Zone.class))
                         .on(Method.DELETE, Role.ADMIN, this::remove)
                         .says("Removes the zone. Its nodes go to the default zone."));
     }

@@ -6,6 +6,7 @@ import dev.muster.region.api.Answer;
 import dev.muster.region.api.ApiCall;
 import dev.muster.region.api.Operations;
 import dev.muster.region.api.Operations.Method;
+import dev.muster.region.api.Shape;
 import dev.muster.region.caller.Role;
 import dev.muster.region.node.Node;
 import dev.muster.region.node.NodeAccess;
@@ -13,8 +14,8 @@ import dev.muster.region.node.NodeOperations;
 import dev.muster.region.refusal.RefusedException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.Map;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /// Has a machine looked at and waits for the answer.
 @ApplicationScoped
@@ -38,7 +39,8 @@ class QueryPowerState implements NodeOperations {
     public void addTo(Operations operations) {
         operations
                 .on(Method.GET, "query_power_state", Role.USER, this::answer)
-                .says("Asks the machine whether it is on.");
+                .says("Asks the machine whether it is on.")
+                .answers(Shape.of(State.class));
     }
 
     private Answer answer(ApiCall call) {
@@ -50,8 +52,11 @@ class QueryPowerState implements NodeOperations {
     }
 
     private static Answer state(PowerState state) {
-        return Answer.json(Map.of("state", state.wireName()));
+        return Answer.json(new State(state.wireName()));
     }
+
+    @Schema(name = "PowerState")
+    record State(String state) {}
 
     private PowerState awaited(UUID id) {
         long deadline = System.nanoTime() + config.queryWait().toNanos();

@@ -5,6 +5,7 @@ import dev.muster.region.api.ApiCall;
 import dev.muster.region.api.ApiResource;
 import dev.muster.region.api.Operations;
 import dev.muster.region.api.Operations.Method;
+import dev.muster.region.api.Shape;
 import dev.muster.region.caller.Role;
 import dev.muster.region.refusal.RefusedException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,9 +29,11 @@ class MaasResource implements ApiResource {
     public List<Operations> operations() {
         return List.of(Operations.of("MaasHandler", "maas/", "Settings for all machines.")
                 .on(Method.GET, "get_config", Role.ADMIN, this::get)
-                .says("Reads a setting.", "name: one of " + NAMES)
+                .says("Reads a setting.", "name required: one of " + NAMES)
+                .answers(Shape.of(Object.class))
                 .on(Method.POST, "set_config", Role.ADMIN, this::set)
-                .says("Changes a setting.", "name: one of " + NAMES, "value: as the setting wants it"));
+                .says("Changes a setting.", "name required: one of " + NAMES, "value required: as the setting wants it")
+                .answers(Shape.text()));
     }
 
     private Answer get(ApiCall call) {

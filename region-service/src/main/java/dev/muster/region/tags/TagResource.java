@@ -5,6 +5,7 @@ import dev.muster.region.api.ApiCall;
 import dev.muster.region.api.ApiResource;
 import dev.muster.region.api.Operations;
 import dev.muster.region.api.Operations.Method;
+import dev.muster.region.api.Shape;
 import dev.muster.region.caller.Role;
 import dev.muster.region.node.NodeFilter;
 import dev.muster.region.node.NodeJson;
@@ -12,7 +13,6 @@ import dev.muster.region.node.NodeLists;
 import dev.muster.region.refusal.RefusedException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.Map;
 
 /// `tags/<name>/`: one tag.
 @ApplicationScoped
@@ -39,20 +39,25 @@ class TagResource implements ApiResource {
         return List.of(Operations.of("TagHandler", "tags/{name}/", "One tag.")
                 .on(Method.GET, Role.USER, call -> Answer.json(TagJson.of(tag(call))))
                 .says("Reads the tag.")
+                .answers(Shape.of(TagJson.class))
                 .on(Method.GET, "nodes", Role.USER, this::nodes)
                 .says("Lists the nodes that carry the tag, as far as the caller may see them.")
+                .answers(Shape.listOf(NodeJson.class))
                 .on(Method.PUT, Role.ADMIN, this::change)
                 .says("Changes the tag. A new definition is evaluated for all nodes soon after.", FIELDS)
+                .answers(Shape.of(TagJson.class))
                 .on(Method.DELETE, Role.ADMIN, this::remove)
                 .says("Removes the tag from all nodes and forgets it.")
                 .on(Method.POST, "rebuild", Role.ADMIN, this::rebuild)
                 .says("Has the definition evaluated again, for all nodes.")
+                .answers(Shape.of(Rebuilding.class))
                 .on(Method.POST, "update_nodes", Role.ADMIN, this::update)
                 .says(
                         "Puts the tag on nodes and takes it off others.",
-                        "add: system_id of a node; repeat for more",
-                        "remove: system_id of a node; repeat for more",
-                        "definition: what the caller believes to be the definition; another one is refused"));
+                        "add list: system_id of a node; repeat for more",
+                        "remove list: system_id of a node; repeat for more",
+                        "definition: what the caller believes to be the definition; another one is refused")
+                .answers(Shape.of(Tags.Update.class)));
     }
 
     private static RefusedException unknown(ApiCall call) {
@@ -89,8 +94,11 @@ class TagResource implements ApiResource {
     private Answer rebuild(ApiCall call) {
         Tag tag = tag(call);
         rebuild.rebuild(tag.name());
-        return Answer.json(Map.of("rebuilding", tag.name()));
+        return Answer.json(new Rebuilding(tag.name()));
     }
+
+    /// @param rebuilding the tag's name
+    record Rebuilding(String rebuilding) {}
 
     private Answer update(ApiCall call) {
         Tag tag = tag(call);

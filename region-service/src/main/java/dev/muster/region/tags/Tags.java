@@ -8,6 +8,7 @@ import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.hibernate.exception.ConstraintViolationException;
 
 /// The tags and the nodes that carry them. A new definition is evaluated for all nodes soon after. Each method is a
@@ -99,5 +100,6 @@ public class Tags {
     }
 
     /// How many nodes carry a tag now that did not, and the other way round.
+    @Schema(name = "TagUpdate")
     public record Update(int added, int removed) {}
 }

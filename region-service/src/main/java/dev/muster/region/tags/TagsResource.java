@@ -5,6 +5,7 @@ import dev.muster.region.api.ApiCall;
 import dev.muster.region.api.ApiResource;
 import dev.muster.region.api.Operations;
 import dev.muster.region.api.Operations.Method;
+import dev.muster.region.api.Shape;
 import dev.muster.region.caller.Role;
 import dev.muster.region.refusal.RefusedException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,8 +29,10 @@ class TagsResource implements ApiResource {
         return List.of(Operations.of("TagsHandler", "tags/", "The tags that nodes carry.")
                 .on(Method.GET, "list", Role.USER, this::list)
                 .says("Lists all tags.")
+                .answers(Shape.listOf(TagJson.class))
                 .on(Method.POST, "new", Role.ADMIN, this::add)
-                .says("Makes a tag.", TagResource.FIELDS));
+                .says("Makes a tag.", TagResource.FIELDS)
+                .answers(Shape.of(TagJson.class)));
     }
 
     private Answer list(ApiCall call) {
