@@ -81,25 +81,6 @@ class DescribeTest {
     }
 
     @Test
-    void openApiHasTheSamePaths() {
-        anonymous()
-                .accept("application/json")
-                .get("/q/openapi?format=json")
-                .then()
-                .statusCode(200)
-                .body("paths.'/MAAS/api/1.0/tags/{name}/'.get.operationId", equalTo("TagHandler_GET"))
-                .body("paths.'/MAAS/api/1.0/tags/{name}/'.parameters[0].name", equalTo("name"))
-                .body("paths.'/MAAS/api/1.0/tags/'.post.description", startsWith("op=new: Makes a tag."))
-                .body(
-                        "paths.'/MAAS/api/1.0/tags/'.post.requestBody.content.'multipart/form-data'.schema.properties"
-                                + ".kernel_opts.description",
-                        startsWith("op=new: kernel options"))
-                .body(
-                        "paths.'/MAAS/api/1.0/events/'.get.parameters.find { it.name == 'after' }.description",
-                        startsWith("op=query: only those"));
-    }
-
-    @Test
     void whoHasNoKeyIsToldWhatHeMayDo() {
         JsonPath description = described();
         assertThat(description.getList("resources.find { it.name == 'NodesHandler' }.anon.actions.name"))
