@@ -2,12 +2,12 @@ package dev.muster.region.account;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.muster.region.api.Answer;
-import dev.muster.region.api.Api;
 import dev.muster.region.api.ApiCall;
 import dev.muster.region.api.ApiResource;
-import dev.muster.region.api.Operations;
+import dev.muster.region.api.ApiVersion;
 import dev.muster.region.api.Operations.Method;
 import dev.muster.region.api.Shape;
+import dev.muster.region.api.Operations;
 import dev.muster.region.caller.Role;
 import dev.muster.region.refusal.RefusedException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,8 +17,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /// `account/prefs/sshkeys/` and what is below: the caller's SSH keys.
 @ApplicationScoped
 class SshKeysResource implements ApiResource {
-    static final String PATH = Api.BASE + "/account/prefs/sshkeys/";
-
     private final SshKeys keys;
 
     SshKeysResource(SshKeys keys) {
@@ -39,7 +37,7 @@ class SshKeysResource implements ApiResource {
                         .says("Adds a key.", "key required: an OpenSSH public key, one line")
                         .answers(Shape.created(Json.class)),
                 Operations.of("SSHKeyHandler", "account/prefs/sshkeys/{keyid}/", "One SSH key of the caller.")
-                        .on(Method.GET, Role.USER, call -> Answer.json(Json.of(own(call))))
+                        .on(Method.GET, Role.USER, call -> Answer.json(Json.of(own(call), call.version())))
                         .says("Reads the key.")
                         .answers(Shape.of(Json.class))
                         .on(Method.POST, "delete", Role.USER, this::remove)
@@ -49,14 +47,14 @@ class SshKeysResource implements ApiResource {
     }
 
     private Answer list(ApiCall call) {
-        return Answer.pages(keys.list(call.user().id()).map(Json::of));
+        return Answer.pages(keys.list(call.user().id()).map(key -> Json.of(key, call.version())));
     }
 
     private Answer add(ApiCall call) {
         try {
             SshKey key = SshKey.parse(call.parameters().first("key").orElse(""));
             return keys.add(call.user().id(), key)
-                    .map(stored -> Answer.created(Json.of(stored)))
+                    .map(stored -> Answer.created(Json.of(stored, call.version())))
                     .orElseThrow(() -> RefusedException.field("key", "This key has already been added for this user."));
         } catch (SshKey.InvalidSshKeyException e) {
             throw RefusedException.field("key", String.valueOf(e.getMessage()));
@@ -96,8 +94,8 @@ class SshKeysResource implements ApiResource {
             long id,
             String key,
             @JsonProperty("resource_uri") String resourceUri) {
-        static Json of(SshKeys.Stored stored) {
-            return new Json(stored.id(), stored.line(), PATH + stored.id() + "/");
+        static Json of(SshKeys.Stored stored, ApiVersion version) {
+            return new Json(stored.id(), stored.line(), version.uri("account/prefs/sshkeys/" + stored.id() + "/"));
         }
     }
 }

@@ -2,12 +2,12 @@ package dev.muster.region.account;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.muster.region.api.Answer;
-import dev.muster.region.api.Api;
 import dev.muster.region.api.ApiCall;
 import dev.muster.region.api.ApiResource;
-import dev.muster.region.api.Operations;
+import dev.muster.region.api.ApiVersion;
 import dev.muster.region.api.Operations.Method;
 import dev.muster.region.api.Shape;
+import dev.muster.region.api.Operations;
 import dev.muster.region.caller.Role;
 import dev.muster.region.refusal.RefusedException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,7 +27,7 @@ class UsersResource implements ApiResource {
     public List<Operations> operations() {
         return List.of(
                 Operations.of("UsersHandler", "users/", "Who may call the API.")
-                        .on(Method.GET, Role.USER, _ -> Answer.pages(users.all().map(Json::of)))
+                        .on(Method.GET, Role.USER, call -> Answer.pages(users.all().map(user -> Json.of(user, call.version()))))
                         .says("Lists all users.")
                         .answers(Shape.listOf(Json.class))
                         .on(Method.GET, "whoami", Role.USER, this::whoami)
@@ -51,7 +51,7 @@ class UsersResource implements ApiResource {
 
     private Answer whoami(ApiCall call) {
         return users.named(call.user().name())
-                .map(user -> Answer.json(Json.of(user)))
+                .map(user -> Answer.json(Json.of(user, call.version())))
                 .orElseThrow(() -> unknown(call.user().name()));
     }
 
@@ -62,12 +62,12 @@ class UsersResource implements ApiResource {
         } catch (Users.UserExistsException e) {
             throw RefusedException.field("username", String.valueOf(e.getMessage()));
         }
-        return Answer.json(Json.of(user));
+        return Answer.json(Json.of(user, call.version()));
     }
 
     private Answer read(ApiCall call) {
         return users.named(call.path("username"))
-                .map(user -> Answer.json(Json.of(user)))
+                .map(user -> Answer.json(Json.of(user, call.version())))
                 .orElseThrow(() -> unknown(call.path("username")));
     }
 
@@ -97,8 +97,8 @@ class UsersResource implements ApiResource {
             String email,
             @JsonProperty("is_superuser") boolean superuser,
             @JsonProperty("resource_uri") String resourceUri) {
-        static Json of(Users.User user) {
-            return new Json(user.name(), user.email(), user.superuser(), Api.BASE + "/users/" + user.name() + "/");
+        static Json of(Users.User user, ApiVersion version) {
+            return new Json(user.name(), user.email(), user.superuser(), version.uri("users/" + user.name() + "/"));
         }
     }
 }

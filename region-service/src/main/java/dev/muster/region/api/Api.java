@@ -21,7 +21,11 @@ import org.jspecify.annotations.Nullable;
 @Path(Api.BASE + "/{path: .*}")
 @RunOnVirtualThread
 public class Api {
-    public static final String BASE = "/MAAS/api/1.0";
+    static final String BASE = "/MAAS/api/1.0";
+
+    /// What machines ask while they boot has a resource of its own.
+    public static final String PXECONFIG = BASE + "/pxeconfig/";
+
     public static final String TEXT = "text/plain; charset=utf-8";
 
     private static final int LONGEST_SHOWN = 200;

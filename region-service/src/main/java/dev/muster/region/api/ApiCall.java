@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
 
 /// One call of an operation.
 ///
+/// @param version of the API that is called
 /// @param path the parameters in the resource's path
 /// @param parameters what the body gave, and the query where the body did not
 /// @param remoteAddress the peer's address as text
 /// @param headers a header's value by its name; null where there is none
 public record ApiCall(
+        ApiVersion version,
         Caller caller,
         Map<String, String> path,
         Parameters parameters,

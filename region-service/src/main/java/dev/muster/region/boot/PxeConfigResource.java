@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /// `pxeconfig/`: a cluster asks what one machine is to boot. Anonymous, as in MAAS: the answer holds no secret.
 /// That a machine has booted is believed only of one that a cluster saw ask.
-@Path(Api.BASE + "/pxeconfig/")
+@Path(Api.PXECONFIG)
 @RunOnVirtualThread
 public class PxeConfigResource {
     private final BootTargets targets;

@@ -1,7 +1,7 @@
 package dev.muster.region.cluster;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.muster.region.api.Api;
+import dev.muster.region.api.ApiVersion;
 
 /// A cluster as API 1.0 shows it.
 ///
@@ -15,13 +15,13 @@ record NodeGroupJson(
         @JsonProperty("one_boot") boolean oneBoot,
         @JsonProperty("resource_uri") String resourceUri) {
 
-    static NodeGroupJson of(Cluster cluster) {
+    static NodeGroupJson of(Cluster cluster, ApiVersion version) {
         return new NodeGroupJson(
                 cluster.uuid().toString(),
                 cluster.status().number(),
                 cluster.name(),
                 cluster.clusterName(),
                 cluster.oneBoot(),
-                Api.BASE + "/nodegroups/" + cluster.uuid() + "/");
+                version.uri("nodegroups/" + cluster.uuid() + "/"));
     }
 }

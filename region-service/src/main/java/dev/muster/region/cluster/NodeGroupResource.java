@@ -47,7 +47,7 @@ class NodeGroupResource implements ApiResource {
 
     private Answer read(ApiCall call) {
         return clusters.byUuid(uuid(call))
-                .map(cluster -> Answer.json(NodeGroupJson.of(cluster)))
+                .map(cluster -> Answer.json(NodeGroupJson.of(cluster, call.version())))
                 .orElseThrow(() -> Clusters.unknown(call.path("uuid")));
     }
 
@@ -65,7 +65,7 @@ class NodeGroupResource implements ApiResource {
                 call.parameters().text("status").map(NodeGroupResource::status),
                 call.parameters().text("one_boot").map(text -> Truth.of("one_boot", text)));
         return clusters.change(uuid(call), change)
-                .map(cluster -> Answer.json(NodeGroupJson.of(cluster)))
+                .map(cluster -> Answer.json(NodeGroupJson.of(cluster, call.version())))
                 .orElseThrow(() -> Clusters.unknown(call.path("uuid")));
     }
 

@@ -29,7 +29,7 @@ class NodeGroupsResource implements ApiResource {
                         Method.GET,
                         "list",
                         Role.ANONYMOUS,
-                        _ -> Answer.pages(clusters.all().map(NodeGroupJson::of)))
+                        call -> Answer.pages(clusters.all().map(cluster -> NodeGroupJson.of(cluster, call.version()))))
                 .says("Lists all clusters.")
                 .answers(Shape.listOf(NodeGroupJson.class))
                 .on(Method.GET, "describe_power_types", Role.USER, _ -> Answer.json(PowerTypes.all()))

@@ -59,7 +59,7 @@ class StickyAddressOperations implements NodeOperations {
             throw RefusedException.conflict("The node has no cluster.");
         }
         return Answer.json(
-                NodeJson.of(nodes.bySystemId(node.systemId()).orElseThrow(() -> Nodes.unknown(node.systemId()))));
+                NodeJson.of(nodes.bySystemId(node.systemId()).orElseThrow(() -> Nodes.unknown(node.systemId())), call.version()));
     }
 
     private static MacAddress card(Node node, String text) {

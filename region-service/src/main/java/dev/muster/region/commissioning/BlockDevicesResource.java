@@ -2,12 +2,12 @@ package dev.muster.region.commissioning;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.muster.region.api.Answer;
-import dev.muster.region.api.Api;
 import dev.muster.region.api.ApiCall;
 import dev.muster.region.api.ApiResource;
-import dev.muster.region.api.Operations;
+import dev.muster.region.api.ApiVersion;
 import dev.muster.region.api.Operations.Method;
 import dev.muster.region.api.Shape;
+import dev.muster.region.api.Operations;
 import dev.muster.region.caller.Role;
 import dev.muster.region.node.Node;
 import dev.muster.region.node.NodeAccess;
@@ -59,13 +59,13 @@ class BlockDevicesResource implements ApiResource {
     private Answer list(ApiCall call) {
         Node node = access.visible(call);
         return Answer.json(devices.of(node.id()).stream()
-                .map(device -> Json.of(device, node))
+                .map(device -> Json.of(device, node, call.version()))
                 .toList());
     }
 
     private Answer read(ApiCall call) {
         Node node = access.visible(call);
-        return Answer.json(Json.of(device(call, node), node));
+        return Answer.json(Json.of(device(call, node), node, call.version()));
     }
 
     private Answer set(ApiCall call) {
@@ -105,7 +105,7 @@ class BlockDevicesResource implements ApiResource {
             List<String> tags,
             @JsonProperty("boot_disk") boolean bootDisk,
             @JsonProperty("resource_uri") String resourceUri) {
-        static Json of(BlockDevice device, Node node) {
+        static Json of(BlockDevice device, Node node, ApiVersion version) {
             return new Json(
                     device.number(),
                     device.name(),
@@ -118,7 +118,7 @@ class BlockDevicesResource implements ApiResource {
                     device.blockSize(),
                     device.tags(),
                     node.use().bootDisk().filter(device::isKnownAs).isPresent(),
-                    Api.BASE + "/nodes/" + node.systemId() + "/blockdevices/" + device.number() + "/");
+                    version.uri("nodes/" + node.systemId() + "/blockdevices/" + device.number() + "/"));
         }
     }
 }

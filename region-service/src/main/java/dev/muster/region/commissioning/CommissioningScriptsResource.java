@@ -2,9 +2,9 @@ package dev.muster.region.commissioning;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.muster.region.api.Answer;
-import dev.muster.region.api.Api;
 import dev.muster.region.api.ApiCall;
 import dev.muster.region.api.ApiResource;
+import dev.muster.region.api.ApiVersion;
 import dev.muster.region.api.Operations;
 import dev.muster.region.api.Operations.Method;
 import dev.muster.region.api.Shape;
@@ -57,7 +57,7 @@ class CommissioningScriptsResource implements ApiResource {
         if (!scripts.create(name, ScriptForm.content(call.parameters()))) {
             throw RefusedException.field("name", "Commissioning script with this Name already exists.");
         }
-        return Answer.created(Json.of(name));
+        return Answer.created(Json.of(name, call.version()));
     }
 
     private Answer content(ApiCall call) {
@@ -71,7 +71,7 @@ class CommissioningScriptsResource implements ApiResource {
         if (!scripts.replace(name, ScriptForm.content(call.parameters()))) {
             throw unknown(call);
         }
-        return Answer.json(Json.of(name));
+        return Answer.json(Json.of(name, call.version()));
     }
 
     private Answer delete(ApiCall call) {
@@ -88,8 +88,8 @@ class CommissioningScriptsResource implements ApiResource {
     /// A script as API 1.0 shows it.
     @Schema(name = "CommissioningScript")
     record Json(String name, @JsonProperty("resource_uri") String resourceUri) {
-        static Json of(String name) {
-            return new Json(name, Api.BASE + "/commissioning-scripts/" + name);
+        static Json of(String name, ApiVersion version) {
+            return new Json(name, version.uri("commissioning-scripts/" + name));
         }
     }
 }

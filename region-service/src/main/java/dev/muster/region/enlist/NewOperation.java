@@ -66,7 +66,7 @@ class NewOperation implements NewNodeOperation {
         try {
             Optional<Long> cluster = cluster(machine, call);
             Node node = enlistment.enlist(machine, trust, cluster, byUser);
-            return Answer.json(NodeJson.of(goneOn(node, trust, cluster)));
+            return Answer.json(NodeJson.of(goneOn(node, trust, cluster), call.version()));
         } catch (MacInUseException e) {
             throw RefusedException.field("mac_addresses", "MAC address " + e.mac() + " already in use.");
         } catch (HostnameTakenException e) {

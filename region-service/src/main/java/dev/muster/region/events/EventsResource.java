@@ -2,7 +2,6 @@ package dev.muster.region.events;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.muster.region.api.Answer;
-import dev.muster.region.api.Api;
 import dev.muster.region.api.ApiCall;
 import dev.muster.region.api.ApiResource;
 import dev.muster.region.api.Operations;
@@ -112,7 +111,7 @@ class EventsResource implements ApiResource {
 
     /// The question that was asked, moved.
     private static String uri(ApiCall call, String edge, long id) {
-        var uri = new StringBuilder(Api.BASE + "/events/?op=query");
+        var uri = new StringBuilder(call.version().uri("events/?op=query"));
         for (String name : EventParameters.FILTERS) {
             for (String value : call.parameters().all(name)) {
                 uri.append('&').append(name).append('=').append(URLEncoder.encode(value, StandardCharsets.UTF_8));

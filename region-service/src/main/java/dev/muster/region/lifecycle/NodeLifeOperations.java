@@ -74,7 +74,7 @@ class NodeLifeOperations implements NodeOperations {
             throw RefusedException.conflict("The distribution's installer takes the first disk, and one was chosen:"
                     + " clear_boot_disk, or set boot_type to fastpath.");
         }
-        return node(lifecycle.start(node.systemId(), InstallationForm.read(call.parameters(), node)));
+        return node(lifecycle.start(node.systemId(), InstallationForm.read(call.parameters(), node)), call);
     }
 
     /// `null` for a machine that only a person can switch off.
@@ -85,7 +85,7 @@ class NodeLifeOperations implements NodeOperations {
             return Answer.json(null);
         }
         power.off(node.systemId(), how);
-        return Answer.json(NodeJson.of(node));
+        return Answer.json(NodeJson.of(node, call.version()));
     }
 
     private static PowerAction stopMode(ApiCall call) {
@@ -97,15 +97,15 @@ class NodeLifeOperations implements NodeOperations {
     }
 
     private Answer commission(ApiCall call) {
-        return node(lifecycle.commission(access.visible(call).systemId()));
+        return node(lifecycle.commission(access.visible(call).systemId()), call);
     }
 
     /// Who gives back what he has given back already is told that it is free.
     private Answer release(ApiCall call) {
         Node node = access.visible(call);
         return node.status() == NodeStatus.READY
-                ? Answer.json(NodeJson.of(node))
-                : node(lifecycle.release(access.editable(call).systemId(), erase(call)));
+                ? Answer.json(NodeJson.of(node, call.version()))
+                : node(lifecycle.release(access.editable(call).systemId(), erase(call)), call);
     }
 
     /// Empty for what is set for the node.
@@ -118,19 +118,19 @@ class NodeLifeOperations implements NodeOperations {
                 .text("error_description")
                 .or(() -> call.parameters().text("comment"))
                 .orElse("");
-        return node(lifecycle.markBroken(access.editable(call).systemId(), reason));
+        return node(lifecycle.markBroken(access.editable(call).systemId(), reason), call);
     }
 
     private Answer markFixed(ApiCall call) {
-        return node(lifecycle.markFixed(access.visible(call).systemId()));
+        return node(lifecycle.markFixed(access.visible(call).systemId()), call);
     }
 
     private Answer abort(ApiCall call) {
-        return node(lifecycle.abort(access.editable(call).systemId()));
+        return node(lifecycle.abort(access.editable(call).systemId()), call);
     }
 
-    private static Answer node(Optional<Node> node) {
+    private static Answer node(Optional<Node> node, ApiCall call) {
         return Answer.json(
-                NodeJson.of(node.orElseThrow(() -> RefusedException.notFound("The node has been deleted meanwhile."))));
+                NodeJson.of(node.orElseThrow(() -> RefusedException.notFound("The node has been deleted meanwhile.")), call.version()));
     }
 }

@@ -56,7 +56,7 @@ class NodesLifeOperations implements NodesOperations {
                 .on(Method.POST, "accept", Role.ADMIN, this::accept)
                 .says("Accepts machines that have made themselves known.", NodesDocs.NODES)
                 .answers(Shape.listOf(NodeJson.class))
-                .on(Method.POST, "accept_all", Role.ADMIN, _ -> accepted(lists.enlisted()))
+                .on(Method.POST, "accept_all", Role.ADMIN, call -> accepted(lists.enlisted(), call))
                 .says("Accepts all machines that have made themselves known.")
                 .answers(Shape.listOf(NodeJson.class))
                 .on(Method.POST, "acquire", Role.USER, this::acquire)
@@ -93,18 +93,18 @@ class NodesLifeOperations implements NodesOperations {
     }
 
     private Answer accept(ApiCall call) {
-        return accepted(Pages.of(access.named(call), Pages.SIZE));
+        return accepted(Pages.of(access.named(call), Pages.SIZE), call);
     }
 
     /// Accepts all before it answers: a client that leaves stops nothing. Of each it keeps the number only.
-    private Answer accepted(Pages<NodeBrief> enlisted) {
+    private Answer accepted(Pages<NodeBrief> enlisted, ApiCall call) {
         var ids = new ArrayList<Long>();
         for (var page = enlisted.next(); !page.isEmpty(); page = enlisted.next()) {
             page.stream()
                     .filter(node -> lifecycle.accept(node.systemId()).isPresent())
                     .forEach(node -> ids.add(node.id()));
         }
-        return Answer.pages(lists.of(Pages.of(ids, Pages.SIZE), NodeFilter.ALL).map(NodeJson::of));
+        return Answer.pages(lists.of(Pages.of(ids, Pages.SIZE), NodeFilter.ALL).map(NodeJson.in(call.version())));
     }
 
     private Answer acquire(ApiCall call) {
@@ -115,7 +115,7 @@ class NodesLifeOperations implements NodesOperations {
                 call.parameters().text("agent_name").orElse(""));
         return lifecycle
                 .acquire(by, wanted)
-                .map(node -> Answer.json(NodeJson.of(node)))
+                .map(node -> Answer.json(NodeJson.of(node, call.version())))
                 .orElseThrow(() -> RefusedException.conflict(form.complaint(call.parameters())));
     }
 
@@ -141,7 +141,7 @@ class NodesLifeOperations implements NodesOperations {
                 .map(NodeBrief::id)
                 .toList();
         NodeFilter seen = NodeFilter.of(List.of(), call.user().viewer());
-        return Answer.pages(lists.of(Pages.of(failed, Pages.SIZE), seen).map(NodeJson::of));
+        return Answer.pages(lists.of(Pages.of(failed, Pages.SIZE), seen).map(NodeJson.in(call.version())));
     }
 
     private Answer deploymentStatus(ApiCall call) {

@@ -2,7 +2,6 @@ package dev.muster.region.node;
 
 import dev.muster.model.node.MacAddress;
 import dev.muster.region.api.Answer;
-import dev.muster.region.api.Api;
 import dev.muster.region.api.ApiCall;
 import dev.muster.region.api.ApiResource;
 import dev.muster.region.api.Operations;
@@ -49,7 +48,7 @@ class MacsResource implements ApiResource {
 
     private Answer list(ApiCall call) {
         Node node = access.visible(call);
-        return Answer.json(node.namedMacs().stream().map(mac -> json(node, mac)).toList());
+        return Answer.json(node.namedMacs().stream().map(mac -> json(node, mac, call)).toList());
     }
 
     private Answer add(ApiCall call) {
@@ -68,7 +67,7 @@ class MacsResource implements ApiResource {
         } catch (MacInUseException e) {
             throw RefusedException.field("mac_address", String.valueOf(e.getMessage()));
         }
-        return Answer.json(json(node, mac));
+        return Answer.json(json(node, mac, call));
     }
 
     private Answer read(ApiCall call) {
@@ -77,7 +76,7 @@ class MacsResource implements ApiResource {
         if (!node.namedMacs().contains(mac)) {
             throw unknown(call);
         }
-        return Answer.json(json(node, mac));
+        return Answer.json(json(node, mac, call));
     }
 
     private Answer remove(ApiCall call) {
@@ -100,7 +99,7 @@ class MacsResource implements ApiResource {
         return RefusedException.notFound("MAC address of this node", call.path("mac_address"));
     }
 
-    private static NodeJson.Mac json(Node node, MacAddress mac) {
-        return NodeJson.Mac.of(mac, Api.BASE + "/nodes/" + node.systemId() + "/");
+    private static NodeJson.Mac json(Node node, MacAddress mac, ApiCall call) {
+        return NodeJson.Mac.of(mac, NodeJson.uri(node, call.version()));
     }
 }

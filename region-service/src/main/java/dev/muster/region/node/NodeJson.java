@@ -2,9 +2,10 @@ package dev.muster.region.node;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.muster.model.node.MacAddress;
-import dev.muster.region.api.Api;
+import dev.muster.region.api.ApiVersion;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// A node as API 1.0 shows it: MAAS 1.7.1's keys, all of them, two of 1.9's that say how it stands, and the cluster.
@@ -38,8 +39,13 @@ public record NodeJson(
         @Nullable UUID nodegroup,
         @JsonProperty("resource_uri") String resourceUri) {
 
-    public static NodeJson of(Node node) {
-        String uri = Api.BASE + "/nodes/" + node.systemId() + "/";
+    /// For all of a list.
+    public static Function<Node, NodeJson> in(ApiVersion version) {
+        return node -> of(node, version);
+    }
+
+    public static NodeJson of(Node node, ApiVersion version) {
+        String uri = uri(node, version);
         return new NodeJson(
                 node.systemId(),
                 node.hostname(),
@@ -61,7 +67,7 @@ public record NodeJson(
                 node.facts().tags(),
                 node.facts().addresses(),
                 node.facts().routers().orElse(null),
-                Zone.of(node.zone()),
+                Zone.of(node.zone(), version),
                 node.disableIpv4(),
                 node.cluster().orElse(null),
                 uri);
@@ -76,13 +82,17 @@ public record NodeJson(
         }
     }
 
+    static String uri(Node node, ApiVersion version) {
+        return version.uri("nodes/" + node.systemId() + "/");
+    }
+
     /// The node's zone.
     public record Zone(
             String name,
             String description,
             @JsonProperty("resource_uri") String resourceUri) {
-        static Zone of(Node.Zone zone) {
-            return new Zone(zone.name(), zone.description(), Api.BASE + "/zones/" + zone.name() + "/");
+        static Zone of(Node.Zone zone, ApiVersion version) {
+            return new Zone(zone.name(), zone.description(), version.uri("zones/" + zone.name() + "/"));
         }
     }
 }

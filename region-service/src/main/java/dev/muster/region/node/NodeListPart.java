@@ -1,7 +1,7 @@
 package dev.muster.region.node;
 
 import dev.muster.region.api.Answer;
-import dev.muster.region.api.Api;
+import dev.muster.region.api.ApiCall;
 import dev.muster.region.api.Parameters;
 import dev.muster.region.refusal.RefusedException;
 import java.net.URLEncoder;
@@ -41,16 +41,16 @@ record NodeListPart(long after, int limit) {
         }
     }
 
-    Answer answer(NodeLists lists, NodeFilter filter, Parameters parameters) {
+    Answer answer(NodeLists lists, NodeFilter filter, ApiCall call) {
         NodePart part = lists.part(filter, after, limit);
-        return Answer.pages(part.nodes().map(NodeJson::of), part.last().map(last -> uri(parameters, last)));
+        return Answer.pages(part.nodes().map(NodeJson.in(call.version())), part.last().map(last -> uri(call, last)));
     }
 
     /// The question that was asked, moved.
-    private static String uri(Parameters parameters, long after) {
-        var uri = new StringBuilder(Api.BASE + "/nodes/?op=list");
+    private static String uri(ApiCall call, long after) {
+        var uri = new StringBuilder(call.version().uri("nodes/?op=list"));
         for (String name : FILTERS) {
-            for (String value : parameters.all(name)) {
+            for (String value : call.parameters().all(name)) {
                 uri.append('&').append(name).append('=').append(URLEncoder.encode(value, StandardCharsets.UTF_8));
             }
         }

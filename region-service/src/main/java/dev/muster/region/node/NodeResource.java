@@ -31,7 +31,7 @@ class NodeResource implements ApiResource {
     @Override
     public List<Operations> operations() {
         var operations = Operations.of("NodeHandler", "nodes/{system_id}/", "One machine.")
-                .on(Method.GET, Role.USER, call -> Answer.json(NodeJson.of(access.visible(call))))
+                .on(Method.GET, Role.USER, call -> Answer.json(NodeJson.of(access.visible(call), call.version())))
                 .says("Reads the node.")
                 .answers(Shape.of(NodeJson.class))
                 .on(Method.GET, "power_parameters", Role.ADMIN, this::powerParameters)
@@ -55,7 +55,7 @@ class NodeResource implements ApiResource {
         NodeChange change = form.read(call.parameters(), call.user().superuser(), node);
         try {
             return nodes.change(node.systemId(), change)
-                    .map(changed -> Answer.json(NodeJson.of(changed)))
+                    .map(changed -> Answer.json(NodeJson.of(changed, call.version())))
                     .orElseThrow(() -> Nodes.unknown(node.systemId()));
         } catch (HostnameTakenException e) {
             throw RefusedException.field("hostname", String.valueOf(e.getMessage()));

@@ -75,15 +75,15 @@ class NodesResource implements ApiResource {
                 Optional.empty(),
                 call.user().viewer());
         return NodeListPart.of(call.parameters())
-                .map(part -> part.answer(lists, filter, call.parameters()))
-                .orElseGet(() -> Answer.pages(lists.list(filter).map(NodeJson::of)));
+                .map(part -> part.answer(lists, filter, call))
+                .orElseGet(() -> Answer.pages(lists.list(filter).map(NodeJson.in(call.version()))));
     }
 
     private Answer listAllocated(ApiCall call) {
         NodeFilter filter =
                 NodeFilter.of(call.parameters().all("id"), call.user().viewer());
         return Answer.pages(
-                lists.list(filter.acquiredWith(call.user().tokenKey())).map(NodeJson::of));
+                lists.list(filter.acquiredWith(call.user().tokenKey())).map(NodeJson.in(call.version())));
     }
 
     private static List<MacAddress> macs(List<String> texts) {

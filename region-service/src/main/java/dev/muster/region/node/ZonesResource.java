@@ -29,7 +29,7 @@ class ZonesResource implements ApiResource {
     public List<Operations> operations() {
         return List.of(
                 Operations.of("ZonesHandler", "zones/", "The zones in which machines stand.")
-                        .on(Method.GET, Role.USER, _ -> Answer.pages(zones.all().map(NodeJson.Zone::of)))
+                        .on(Method.GET, Role.USER, this::list)
                         .says("Lists all zones.")
                         .answers(Shape.listOf(NodeJson.Zone.class))
                         .on(Method.POST, Role.ADMIN, this::add)
@@ -46,6 +46,10 @@ class ZonesResource implements ApiResource {
                         .says("Removes the zone. Its nodes go to the default zone."));
     }
 
+    private Answer list(ApiCall call) {
+        return Answer.pages(zones.all().map(zone -> NodeJson.Zone.of(zone, call.version())));
+    }
+
     private Answer add(ApiCall call) {
         String name = call.parameters()
                 .text("name")
@@ -53,7 +57,7 @@ class ZonesResource implements ApiResource {
                 .orElseThrow(() -> RefusedException.field("name", "This field is required."));
         try {
             return Answer.json(NodeJson.Zone.of(
-                    zones.add(name, call.parameters().text("description").orElse(""))));
+                    zones.add(name, call.parameters().text("description").orElse("")), call.version()));
         } catch (Zones.NameTakenException e) {
             throw RefusedException.field("name", String.valueOf(e.getMessage()));
         }
@@ -61,7 +65,7 @@ class ZonesResource implements ApiResource {
 
     private Answer read(ApiCall call) {
         return zones.named(call.path("name"))
-                .map(zone -> Answer.json(NodeJson.Zone.of(zone)))
+                .map(zone -> Answer.json(NodeJson.Zone.of(zone, call.version())))
                 .orElseThrow(() -> unknown(call));
     }
 
@@ -69,7 +73,7 @@ class ZonesResource implements ApiResource {
         var name = call.parameters().text("name").map(ZonesResource::name);
         try {
             return zones.change(call.path("name"), name, call.parameters().first("description"))
-                    .map(zone -> Answer.json(NodeJson.Zone.of(zone)))
+                    .map(zone -> Answer.json(NodeJson.Zone.of(zone, call.version())))
                     .orElseThrow(() -> unknown(call));
         } catch (Zones.NameTakenException | Zones.DefaultZoneException e) {
             throw RefusedException.field("name", String.valueOf(e.getMessage()));

@@ -1,5 +1,6 @@
 package dev.muster.region.preseed;
 
+import dev.muster.region.api.ApiVersion;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.util.Map;
@@ -45,7 +46,7 @@ public class Preseeds {
         var base = URI.create(plain(baseUrl));
         return enlistUserData.render(Map.of(
                 "apt", apt(baseUrl),
-                "nodes_url", baseUrl + "/api/1.0/nodes/",
+                "nodes_url", ApiVersion.OF_PROGRAMS.url(baseUrl, "nodes/"),
                 "report_url", base.resolve("/node-report").toString(),
                 "poweroff_delay", Long.toString(settings.poweroffDelay().toSeconds()),
                 "console_wait", Long.toString(settings.consoleWait().toSeconds()),

@@ -37,7 +37,7 @@ class TagResource implements ApiResource {
     @Override
     public List<Operations> operations() {
         return List.of(Operations.of("TagHandler", "tags/{name}/", "One tag.")
-                .on(Method.GET, Role.USER, call -> Answer.json(TagJson.of(tag(call))))
+                .on(Method.GET, Role.USER, call -> Answer.json(TagJson.of(tag(call), call.version())))
                 .says("Reads the tag.")
                 .answers(Shape.of(TagJson.class))
                 .on(Method.GET, "nodes", Role.USER, this::nodes)
@@ -70,7 +70,7 @@ class TagResource implements ApiResource {
 
     private Answer nodes(ApiCall call) {
         NodeFilter seen = NodeFilter.of(List.of(), call.user().viewer());
-        return Answer.pages(nodes.of(tags.nodes(tag(call).name()), seen).map(NodeJson::of));
+        return Answer.pages(nodes.of(tags.nodes(tag(call).name()), seen).map(NodeJson.in(call.version())));
     }
 
     private Answer change(ApiCall call) {
@@ -78,7 +78,7 @@ class TagResource implements ApiResource {
         try {
             Tag after = tags.change(before.name(), known -> new TagForm(rebuild).read(call.parameters(), known))
                     .orElseThrow(() -> unknown(call));
-            return Answer.json(TagJson.of(after));
+            return Answer.json(TagJson.of(after, call.version()));
         } catch (TagNameTakenException e) {
             throw RefusedException.field("name", String.valueOf(e.getMessage()));
         }

@@ -36,7 +36,7 @@ class TagsResource implements ApiResource {
     }
 
     private Answer list(ApiCall call) {
-        return Answer.pages(tags.all().map(TagJson::of));
+        return Answer.pages(tags.all().map(tag -> TagJson.of(tag, call.version())));
     }
 
     private Answer add(ApiCall call) {
@@ -46,6 +46,6 @@ class TagsResource implements ApiResource {
         } catch (TagNameTakenException e) {
             throw RefusedException.field("name", String.valueOf(e.getMessage()));
         }
-        return Answer.json(TagJson.of(tag));
+        return Answer.json(TagJson.of(tag, call.version()));
     }
 }
