@@ -1,17 +1,27 @@
 package dev.muster.region.caller;
 
+import java.security.Principal;
 import java.util.Optional;
 
 /// Who calls the API.
-public sealed interface Caller {
+public sealed interface Caller extends Principal {
 
     /// Nobody in particular: no credentials were given.
-    record Anonymous() implements Caller {}
+    record Anonymous() implements Caller {
+        @Override
+        public String getName() {
+            return "";
+        }
+    }
 
     /// Somebody with an API key.
     ///
     /// @param tokenKey the public part of the key that was used
     record User(long id, String name, boolean superuser, String tokenKey) implements Caller {
+        @Override
+        public String getName() {
+            return name;
+        }
 
         /// Whose eyes a list is made for: it has the nodes without an owner and this user's.
         ///
@@ -25,7 +35,12 @@ public sealed interface Caller {
     /// nothing of the API is for it.
     ///
     /// @param nodeId the database's number of the node
-    record Machine(long nodeId, String systemId) implements Caller {}
+    record Machine(long nodeId, String systemId) implements Caller {
+        @Override
+        public String getName() {
+            return systemId;
+        }
+    }
 
     /// Whether the caller may do what needs at least `role`.
     default boolean may(Role role) {

@@ -1,17 +1,19 @@
 package dev.muster.region.caller;
 
+import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.RequestScoped;
 
-/// The caller of the request at hand; anonymous until the authentication filter says otherwise.
+/// The caller of the request at hand, as the framework has found out.
 @RequestScoped
 public class CurrentCaller {
-    private Caller caller = new Caller.Anonymous();
+    private final SecurityIdentity identity;
 
-    public Caller get() {
-        return caller;
+    CurrentCaller(SecurityIdentity identity) {
+        this.identity = identity;
     }
 
-    public void set(Caller authenticated) {
-        caller = authenticated;
+    /// Anonymous for a cluster as well, which is no caller of the API.
+    public Caller get() {
+        return identity.getPrincipal() instanceof Caller caller ? caller : new Caller.Anonymous();
     }
 }

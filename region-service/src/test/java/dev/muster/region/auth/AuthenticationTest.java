@@ -4,18 +4,21 @@ import static dev.muster.region.Clients.API;
 import static dev.muster.region.Clients.admin;
 import static dev.muster.region.Clients.adminKey;
 import static dev.muster.region.Clients.anonymous;
+import static dev.muster.region.Clients.form;
 import static dev.muster.region.Clients.oauth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import dev.muster.region.RegionTestResource;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,6 +85,49 @@ class AuthenticationTest {
                 .then()
                 .statusCode(401)
                 .body(containsString("Authorization Error: '"));
+    }
+
+    @Test
+    void whatIsOpenToAnybodyRefusesWrongKeysToo() {
+        wrong().get(API + "describe/")
+                .then()
+                .statusCode(401)
+                .header("WWW-Authenticate", "OAuth realm=\"OAuth\"")
+                .header("Vary", "Authorization")
+                .header("Content-Type", startsWith("text/plain"))
+                .body(equalTo("Authorization Error: Invalid API key."));
+        form(wrong()).body("x=y").post("/MAAS/accounts/authenticate/").then().statusCode(401);
+    }
+
+    @Test
+    void whatIsNotThereAndWhatIsNoResourceAsksForNoKey() {
+        wrong().get("/no/such").then().statusCode(404);
+        wrong().put(API + "describe/").then().statusCode(405);
+        wrong().get("/q/health/live").then().statusCode(200);
+    }
+
+    /// What is before us may have read the other one.
+    @Test
+    void ofTwoKeysNoneIsTaken() {
+        anonymous()
+                .header("Authorization", oauth(adminKey()), oauth("a:b:c"))
+                .get(API + "users/?op=whoami")
+                .then()
+                .statusCode(401)
+                .body(startsWith("Authorization Error: 'Repeated "));
+    }
+
+    @Test
+    void aClustersTokenIsJudgedBeforeTheKeyBesideIt() {
+        wrong().header("X-Muster-Cluster", UUID.randomUUID() + ":token")
+                .get(API + "nodegroups/?op=list")
+                .then()
+                .statusCode(401)
+                .body(equalTo("Authorization Error: 'Unknown cluster or wrong cluster token.'"));
+    }
+
+    private static RequestSpecification wrong() {
+        return anonymous().header("Authorization", oauth("a:b:c"));
     }
 
     @Test
