@@ -31,8 +31,8 @@ public final class SubnetVariables {
                 .sorted()
                 .findFirst()
                 .ifPresent(name -> {
-                    throw new IllegalArgumentException(
-                            name + " is not known: " + PREFIX + "_0__NAME is expected, or another number and one of " + NAMES);
+                    throw new IllegalArgumentException(name + " is not known: " + PREFIX
+                            + "_0__NAME is expected, or another number and one of " + NAMES);
                 });
     }
 }
