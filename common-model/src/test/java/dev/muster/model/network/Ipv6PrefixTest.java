@@ -24,7 +24,7 @@ class Ipv6PrefixTest {
     @ParameterizedTest
     @CsvSource({
         "::/1, 7fff:ffff:ffff:ffff:ffff:ffff:ffff:ffff",
-        "fd00::/63, fd00:0:0:1:ffff:ffff:ffff:ffff",
+        "fd00::/63, fd00::1:ffff:ffff:ffff:ffff",
         "fd00::/64, fd00::ffff:ffff:ffff:ffff",
         "fd00::/65, fd00::7fff:ffff:ffff:ffff",
         "fd00::2/127, fd00::3",

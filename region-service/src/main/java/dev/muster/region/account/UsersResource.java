@@ -5,9 +5,9 @@ import dev.muster.region.api.Answer;
 import dev.muster.region.api.ApiCall;
 import dev.muster.region.api.ApiResource;
 import dev.muster.region.api.ApiVersion;
+import dev.muster.region.api.Operations;
 import dev.muster.region.api.Operations.Method;
 import dev.muster.region.api.Shape;
-import dev.muster.region.api.Operations;
 import dev.muster.region.caller.Role;
 import dev.muster.region.refusal.RefusedException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,7 +27,10 @@ class UsersResource implements ApiResource {
     public List<Operations> operations() {
         return List.of(
                 Operations.of("UsersHandler", "users/", "Who may call the API.")
-                        .on(Method.GET, Role.USER, call -> Answer.pages(users.all().map(user -> Json.of(user, call.version()))))
+                        .on(
+                                Method.GET,
+                                Role.USER,
+                                call -> Answer.pages(users.all().map(user -> Json.of(user, call.version()))))
                         .says("Lists all users.")
                         .answers(Shape.listOf(Json.class))
                         .on(Method.GET, "whoami", Role.USER, this::whoami)

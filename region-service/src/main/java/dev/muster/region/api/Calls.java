@@ -63,7 +63,12 @@ public class Calls {
         Parameters all = form.or(query);
         operation.checkFields(all.names());
         var call = new ApiCall(
-                ApiVersion.V1, caller.get(), place.values(), all.of(operation::takes), remoteAddress(), headers::getHeaderString);
+                ApiVersion.V1,
+                caller.get(),
+                place.values(),
+                all.of(operation::takes),
+                remoteAddress(),
+                headers::getHeaderString);
         Answer answer = operation.code().answer(call);
         assert operation.doc().answer().fits(answer)
                 : operation.verb() + " answers " + answer.getClass() + " where clients are told of "

@@ -58,8 +58,8 @@ class StickyAddressOperations implements NodeOperations {
         if (!claimed) {
             throw RefusedException.conflict("The node has no cluster.");
         }
-        return Answer.json(
-                NodeJson.of(nodes.bySystemId(node.systemId()).orElseThrow(() -> Nodes.unknown(node.systemId())), call.version()));
+        return Answer.json(NodeJson.of(
+                nodes.bySystemId(node.systemId()).orElseThrow(() -> Nodes.unknown(node.systemId())), call.version()));
     }
 
     private static MacAddress card(Node node, String text) {

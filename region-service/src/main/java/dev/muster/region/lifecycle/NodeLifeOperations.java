@@ -130,7 +130,8 @@ class NodeLifeOperations implements NodeOperations {
     }
 
     private static Answer node(Optional<Node> node, ApiCall call) {
-        return Answer.json(
-                NodeJson.of(node.orElseThrow(() -> RefusedException.notFound("The node has been deleted meanwhile.")), call.version()));
+        return Answer.json(NodeJson.of(
+                node.orElseThrow(() -> RefusedException.notFound("The node has been deleted meanwhile.")),
+                call.version()));
     }
 }

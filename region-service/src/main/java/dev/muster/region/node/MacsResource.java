@@ -48,7 +48,8 @@ class MacsResource implements ApiResource {
 
     private Answer list(ApiCall call) {
         Node node = access.visible(call);
-        return Answer.json(node.namedMacs().stream().map(mac -> json(node, mac, call)).toList());
+        return Answer.json(
+                node.namedMacs().stream().map(mac -> json(node, mac, call)).toList());
     }
 
     private Answer add(ApiCall call) {

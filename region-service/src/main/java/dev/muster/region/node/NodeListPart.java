@@ -43,7 +43,8 @@ record NodeListPart(long after, int limit) {
 
     Answer answer(NodeLists lists, NodeFilter filter, ApiCall call) {
         NodePart part = lists.part(filter, after, limit);
-        return Answer.pages(part.nodes().map(NodeJson.in(call.version())), part.last().map(last -> uri(call, last)));
+        return Answer.pages(
+                part.nodes().map(NodeJson.in(call.version())), part.last().map(last -> uri(call, last)));
     }
 
     /// The question that was asked, moved.

@@ -105,8 +105,8 @@ class OpenApiTest {
                 .getOpenAPI()
                 .getComponents()
                 .getSchemas();
-        assertThat(fields.get("CommissioningScriptsCreateRequest").getRequired())
-                .contains("name", "content");
+        List<?> required = fields.get("CommissioningScriptsCreateRequest").getRequired();
+        assertThat(required.stream().map(String::valueOf)).contains("name", "content");
         assertThat(((io.swagger.v3.oas.models.media.Schema<?>) fields.get("CommissioningScriptsCreateRequest")
                                 .getProperties()
                                 .get("content"))

@@ -3,7 +3,6 @@ package dev.muster.region.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.muster.region.api.Parameter.Type;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -11,12 +10,14 @@ import org.junit.jupiter.api.Test;
 class ParameterTest {
     @Test
     void behindTheNameStandsWhatItIsReadAs() {
-        assertThat(Parameter.of("zone: its name")).isEqualTo(new Parameter("zone", Type.TEXT, false, "its name"));
+        assertThat(Parameter.of("zone: its name"))
+                .isEqualTo(new Parameter("zone", Parameter.Type.TEXT, false, "its name"));
         assertThat(Parameter.of("limit int: at most: so many"))
-                .isEqualTo(new Parameter("limit", Type.INTEGER, false, "at most: so many"));
+                .isEqualTo(new Parameter("limit", Parameter.Type.INTEGER, false, "at most: so many"));
         assertThat(Parameter.of("nodes list required: repeat"))
-                .isEqualTo(new Parameter("nodes", Type.LIST, true, "repeat"));
-        assertThat(Parameter.of("key required: a key")).isEqualTo(new Parameter("key", Type.TEXT, true, "a key"));
+                .isEqualTo(new Parameter("nodes", Parameter.Type.LIST, true, "repeat"));
+        assertThat(Parameter.of("key required: a key"))
+                .isEqualTo(new Parameter("key", Parameter.Type.TEXT, true, "a key"));
         assertThatThrownBy(() -> Parameter.of("limit integer: at most so many")).hasMessageContaining("'integer'");
         assertThatThrownBy(() -> Parameter.of("limit")).isInstanceOf(IllegalArgumentException.class);
     }

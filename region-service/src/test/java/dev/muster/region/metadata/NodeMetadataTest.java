@@ -80,9 +80,7 @@ class NodeMetadataTest {
                     .as(path)
                     .isEqualTo(403);
         }
-        assertThat(machine.signed(machine.key())
-                        .get("/MAAS/api/1.0/describe/")
-                        .asString())
+        assertThat(machine.signed(machine.key()).get("/MAAS/api/1.0/describe/").asString())
                 .isEqualTo("Forbidden: a machine's key opens its own metadata only.");
         Machine other = machine(NodeStatus.COMMISSIONING);
         assertThat(machine.signed(machine.key())
