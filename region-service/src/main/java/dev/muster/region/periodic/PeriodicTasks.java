@@ -29,8 +29,16 @@ public class PeriodicTasks {
     void failed(@Observes FailedExecution round) {
         if (!stopping) {
             String task = round.getExecution().getTrigger().getId();
-            LOG.warn(task + " has to wait: " + round.getException().getMessage());
+            LOG.warn(task + " has to wait: " + reason(round.getException()));
         }
+    }
+
+    /// The scheduler wraps what a task throws in exceptions that say its class and no more.
+    private static String reason(Throwable thrown) {
+        Throwable cause = thrown.getCause();
+        return cause != null && cause.toString().equals(thrown.getMessage())
+                ? reason(cause)
+                : String.valueOf(thrown.getMessage());
     }
 
     void stop(@Observes ShutdownEvent shutdown) {
