@@ -91,7 +91,7 @@ class WallsTest {
             .that()
             .resideOutsideOfPackage("dev.muster.region.api..")
             .and()
-            .haveNameNotMatching(".*(Resource|Filter|Rejections|NodeMetadata|MetadataRequest|MetadataVersions)(\\$.*)?")
+            .haveNameNotMatching(".*(Resource|Filter|NodeMetadata|MetadataRequest|MetadataVersions)(\\$.*)?")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("jakarta.ws.rs..");

@@ -21,10 +21,13 @@ import org.jspecify.annotations.Nullable;
 @Path(Api.BASE + "/{path: .*}")
 @RunOnVirtualThread
 public class Api {
-    static final String BASE = "/MAAS/api/1.0";
+    static final String BASE = ApiVersion.ROOT + ApiVersion.NUMBER;
 
     /// What machines ask while they boot has a resource of its own.
     public static final String PXECONFIG = BASE + "/pxeconfig/";
+
+    /// Says with a 401 how one shows who one is.
+    public static final String CHALLENGE = "OAuth realm=\"OAuth\"";
 
     public static final String TEXT = "text/plain; charset=utf-8";
 
@@ -95,7 +98,7 @@ public class Api {
     /// What is said of a path at which there is nothing: the path is cut, for it came from outside.
     static String unknown(@Nullable String path) {
         String asked = Objects.requireNonNullElse(path, "");
-        if (!asked.startsWith("/MAAS/api/")) {
+        if (!asked.startsWith(ApiVersion.ROOT)) {
             return "Not Found: there is nothing at this path.";
         }
         if (!asked.startsWith(BASE + "/") && !asked.equals(BASE)) {

@@ -4,14 +4,20 @@ package dev.muster.region.api;
 ///
 /// @param number as clients write it, `1.0`
 public record ApiVersion(String number) {
-    static final ApiVersion V1 = new ApiVersion("1.0");
+    /// Under which all versions are.
+    static final String ROOT = "/MAAS/api/";
+
+    /// The number of [#V1].
+    static final String NUMBER = "1.0";
+
+    static final ApiVersion V1 = new ApiVersion(NUMBER);
 
     /// What the programs speak that we have machines run.
     public static final ApiVersion OF_PROGRAMS = V1;
 
     /// @param path below the version, `nodes/`
     public String uri(String path) {
-        return "/MAAS/api/" + number + "/" + path;
+        return ROOT + number + "/" + path;
     }
 
     /// @param baseUrl of the region, `http://region/MAAS`

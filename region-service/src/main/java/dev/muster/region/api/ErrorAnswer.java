@@ -10,7 +10,7 @@ import java.util.Map;
 /// @param fields if there are any, they are the body, as JSON; else the text is
 /// @param headers beside the body's type
 record ErrorAnswer(int status, String text, Map<String, List<String>> fields, Map<String, String> headers) {
-    private static final Map<String, String> CHALLENGE = Map.of("WWW-Authenticate", "OAuth realm=\"OAuth\"");
+    private static final Map<String, String> CHALLENGE = Map.of("WWW-Authenticate", Api.CHALLENGE);
 
     /// The one table from what the domain refuses to what a client sees.
     static ErrorAnswer of(Refusal refusal) {

@@ -3,6 +3,8 @@ package dev.muster.region.api;
 import dev.muster.model.node.InvalidTransitionException;
 import dev.muster.region.refusal.Refusal;
 import dev.muster.region.refusal.RefusedException;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.persistence.PersistenceException;
 import jakarta.ws.rs.WebApplicationException;
@@ -39,6 +41,18 @@ class Errors {
     @ServerExceptionMapper
     Response refused(InvalidTransitionException e) {
         return response(ErrorAnswer.of(new Refusal.Conflict(String.valueOf(e.getMessage()))));
+    }
+
+    /// Whose credentials are not taken.
+    @ServerExceptionMapper
+    Response refused(AuthenticationFailedException e) {
+        return response(ErrorAnswer.of(new Refusal.Unauthenticated(String.valueOf(e.getMessage()))));
+    }
+
+    @ServerExceptionMapper
+    Response refused(ForbiddenException e) {
+        return response(ErrorAnswer.of(
+                new Refusal.Forbidden(Objects.requireNonNullElse(e.getMessage(), Failures.reason(403)))));
     }
 
     @ServerExceptionMapper

@@ -37,13 +37,17 @@ public class OpenApiPaths implements OASFilter {
                 mapper, tables.stream().flatMap(OpenApiPaths::types).distinct().toList());
         Components components = components(schemas);
         Paths paths = OASFactory.createPaths();
+        var models = new OpenApiOperation(schemas, components);
         for (Operations table : tables) {
             document.addTag(
                     OASFactory.createTag().name(OpenApiOperation.tag(table)).description(table.doc()));
-            table.all().forEach(operation -> add(paths, table, operation, new OpenApiOperation(schemas, components)));
+            table.all().forEach(operation -> add(paths, table, operation, models));
         }
         document.openapi(VERSION)
-                .info(OASFactory.createInfo().title("Muster").version("1.0").description(Description.DOC))
+                .info(OASFactory.createInfo()
+                        .title("Muster")
+                        .version(ApiVersion.NUMBER)
+                        .description(Description.DOC))
                 .paths(paths)
                 .components(components);
     }

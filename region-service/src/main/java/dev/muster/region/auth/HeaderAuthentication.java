@@ -2,6 +2,7 @@ package dev.muster.region.auth;
 
 import dev.muster.model.cluster.ClusterHeaders;
 import dev.muster.region.account.ApiKey;
+import dev.muster.region.api.Api;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.identity.request.AuthenticationRequest;
@@ -38,7 +39,7 @@ class HeaderAuthentication implements HttpAuthenticationMechanism {
 
     @Override
     public Uni<ChallengeData> getChallenge(RoutingContext context) {
-        return Uni.createFrom().item(new ChallengeData(UNAUTHORIZED, HttpHeaders.WWW_AUTHENTICATE, Rejections.SCHEME));
+        return Uni.createFrom().item(new ChallengeData(UNAUTHORIZED, HttpHeaders.WWW_AUTHENTICATE, Api.CHALLENGE));
     }
 
     private static @Nullable SecurityIdentity both(

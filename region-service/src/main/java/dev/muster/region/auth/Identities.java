@@ -5,25 +5,16 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.runtime.QuarkusPrincipal;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What the framework knows of who calls: the [Caller] is its principal, and what a cluster attests an attribute.
 final class Identities {
-    static final String MACHINE = "machine";
-
-    private static final String USER = "user";
-    private static final String ADMIN = "admin";
-    private static final String CLUSTER = "cluster";
     private static final String ATTESTATION = Attestation.class.getName();
 
     private Identities() {}
 
     static SecurityIdentity of(Caller caller) {
-        return QuarkusSecurityIdentity.builder()
-                .setPrincipal(caller)
-                .addRoles(roles(caller))
-                .build();
+        return QuarkusSecurityIdentity.builder().setPrincipal(caller).build();
     }
 
     /// A cluster that calls for itself, or for a machine that has shown no key: as a caller of the API it is nobody.
@@ -45,14 +36,6 @@ final class Identities {
     }
 
     private static SecurityIdentity attested(QuarkusSecurityIdentity.Builder identity, Attestation attested) {
-        return identity.addRole(CLUSTER).addAttribute(ATTESTATION, attested).build();
-    }
-
-    private static Set<String> roles(Caller caller) {
-        return switch (caller) {
-            case Caller.Anonymous() -> Set.of();
-            case Caller.User user -> user.superuser() ? Set.of(USER, ADMIN) : Set.of(USER);
-            case Caller.Machine _ -> Set.of(MACHINE);
-        };
+        return identity.addAttribute(ATTESTATION, attested).build();
     }
 }

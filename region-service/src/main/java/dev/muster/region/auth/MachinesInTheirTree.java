@@ -1,5 +1,6 @@
 package dev.muster.region.auth;
 
+import dev.muster.region.caller.Caller;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.HttpSecurityPolicy;
@@ -23,7 +24,8 @@ class MachinesInTheirTree implements HttpSecurityPolicy {
     public Uni<CheckResult> checkPermission(
             RoutingContext request, Uni<SecurityIdentity> identity, AuthorizationRequestContext context) {
         return identity.map(known -> {
-            if (known.hasRole(Identities.MACHINE) && !request.normalizedPath().startsWith(METADATA)) {
+            if (known.getPrincipal() instanceof Caller.Machine
+                    && !request.normalizedPath().startsWith(METADATA)) {
                 throw new ForbiddenException("Forbidden: a machine's key opens its own metadata only.");
             }
             return CheckResult.PERMIT;

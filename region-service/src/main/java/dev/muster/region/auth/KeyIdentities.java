@@ -1,21 +1,22 @@
 package dev.muster.region.auth;
 
 import dev.muster.region.account.ApiKeys;
+import dev.muster.region.caller.Caller;
 import io.quarkus.security.identity.AuthenticationRequestContext;
 import io.quarkus.security.identity.IdentityProvider;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/// Knows users by their API keys. Asked before [NodeIdentities]: most keys are users'.
+/// Knows users by their API keys, and machines by their nodes' keys. Users are looked for first: most keys are theirs.
 @ApplicationScoped
-class UserIdentities implements IdentityProvider<KeyRequest> {
-    static final int FIRST = 2;
-
+class KeyIdentities implements IdentityProvider<KeyRequest> {
     private final ApiKeys keys;
+    private final NodeKeys nodeKeys;
 
-    UserIdentities(ApiKeys keys) {
+    KeyIdentities(ApiKeys keys, NodeKeys nodeKeys) {
         this.keys = keys;
+        this.nodeKeys = nodeKeys;
     }
 
     @Override
@@ -25,12 +26,10 @@ class UserIdentities implements IdentityProvider<KeyRequest> {
 
     @Override
     public Uni<SecurityIdentity> authenticate(KeyRequest request, AuthenticationRequestContext context) {
-        return context.runBlocking(
-                () -> keys.owner(request.key()).map(Identities::of).orElse(null));
-    }
-
-    @Override
-    public int priority() {
-        return FIRST;
+        return context.runBlocking(() -> keys.owner(request.key())
+                .<Caller>map(user -> user)
+                .or(() -> nodeKeys.owner(request.key()))
+                .map(Identities::of)
+                .orElseThrow(Rejections::unknownKey));
     }
 }
