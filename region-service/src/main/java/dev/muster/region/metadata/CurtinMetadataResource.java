@@ -1,79 +1,18 @@
 package dev.muster.region.metadata;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import jakarta.ws.rs.GET;
-import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.core.Response;
 
 /// `/MAAS/metadata/curtin/`: for the installer of a node.
 @Path(MetadataVersions.PATH + "/curtin")
 @RunOnVirtualThread
-public class CurtinMetadataResource {
-    private static final String VERSION = "/{" + MetadataVersions.PARAMETER + "}";
-
-    private final NodeMetadata node;
-
+public class CurtinMetadataResource extends NodeMetadataResource {
     CurtinMetadataResource(NodeMetadata node) {
-        this.node = node;
+        super(node);
     }
 
-    @GET
-    public Response versions() {
-        return node.versions();
-    }
-
-    @GET
-    @Path(VERSION)
-    public Response index() {
-        return node.index();
-    }
-
-    @POST
-    @Path(VERSION)
-    public Response post(byte[] body) {
-        return node.post(body);
-    }
-
-    @GET
-    @Path(VERSION + "/meta-data")
-    public Response items() {
-        return node.items();
-    }
-
-    @GET
-    @Path(VERSION + "/meta-data/{item: .+}")
-    public Response item(@PathParam("item") String item) {
-        return node.item(item);
-    }
-
-    @GET
-    @Path(VERSION + "/user-data")
-    public Response userData() {
-        return node.userData(Tree.INSTALLER);
-    }
-
-    @GET
-    @Path(VERSION + "/maas-commissioning-scripts")
-    public Response scripts() {
-        return node.scripts();
-    }
-
-    @GET
-    @Path(VERSION + "/{rest: .+}")
-    public Response nothing() {
-        throw MetadataRequest.nothing();
-    }
-
-    @POST
-    public Response noPost() {
-        throw MetadataRequest.nothing();
-    }
-
-    @POST
-    @Path(VERSION + "/{rest: .+}")
-    public Response noPostBelow() {
-        throw MetadataRequest.nothing();
+    @Override
+    Tree tree() {
+        return Tree.INSTALLER;
     }
 }

@@ -14,7 +14,7 @@ import jakarta.ws.rs.core.Response;
 @Path(MetadataVersions.PATH + "/enlist")
 @RunOnVirtualThread
 public class EnlistMetadataResource {
-    private static final String VERSION = "/{" + MetadataVersions.PARAMETER + "}";
+    private static final String VERSION = MetadataVersions.VERSION;
 
     private final Preseeds preseeds;
     private final MetadataRequest request;

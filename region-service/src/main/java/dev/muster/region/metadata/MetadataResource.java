@@ -15,12 +15,10 @@ import jakarta.ws.rs.core.Response;
 /// which cloud-init goes on, while any other error stops it.
 @Path(MetadataVersions.PATH)
 @RunOnVirtualThread
-public class MetadataResource {
-    private static final String VERSION = "/{" + MetadataVersions.PARAMETER + "}";
+public class MetadataResource extends NodeMetadataResource {
     private static final String SYSTEM_ID = "{system_id: [\\w-]+}";
     private static final String BY_ID = "/by-id/" + SYSTEM_ID;
 
-    private final NodeMetadata node;
     private final MetadataRequest request;
     private final Preseeds preseeds;
     private final AskingMachine asking;
@@ -34,7 +32,7 @@ public class MetadataResource {
             AskingMachine asking,
             NodeTree tree,
             MachineCalls calls) {
-        this.node = node;
+        super(node);
         this.request = request;
         this.preseeds = preseeds;
         this.asking = asking;
@@ -42,45 +40,9 @@ public class MetadataResource {
         this.calls = calls;
     }
 
-    @GET
-    public Response versions() {
-        return node.versions();
-    }
-
-    @GET
-    @Path(VERSION)
-    public Response index() {
-        return node.index();
-    }
-
-    @POST
-    @Path(VERSION)
-    public Response post(byte[] body) {
-        return node.post(body);
-    }
-
-    @GET
-    @Path(VERSION + "/meta-data")
-    public Response items() {
-        return node.items();
-    }
-
-    @GET
-    @Path(VERSION + "/meta-data/{item: .+}")
-    public Response item(@PathParam("item") String item) {
-        return node.item(item);
-    }
-
-    @GET
-    @Path(VERSION + "/user-data")
-    public Response userData() {
-        return node.userData(Tree.NODE);
-    }
-
-    @GET
-    @Path(VERSION + "/maas-commissioning-scripts")
-    public Response scripts() {
-        return node.scripts();
+    @Override
+    Tree tree() {
+        return Tree.NODE;
     }
 
     /// Where an unknown machine finds its metadata.
@@ -148,22 +110,5 @@ public class MetadataResource {
     private static RefusedException noProof() {
         return RefusedException.forbidden(
                 "Forbidden: metadata by MAC address is not served, because it needs no proof.");
-    }
-
-    @GET
-    @Path(VERSION + "/{rest: .+}")
-    public Response nothing() {
-        throw MetadataRequest.nothing();
-    }
-
-    @POST
-    public Response noPost() {
-        throw MetadataRequest.nothing();
-    }
-
-    @POST
-    @Path(VERSION + "/{rest: .+}")
-    public Response noPostBelow() {
-        throw MetadataRequest.nothing();
     }
 }

@@ -9,8 +9,9 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 /// tries its own versions and goes on.
 class MetadataVersions {
     static final String PATH = "/MAAS/metadata";
-    /// The name of the version in the templates of the paths.
-    static final String PARAMETER = "metadata_version";
+    /// In the templates of the paths.
+    static final String VERSION = "/{metadata_version}";
+
     private static final List<String> ALL = List.of("2012-03-01", "latest");
 
     static String lines() {
@@ -19,7 +20,7 @@ class MetadataVersions {
 
     @ServerRequestFilter
     void check(ContainerRequestContext request) {
-        String version = request.getUriInfo().getPathParameters().getFirst(PARAMETER);
+        String version = request.getUriInfo().getPathParameters().getFirst("metadata_version");
         if (version != null && !ALL.contains(version)) {
             throw RefusedException.notFound("Unknown metadata version: " + version);
         }

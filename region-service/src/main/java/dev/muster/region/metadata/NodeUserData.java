@@ -54,13 +54,13 @@ class NodeUserData {
         if (lock.of(machine.nodeId()).isEmpty()) {
             throw Nodes.unknown(machine.systemId());
         }
-        Node before = node(machine);
-        if (tree == Tree.NODE
-                && before.status().phase() == Work.DEPLOYING
-                && BootPolicy.purpose(before) == BootPurpose.LOCAL) {
-            lifecycle.deployed(machine.systemId());
-        }
         Node node = node(machine);
+        if (tree == Tree.NODE
+                && node.status().phase() == Work.DEPLOYING
+                && BootPolicy.purpose(node) == BootPurpose.LOCAL) {
+            lifecycle.deployed(machine.systemId());
+            node = node(machine);
+        }
         var context = new MachineContext(baseUrl, node.systemId(), node.hostname());
         return switch (BootPolicy.purpose(node)) {
             case COMMISSIONING -> Optional.of(ephemeral(node, context));
