@@ -57,7 +57,7 @@ class ClusterInterfaces {
         }
     }
 
-    /// 404 for an interface that is not there.
+    /// What is said of an interface that is not there.
     static RefusedException unknown(String name) {
         return RefusedException.notFound("interface of this cluster with name", name);
     }

@@ -104,7 +104,7 @@ public class Clusters {
                 .orElse(false);
     }
 
-    /// 404 for a cluster that is not there.
+    /// What is said of a cluster that is not there.
     static RefusedException unknown(String uuid) {
         return RefusedException.notFound("cluster with uuid", uuid);
     }

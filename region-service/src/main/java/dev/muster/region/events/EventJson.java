@@ -1,6 +1,7 @@
 package dev.muster.region.events;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -34,30 +35,10 @@ record EventJson(
 
     /// The same in the stream, with the parts of a boot step, empty for other events, and the exact time (ISO 8601).
     record Streamed(
-            String node,
-            String hostname,
-            long id,
-            String level,
-            String created,
-            String type,
-            String description,
-            @JsonProperty("mac_address") String mac,
-            String step,
-            String outcome,
-            long millis,
-            String address,
-            String at) {
+            @JsonUnwrapped EventJson listed, String step, String outcome, long millis, String address, String at) {
         static Streamed of(StoredEvent event) {
-            EventJson listed = EventJson.of(event);
             return new Streamed(
-                    listed.node,
-                    listed.hostname,
-                    listed.id,
-                    listed.level,
-                    listed.created,
-                    listed.type,
-                    listed.description,
-                    listed.mac,
+                    EventJson.of(event),
                     event.step().map(Enum::name).orElse(""),
                     event.outcome().map(Enum::name).orElse(""),
                     event.millis(),

@@ -35,6 +35,7 @@ public interface EventSettings {
     int streamsPerAddress();
 
     /// How often it is looked for events that are too old.
+    /// In whole seconds, at least one.
     @WithDefault("1m")
     Duration sweep();
 }

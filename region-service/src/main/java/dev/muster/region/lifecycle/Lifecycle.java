@@ -29,7 +29,8 @@ import java.util.function.UnaryOperator;
 /// What happens to a node, from its enlistment to its release. Each method is one transaction: the new state, what
 /// follows from it and the event are written together. A move that MAAS's table does not have is refused with
 /// [InvalidTransitionException]; an order for a machine's power that is not finished, where another is needed, with
-/// [Refusal.Busy]. Both leave everything as it was. An empty answer means that there is no such node.
+/// [dev.muster.region.refusal.Refusal.Busy]. Both leave everything as it was. An empty answer means that there is no
+/// such node.
 ///
 /// What a machine reports twice, or too late, changes nothing and is no error.
 ///
@@ -242,6 +243,8 @@ public class Lifecycle {
     }
 
     /// A failure counts where the work is; a node that has failed already, or is new, it does not touch.
+    ///
+    /// @param during a state of work
     void failed(String systemId, NodeStatus during, String reason) {
         NodeStatus failure = NodeTransitions.failureOf(during).orElseThrow();
         moves.locked(systemId)

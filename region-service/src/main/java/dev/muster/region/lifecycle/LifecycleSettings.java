@@ -41,6 +41,7 @@ public interface LifecycleSettings {
     Duration stall();
 
     /// How often nodes are looked at whose time is over.
+    /// In whole seconds, at least one.
     @WithDefault("5s")
     Duration sweep();
 }

@@ -64,7 +64,7 @@ public class Nodes {
         this.outbox = outbox;
     }
 
-    /// 404 for a node that is not there.
+    /// What is said of a node that is not there.
     public static RefusedException unknown(String systemId) {
         return RefusedException.notFound("node with id", systemId);
     }

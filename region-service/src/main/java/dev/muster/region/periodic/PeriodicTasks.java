@@ -5,6 +5,7 @@ import io.quarkus.scheduler.FailedExecution;
 import io.quarkus.scheduler.Scheduler;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import org.jboss.logging.Logger;
 
 /// Tells of rounds that failed, and begins none once the service stops. The next round tries again: what periodic
@@ -23,6 +24,12 @@ public class PeriodicTasks {
     /// Whether a long round is to end early.
     public boolean stopping() {
         return stopping;
+    }
+
+    /// How often a task has its turn that is to have it so often: the scheduler looks once a second.
+    public static Duration pause(Duration wanted) {
+        return Duration.ofSeconds(
+                Math.max(1, wanted.plusSeconds(1).minusNanos(1).toSeconds()));
     }
 
     /// In one line: the scheduler's own, with a stack trace for each round, is off.

@@ -21,7 +21,7 @@ import java.util.UUID;
 @ApplicationScoped
 class ClusterPower implements Power {
     /// A time that clients of MAAS know.
-    private static final Duration RETRY = Duration.ofSeconds(10);
+    static final Duration RETRY = Duration.ofSeconds(10);
 
     private final CommandTable table;
     private final NodeLock lock;

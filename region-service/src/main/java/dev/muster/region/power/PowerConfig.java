@@ -33,6 +33,7 @@ public interface PowerConfig {
     Duration pollInterval();
 
     /// How often the region looks for commands that are too old and for machines to be asked.
+    /// In whole seconds, at least one.
     @WithDefault("2s")
     Duration tick();
 

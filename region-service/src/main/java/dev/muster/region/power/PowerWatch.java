@@ -7,6 +7,7 @@ import dev.muster.model.power.PowerTypes;
 import dev.muster.region.bmc.NodePower;
 import dev.muster.region.cluster.Cluster;
 import dev.muster.region.cluster.Clusters;
+import dev.muster.region.periodic.PeriodicTasks;
 import dev.muster.region.power.PowerEndings.Ending;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
@@ -87,7 +88,9 @@ class PowerWatch {
             return;
         }
         double rounds = Math.max(
-                1.0, (double) config.pollInterval().toMillis() / config.tick().toMillis());
+                1.0,
+                (double) config.pollInterval().toMillis()
+                        / PeriodicTasks.pause(config.tick()).toMillis());
         int share = Math.min(POLLED_AT_ONCE, (int) Math.ceil(all / rounds));
         QuarkusTransaction.requiringNew()
                 .call(() -> nodes.dueForPoll(ASKABLE, config.pollInterval(), share))

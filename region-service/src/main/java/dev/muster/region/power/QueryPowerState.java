@@ -21,7 +21,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @ApplicationScoped
 class QueryPowerState implements NodeOperations {
     private static final Duration PAUSE = Duration.ofMillis(100);
-    private static final Duration RETRY = Duration.ofSeconds(10);
 
     private final ClusterPower power;
     private final CommandTable table;
@@ -69,12 +68,12 @@ class QueryPowerState implements NodeOperations {
                 }
                 case "failed" ->
                     throw RefusedException.unavailable("The power state cannot be told: " + command.message());
-                case "replaced" -> throw RefusedException.busy("The machine is being switched.", RETRY);
+                case "replaced" -> throw RefusedException.busy("The machine is being switched.", ClusterPower.RETRY);
                 default -> pause();
             }
         }
         throw RefusedException.busy(
-                "No answer of the cluster within " + config.queryWait().toSeconds() + " s.", RETRY);
+                "No answer of the cluster within " + config.queryWait().toSeconds() + " s.", ClusterPower.RETRY);
     }
 
     private static void pause() {

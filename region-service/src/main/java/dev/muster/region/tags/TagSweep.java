@@ -12,6 +12,7 @@ import jakarta.enterprise.event.TransactionPhase;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
@@ -38,7 +39,12 @@ class TagSweep {
 
     void wake(@Observes(during = TransactionPhase.AFTER_SUCCESS) DueTags.Marked marked) {
         if (owed.getAndIncrement() == 0) {
-            threads.execute(this::work);
+            try {
+                threads.execute(this::work);
+            } catch (RejectedExecutionException e) {
+                owed.set(0);
+                throw e;
+            }
         }
     }
 
@@ -50,14 +56,20 @@ class TagSweep {
         }
     }
 
+    /// Whatever ends it, the next round looks again.
     private void work() {
         int looks;
-        do {
-            looks = owed.get();
-            while (!tasks.stopping() && next()) {
-                // all that is due
-            }
-        } while (owed.addAndGet(-looks) > 0);
+        try {
+            do {
+                looks = owed.get();
+                while (!tasks.stopping() && next()) {
+                    // all that is due
+                }
+            } while (owed.addAndGet(-looks) > 0);
+        } catch (RuntimeException | Error e) {
+            owed.set(0);
+            throw e;
+        }
     }
 
     /// One that cannot be evaluated is logged, keeps nobody waiting, and has its turn again.
