@@ -54,10 +54,7 @@ run_up() {
     fi
     if [ ${#subnets[@]} -eq 0 ]; then
         mapfile -t subnets < <(cat "$data/subnets" 2>/dev/null)
-        if [ ${#subnets[@]} -eq 0 ] && [ -e "$data/interfaces" ]; then
-            die "what was served the last time is kept as an older version wrote it, in $data/interfaces" \
-                "name it once again: --interface IF --range LOW-HIGH"
-        fi
+        [ ${#subnets[@]} -gt 0 ] || mapfile -t subnets < <(older_subnets "$data/interfaces")
         [ ${#subnets[@]} -gt 0 ] || bad_usage "--interface is missing: on which network are the machines?" up
     fi
     archives=${archives:-$(cat "$data/archives" 2>/dev/null || echo public)}
@@ -89,6 +86,10 @@ check_interfaces() {
         proxies+=("--proxy=${cidr%/*}=$(subnet_of "$cidr")")
         api_host=${api_host:-${cidr%/*}}
     done
+}
+
+older_subnets() { # FILE: what an older version kept, name=IF,range=LOW-HIGH,... a line
+    sed -E 's/ +/,/g; s/^name=/--interface=/; s/,(range|router|dns)=/ --\1=/g' "$1" 2>/dev/null || true
 }
 
 option_of() { # ENTRY NAME: the option's value, or nothing

@@ -1,6 +1,5 @@
 package dev.muster.cluster.dhcp;
 
-import dev.muster.cluster.address.AddressHold.Kind;
 import dev.muster.cluster.dhcp.ServedInterface.Duties;
 import dev.muster.cluster.dhcp.codec.Ipv4;
 import dev.muster.cluster.dhcp.lease.JournalEntry;
@@ -126,9 +125,7 @@ public final class DhcpServer implements AutoCloseable {
 
     private boolean isElsewhere(Lease lease, Instant now) {
         return journal.kept().of(lease.mac()).stream()
-                .anyMatch(hold -> hold.kind() == Kind.LEASED
-                        && hold.isTaken(now)
-                        && !hold.port().isSamePlace(lease.port()));
+                .anyMatch(hold -> hold.isLeased(now) && !hold.port().isSamePlace(lease.port()));
     }
 
     /// The last lease of an address, one that has ended too.

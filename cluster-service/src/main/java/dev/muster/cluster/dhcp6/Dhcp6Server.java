@@ -85,7 +85,7 @@ public final class Dhcp6Server implements AutoCloseable {
         var now = clock.instant();
         return journal.kept()
                 .of(address)
-                .filter(binding -> binding.isLease() && !binding.isOver(now))
+                .filter(binding -> binding.isLeased(now))
                 .flatMap(binding -> Optional.ofNullable(binding.holder().mac()));
     }
 

@@ -35,14 +35,14 @@ public final class OfferedSubnets {
     private static SubnetConfig subnet(SubnetSettings settings, String property) {
         InterfaceAddress address =
                 addressOf(settings, property + "name", Inet4Address.class::isInstance, "IPv4 address");
-        Optional<AddressRange> range = settings.range();
+        Optional<RangeText> range = settings.range();
         var subnet = new SubnetConfig(
                 settings.name(),
                 cidr(address),
                 address.getAddress().getHostAddress(),
                 range.isPresent(),
-                range.map(AddressRange::low).orElse(""),
-                range.map(AddressRange::high).orElse(""),
+                range.map(RangeText::low).orElse(""),
+                range.map(RangeText::high).orElse(""),
                 settings.router().orElse(List.of()),
                 settings.dns().orElse(List.of()),
                 settings.ntp().orElse(List.of()),
@@ -81,6 +81,9 @@ public final class OfferedSubnets {
 
     private static int seconds(Duration lease, String property) {
         long seconds = lease.toSeconds();
+        if (!lease.equals(Duration.ofSeconds(seconds))) {
+            throw new IllegalArgumentException(property + " is " + lease + ", must be whole seconds");
+        }
         if (seconds < SubnetConfig.SHORTEST_LEASE || seconds > Integer.MAX_VALUE) {
             throw new IllegalArgumentException(
                     property + " is " + lease + ", must be a second at least, and 68 years at most");

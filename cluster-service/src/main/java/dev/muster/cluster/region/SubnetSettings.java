@@ -15,7 +15,7 @@ public interface SubnetSettings {
 
     /// The addresses to give, `10.0.0.100-10.0.0.200`. Without them the subnet is known but not served by DHCP.
     @WithConverter(Ipv4RangeText.class)
-    Optional<AddressRange> range();
+    Optional<RangeText> range();
 
     /// The machines' default routers.
     Optional<List<@WithConverter(Ipv4Text.class) String>> router();
@@ -42,7 +42,7 @@ public interface SubnetSettings {
 
     /// The addresses to give over IPv6, `fd00:1::1000-fd00:1::1fff`, in the network of the interface's own.
     @WithConverter(Ipv6RangeText.class)
-    Optional<AddressRange> range6();
+    Optional<RangeText> range6();
 
     /// Name servers over IPv6.
     Optional<List<@WithConverter(Ipv6Text.class) String>> dns6();

@@ -14,7 +14,7 @@ public final class SubnetVariables {
 
     private static final String NAMES = Arrays.stream(SubnetSettings.class.getDeclaredMethods())
             .map(Method::getName)
-            .map(name -> name.toUpperCase(Locale.ROOT))
+            .map(name -> name.replaceAll("(?=[A-Z])", "_").toUpperCase(Locale.ROOT))
             .sorted()
             .collect(Collectors.joining("|"));
 

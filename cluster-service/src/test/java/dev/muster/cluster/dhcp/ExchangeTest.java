@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.cluster.dhcp.codec.DhcpOptions;
 import dev.muster.cluster.dhcp.codec.DhcpPacket;
 import dev.muster.cluster.dhcp.codec.Ipv4;
-import dev.muster.cluster.dhcp.codec.MalformedDhcpPacket;
 import dev.muster.cluster.dhcp.codec.MessageType;
 import dev.muster.cluster.dhcp.codec.OptionCode;
 import dev.muster.cluster.dhcp.codec.SamplePackets;
@@ -16,9 +15,9 @@ import dev.muster.cluster.dhcp.lease.Leases;
 import dev.muster.cluster.dhcp.lease.Quarantine;
 import dev.muster.cluster.dhcp.policy.DhcpPolicy;
 import dev.muster.cluster.dhcp.policy.PolicySettings;
+import dev.muster.cluster.dhcp.policy.ReplyTarget;
 import dev.muster.cluster.dhcp.policy.Subnet;
 import dev.muster.cluster.dhcp.policy.Subnets;
-import dev.muster.cluster.dhcp.server.AnswerPort;
 import dev.muster.cluster.dhcp.server.Message;
 import dev.muster.cluster.journal.Appender;
 import dev.muster.cluster.wire.Octets;
@@ -282,20 +281,10 @@ class ExchangeTest {
         }
     }
 
-    private class Port implements AnswerPort {
+    private class Port implements DecodedAnswers {
         @Override
-        public String interfaceName() {
-            return "eth1";
-        }
-
-        @Override
-        public void send(Message answer) {
-            try {
-                var type = DhcpPacket.decode(answer.octets()).messageType();
-                done.add("send " + type.map(Enum::name).orElse("BOOTREPLY"));
-            } catch (MalformedDhcpPacket e) {
-                throw new AssertionError(e);
-            }
+        public void answered(DhcpPacket packet, ReplyTarget target) {
+            done.add("send " + packet.messageType().map(Enum::name).orElse("BOOTREPLY"));
         }
     }
 

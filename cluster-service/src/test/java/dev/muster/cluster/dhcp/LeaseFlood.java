@@ -3,7 +3,6 @@ package dev.muster.cluster.dhcp;
 import dev.muster.cluster.dhcp.codec.DhcpOptions;
 import dev.muster.cluster.dhcp.codec.DhcpPacket;
 import dev.muster.cluster.dhcp.codec.Ipv4;
-import dev.muster.cluster.dhcp.codec.MalformedDhcpPacket;
 import dev.muster.cluster.dhcp.codec.MessageType;
 import dev.muster.cluster.dhcp.codec.OptionCode;
 import dev.muster.cluster.dhcp.codec.SamplePackets;
@@ -12,9 +11,8 @@ import dev.muster.cluster.dhcp.lease.Lease;
 import dev.muster.cluster.dhcp.lease.Leases;
 import dev.muster.cluster.dhcp.policy.DhcpPolicy;
 import dev.muster.cluster.dhcp.policy.PolicySettings;
+import dev.muster.cluster.dhcp.policy.ReplyTarget;
 import dev.muster.cluster.dhcp.policy.Subnet;
-import dev.muster.cluster.dhcp.server.AnswerPort;
-import dev.muster.cluster.dhcp.server.Message;
 import dev.muster.cluster.journal.Journal;
 import dev.muster.model.cluster.SubnetConfig;
 import dev.muster.model.node.MacAddress;
@@ -38,7 +36,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /// A process that gives a lease to machine after machine, each with a MAC of its own, through all of the DHCP server
 /// but its sockets. Says what came of it as `name=number`.
-final class LeaseFlood implements AnswerPort, DhcpEvents, AutoCloseable {
+final class LeaseFlood implements DecodedAnswers, DhcpEvents, AutoCloseable {
     static final int FIRST_WAVE = 520_000;
     static final int SECOND_WAVE = 100_000;
     static final int THIRD_WAVE = 100_000;
@@ -163,27 +161,17 @@ final class LeaseFlood implements AnswerPort, DhcpEvents, AutoCloseable {
     }
 
     @Override
-    public String interfaceName() {
-        return "eth1";
-    }
-
-    @Override
-    public void send(Message answer) {
-        try {
-            var packet = DhcpPacket.decode(answer.octets());
-            switch (packet.messageType().orElseThrow()) {
-                case OFFER -> offered.set(packet.yiaddr());
-                case ACK -> {
-                    acks.incrementAndGet();
-                    underWay.release();
-                }
-                default -> {
-                    otherwise.incrementAndGet();
-                    underWay.release();
-                }
+    public void answered(DhcpPacket packet, ReplyTarget target) {
+        switch (packet.messageType().orElseThrow()) {
+            case OFFER -> offered.set(packet.yiaddr());
+            case ACK -> {
+                acks.incrementAndGet();
+                underWay.release();
             }
-        } catch (MalformedDhcpPacket e) {
-            throw new AssertionError(e);
+            default -> {
+                otherwise.incrementAndGet();
+                underWay.release();
+            }
         }
     }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.cluster.dhcp.codec.DhcpOptions;
 import dev.muster.cluster.dhcp.codec.DhcpPacket;
 import dev.muster.cluster.dhcp.codec.Ipv4;
-import dev.muster.cluster.dhcp.codec.MalformedDhcpPacket;
 import dev.muster.cluster.dhcp.codec.MessageType;
 import dev.muster.cluster.dhcp.codec.OptionCode;
 import dev.muster.cluster.dhcp.codec.SamplePackets;
@@ -15,8 +14,6 @@ import dev.muster.cluster.dhcp.policy.PolicySettings;
 import dev.muster.cluster.dhcp.policy.ReplyTarget;
 import dev.muster.cluster.dhcp.policy.Subnet;
 import dev.muster.cluster.dhcp.policy.Subnets;
-import dev.muster.cluster.dhcp.server.AnswerPort;
-import dev.muster.cluster.dhcp.server.Message;
 import dev.muster.cluster.wire.Octets;
 import dev.muster.model.cluster.DhcpMode;
 import dev.muster.model.cluster.DhcpService;
@@ -95,23 +92,11 @@ class ProxyExchangeTest {
         return bytes.flip();
     }
 
-    private final class Port implements AnswerPort {
+    private final class Port implements DecodedAnswers {
         @Override
-        public String interfaceName() {
-            return "eth1";
-        }
-
-        @Override
-        public void send(Message answer) {
-            try {
-                var type = DhcpPacket.decode(answer.octets()).messageType().orElseThrow();
-                done.add("send " + type + " to "
-                        + (answer.target() instanceof ReplyTarget.Sender(Ipv4 address, int port)
-                                ? address + ":" + port
-                                : "everybody"));
-            } catch (MalformedDhcpPacket e) {
-                throw new AssertionError(e);
-            }
+        public void answered(DhcpPacket packet, ReplyTarget target) {
+            var to = target instanceof ReplyTarget.Sender(Ipv4 address, int port) ? address + ":" + port : "everybody";
+            done.add("send " + packet.messageType().orElseThrow() + " to " + to);
         }
     }
 

@@ -92,10 +92,10 @@ class SubnetSettingsTest {
                 "MUSTER_CLUSTER_SUBNETS_1__RANGE6", "fd00:1::1000-fd00:1::1fff");
         var all = fromEnvironment(environment).all();
         assertThat(all).hasSize(2);
-        assertThat(all.getFirst().range()).contains(new AddressRange("127.0.0.100", "127.0.0.200"));
+        assertThat(all.getFirst().range()).contains(new RangeText("127.0.0.100", "127.0.0.200"));
         assertThat(all.getFirst().dns()).contains(List.of("127.0.0.2", "127.0.0.3"));
         assertThat(all.getLast().mode()).contains(DhcpMode.PROXY);
-        assertThat(all.getLast().range6()).contains(new AddressRange("fd00:1::1000", "fd00:1::1fff"));
+        assertThat(all.getLast().range6()).contains(new RangeText("fd00:1::1000", "fd00:1::1fff"));
     }
 
     @ParameterizedTest
@@ -139,6 +139,7 @@ class SubnetSettingsTest {
                 "identity  | duid                  | duid",
                 "lease     | soon                  | soon",
                 "lease     | PT0S                  | must be a second at least",
+                "lease     | PT1.5S                | must be whole seconds",
                 "rage      | 10.0.0.1-10.0.0.2     | does not map to any root"
             })
     void badValueIsToldByTheNameOfItsProperty(String name, String value, String why) {

@@ -5,6 +5,8 @@ package dev.muster.model.network;
 /// @param <A> the version
 public interface IpAddress<A extends IpAddress<A>> extends Comparable<A> {
     /// The address that is so many places above.
+    ///
+    /// @param places not negative
     A plus(int places);
 
     /// How many places it is above another one, which is less than 2^31 below.

@@ -19,31 +19,10 @@ record DynamicRanges(List<DynamicRange> all) {
         }
     }
 
-    boolean contains(Ipv4 address) {
-        return at(address).isPresent();
-    }
-
     Optional<DynamicRange> at(Ipv4 address) {
         for (var range : all) {
             if (range.range().contains(address)) {
                 return Optional.of(range);
-            }
-        }
-        return Optional.empty();
-    }
-
-    /// The lowest address; empty if there is no range.
-    Optional<Ipv4> first() {
-        return all.stream().map(range -> range.range().low()).findFirst();
-    }
-
-    Optional<Ipv4> after(Ipv4 address) {
-        for (var range : all) {
-            if (range.range().contains(address) && !address.equals(range.range().high())) {
-                return Optional.of(address.next());
-            }
-            if (range.range().low().compareTo(address) > 0) {
-                return Optional.of(range.range().low());
             }
         }
         return Optional.empty();
