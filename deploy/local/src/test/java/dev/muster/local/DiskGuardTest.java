@@ -280,10 +280,11 @@ class DiskGuardTest {
         return Files.getFileStore(disk.folder()).getUsableSpace();
     }
 
+    /// Takes what is free now, and not what is given back meanwhile.
     private static void fill(SmallDisk disk, String name, long leaving) throws IOException {
         try (var file = Files.newOutputStream(disk.folder().resolve(name))) {
-            while (free(disk) > leaving) {
-                file.write(new byte[(int) Math.min(MIB, Math.max(4096, free(disk) - leaving))]);
+            for (long left = free(disk) - leaving; left > 0; left -= MIB) {
+                file.write(new byte[(int) Math.min(MIB, left)]);
             }
         } catch (IOException full) {
             assertThat(full).hasMessageContaining("No space left");
