@@ -113,6 +113,12 @@ class WallsTest {
             .should()
             .callMethodWhere(target(owner(equivalentTo(Files.class))).and(target(nameMatching("move|writeString"))));
 
+    @ArchTest
+    static final ArchRule linesAreLoggedOneWay = noClasses()
+            .should()
+            .dependOnClassesThat(
+                    equivalentTo(System.Logger.class).or(resideInAnyPackage("java.util.logging..", "org.slf4j..")));
+
     private static ArchRule protocolAlone(String protocol, String... others) {
         String[] packages = new String[others.length + 2];
         for (int index = 0; index < others.length; index++) {

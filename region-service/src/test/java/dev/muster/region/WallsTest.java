@@ -2,6 +2,7 @@ package dev.muster.region;
 
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -28,6 +29,12 @@ class WallsTest {
     @ArchTest
     static final ArchRule FEATURES_FORM_NO_CYCLE =
             slices().matching("dev.muster.region.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule LINES_ARE_LOGGED_ONE_WAY = noClasses()
+            .should()
+            .dependOnClassesThat(
+                    equivalentTo(System.Logger.class).or(resideInAnyPackage("java.util.logging..", "org.slf4j..")));
 
     @ArchTest
     static final ArchRule ROWS_STAY_AT_HOME = classes()

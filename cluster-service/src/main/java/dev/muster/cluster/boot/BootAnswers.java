@@ -51,9 +51,11 @@ public final class BootAnswers {
     /// Blocks for at most the patience; to be called on a virtual thread.
     public BootDecision decide(BootQuery query) throws InterruptedException {
         long since = System.nanoTime();
-        var decision = ask(query);
-        events.decided(query, decision, Duration.ofNanos(System.nanoTime() - since));
-        return decision;
+        try (var _ = query.logFields().open()) {
+            var decision = ask(query);
+            events.decided(query, decision, Duration.ofNanos(System.nanoTime() - since));
+            return decision;
+        }
     }
 
     private BootDecision ask(BootQuery query) throws InterruptedException {
@@ -76,7 +78,7 @@ public final class BootAnswers {
         if (others != null) {
             return others;
         }
-        Thread.ofVirtual().name("pxeconfig").start(() -> {
+        Thread.ofVirtual().name("pxeconfig").start(query.logFields().around(() -> {
             try {
                 mine.complete(callRegion(query));
             } catch (RegionUnavailable | RuntimeException broken) {
@@ -88,7 +90,7 @@ public final class BootAnswers {
             } finally {
                 underWay.remove(query, mine);
             }
-        });
+        }));
         return mine;
     }
 

@@ -1,5 +1,6 @@
 package dev.muster.cluster.boot;
 
+import dev.muster.model.log.LogFields;
 import dev.muster.model.node.MacAddress;
 import java.net.InetAddress;
 import java.util.LinkedHashMap;
@@ -36,5 +37,9 @@ public record BootQuery(
         arch.ifPresent(name -> parameters.put("arch", name));
         subarch.ifPresent(name -> parameters.put("subarch", name));
         return parameters;
+    }
+
+    LogFields logFields() {
+        return mac.map(LogFields.none()::mac).orElse(LogFields.none());
     }
 }

@@ -14,11 +14,13 @@ import dev.muster.cluster.dhcp.server.Message;
 import dev.muster.cluster.journal.Appender;
 import dev.muster.cluster.journal.WriteAhead;
 import dev.muster.cluster.net.Losses;
+import dev.muster.model.log.LogFields;
 import java.net.Inet4Address;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.OptionalInt;
 import java.util.function.Function;
 
@@ -70,9 +72,22 @@ final class Exchange implements DhcpPort.Requests {
         long start = System.nanoTime();
         try {
             var request = DhcpPacket.decode(bytes);
-            act(request, decide.apply(request), port, start);
+            try (var _ = logFields(request).open()) {
+                answer(request, decide, port, start);
+            }
         } catch (MalformedDhcpPacket e) {
             events.dropped(e.reason().label());
+        }
+    }
+
+    private static LogFields logFields(DhcpPacket request) {
+        var transaction = LogFields.none().transaction(HexFormat.of().toHexDigits(request.xid()));
+        return request.mac().map(transaction::mac).orElse(transaction);
+    }
+
+    private void answer(DhcpPacket request, Function<DhcpPacket, Decision> decide, AnswerPort port, long start) {
+        try {
+            act(request, decide.apply(request), port, start);
         } catch (RuntimeException e) {
             losses.fault(port.interfaceName(), e);
         }

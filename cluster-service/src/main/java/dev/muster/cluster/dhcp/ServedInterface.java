@@ -5,14 +5,14 @@ import dev.muster.cluster.dhcp.server.DhcpPort;
 import dev.muster.cluster.net.InterfaceKeeper;
 import dev.muster.cluster.net.Listeners;
 import java.io.IOException;
-import java.lang.System.Logger.Level;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /// All that runs on one interface. Only the DHCP ports must be had; without the probe conflicts are seen later, so
 /// that a warning does.
 record ServedInterface(DhcpPort port, Optional<DhcpPort> bootService, Optional<ConflictProbe> probe)
         implements InterfaceKeeper.Service {
-    private static final System.Logger LOG = System.getLogger(ServedInterface.class.getName());
+    private static final Logger LOG = Logger.getLogger(ServedInterface.class);
 
     /// What is to be done on an interface.
     ///
@@ -54,7 +54,7 @@ record ServedInterface(DhcpPort port, Optional<DhcpPort> bootService, Optional<C
         try {
             return Optional.of(ConflictProbe.start(name, watcher));
         } catch (IOException e) {
-            LOG.log(Level.WARNING, "address conflicts on {0} are not looked for: {1}", name, e.getMessage());
+            LOG.warnf("address conflicts on %s are not looked for: %s", name, e.getMessage());
             return Optional.empty();
         }
     }

@@ -13,15 +13,19 @@ import dev.muster.cluster.dhcp6.server.Dhcp6Port;
 import dev.muster.cluster.journal.Appender;
 import dev.muster.cluster.journal.WriteAhead;
 import dev.muster.cluster.net.Losses;
+import dev.muster.model.log.LogFields;
 import dev.muster.model.network.Ipv6Address;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.OptionalInt;
 
 /// Takes a request from the wire to its answer: decode, decide, write down, send, report.
 final class Exchange implements Dhcp6Port.Requests {
+    private static final int TRANSACTION_DIGITS = 6;
+
     private final Dhcp6Policy policy;
     private final WriteAhead<Binding> journal;
     private final Clock clock;
@@ -46,12 +50,25 @@ final class Exchange implements Dhcp6Port.Requests {
         }
         try {
             var request = Dhcp6Packet.decode(bytes);
-            var decision = policy.on(request, address.get(), port.interfaceName(), clock.instant());
-            act(decision, Asked.of(request, sender, port, start));
+            try (var _ = logFields(request, address.get()).open()) {
+                answer(request, address.get(), Asked.of(request, sender, port, start));
+            }
         } catch (MalformedDhcp6Packet e) {
             events.dropped(e.reason().label());
+        }
+    }
+
+    private static LogFields logFields(Dhcp6Packet request, Ipv6Address sender) {
+        var transaction =
+                LogFields.none().transaction(HexFormat.of().toHexDigits(request.transactionId(), TRANSACTION_DIGITS));
+        return request.mac(sender).map(transaction::mac).orElse(transaction);
+    }
+
+    private void answer(Dhcp6Packet request, Ipv6Address sender, Asked asked) {
+        try {
+            act(policy.on(request, sender, asked.interfaceName(), clock.instant()), asked);
         } catch (RuntimeException e) {
-            losses.fault(port.interfaceName(), e);
+            losses.fault(asked.interfaceName(), e);
         }
     }
 

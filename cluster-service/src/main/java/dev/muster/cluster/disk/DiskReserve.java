@@ -1,20 +1,19 @@
 package dev.muster.cluster.disk;
 
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import org.jboss.logging.Logger;
 
 /// Room on a disk that is kept for what must go on, such as the lease journal. Whoever writes what can be spared (logs,
 /// images, spools, overlays) asks before it writes, and leaves it when there is no more than the reserve. Safe for
 /// concurrent use.
 public final class DiskReserve implements Room {
-    private static final Logger LOG = System.getLogger(DiskReserve.class.getName());
+    private static final Logger LOG = Logger.getLogger(DiskReserve.class);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
     /// The part of the reserve that must be free above it before writers go on, so that they do not stop again at once.
@@ -81,7 +80,7 @@ public final class DiskReserve implements Room {
             free = disk.getUsableSpace();
             granted = 0;
         } catch (IOException e) {
-            LOG.log(Level.WARNING, "cannot tell how much room is left on {0}: {1}", disk, e.toString());
+            LOG.warnf("cannot tell how much room is left on %s: %s", disk, e);
             return;
         }
         boolean before = reached;

@@ -9,19 +9,18 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// One call on its way to the first region that can be reached, and the answer on its way back.
 ///
 /// A call that may have reached a region is not repeated at another, unless it only reads.
 final class RegionCall {
-    private static final Logger LOG = System.getLogger(RegionCall.class.getName());
+    private static final Logger LOG = Logger.getLogger(RegionCall.class);
     private static final Duration TOTAL = Duration.ofSeconds(30);
 
     private final Vertx vertx;
@@ -80,7 +79,7 @@ final class RegionCall {
     }
 
     private void next(List<URI> regions, int index, Throwable reason) {
-        LOG.log(Level.DEBUG, "region {0}: {1}", regions.get(index), reason.toString());
+        LOG.debugf("region %s: %s", regions.get(index), reason);
         tryFrom(regions, index + 1);
     }
 

@@ -1,7 +1,6 @@
 package dev.muster.cluster.journal;
 
 import java.io.IOException;
-import java.lang.System.Logger.Level;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -12,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// Entries on disk. One thread writes: what has gathered while the disk was busy is written and synced in one go
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param <E> an entry, such as a lease
 /// @param <K> all entries that count, in memory
 public final class Journal<E, K extends Kept<E>> implements Appender<E>, AutoCloseable {
-    private static final System.Logger LOG = System.getLogger(Journal.class.getName());
+    private static final Logger LOG = Logger.getLogger(Journal.class);
     /// Each with an answer of up to 1,500 octets: about 20 MB, with the batch that is being written.
     private static final int MOST_WAITING = 8192;
     private static final int LARGEST_BATCH = 4096;
@@ -64,7 +64,7 @@ public final class Journal<E, K extends Kept<E>> implements Appender<E>, AutoClo
             var file = JournalFile.open(path, form, disk);
             file.load(kept);
             if (file.spoilt() > 0) {
-                LOG.log(Level.WARNING, "{0}: {1} spoilt records left out", path, file.spoilt());
+                LOG.warnf("%s: %s spoilt records left out", path, file.spoilt());
             }
             var journal = new Journal<E, K>(path, lockFile, file, kept);
             journal.writer.start();
@@ -132,7 +132,7 @@ public final class Journal<E, K extends Kept<E>> implements Appender<E>, AutoClo
                 // after a failed sync nobody knows what the old file holds
                 file.rewrite(kept);
                 failed = false;
-                LOG.log(Level.INFO, "{0}: it can be written again", path);
+                LOG.infof("%s: it can be written again", path);
             }
             if (!records.isEmpty()) {
                 file.append(records);
@@ -140,8 +140,7 @@ public final class Journal<E, K extends Kept<E>> implements Appender<E>, AutoClo
             return true;
         } catch (IOException | RuntimeException e) {
             if (!failed) {
-                LOG.log(
-                        Level.ERROR,
+                LOG.error(
                         path + ": it cannot be written, and what must be on disk first is not done: " + e.getMessage(),
                         e);
             }
@@ -159,7 +158,7 @@ public final class Journal<E, K extends Kept<E>> implements Appender<E>, AutoClo
             file.rewrite(kept);
         } catch (IOException | RuntimeException e) {
             failed = true;
-            LOG.log(Level.ERROR, path + ": it cannot be rewritten: " + e.getMessage(), e);
+            LOG.error(path + ": it cannot be rewritten: " + e.getMessage(), e);
         }
     }
 
@@ -167,7 +166,7 @@ public final class Journal<E, K extends Kept<E>> implements Appender<E>, AutoClo
         try {
             waited.committed.done(onDisk);
         } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, "an entry was written, but what follows failed", e);
+            LOG.error("an entry was written, but what follows failed", e);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.muster.cluster.journal;
 
+import dev.muster.model.log.LogFields;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -10,9 +11,10 @@ import java.util.function.Consumer;
 public record WriteAhead<E>(Appender<E> journal, Consumer<String> dropped) {
     /// @param then runs on the journal's thread, once the entry is on disk
     public void write(E entry, Runnable then) {
+        var following = LogFields.current().around(then);
         boolean taken = journal.append(entry, onDisk -> {
             if (onDisk) {
-                then.run();
+                following.run();
             } else {
                 dropped.accept("journal_failed");
             }

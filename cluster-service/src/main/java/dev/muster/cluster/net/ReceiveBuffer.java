@@ -6,14 +6,13 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.unix.IntegerUnixChannelOption;
 import io.netty.channel.unix.RawUnixChannelOption;
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.jboss.logging.Logger;
 
 /// The kernel's receive buffer of a UDP socket on Netty's epoll transport.
 public final class ReceiveBuffer {
-    private static final Logger LOG = System.getLogger(ReceiveBuffer.class.getName());
+    private static final Logger LOG = Logger.getLogger(ReceiveBuffer.class);
     private static final int SOL_SOCKET = 1;
 
     /// `SO_RCVBUFFORCE`: beyond `net.core.rmem_max`, for who has CAP_NET_ADMIN.
@@ -36,13 +35,10 @@ public final class ReceiveBuffer {
         try {
             channel.config().setOption(FORCED, bytes);
         } catch (ChannelException notAllowed) {
-            LOG.log(
-                    Level.WARNING,
-                    "the receive buffer of {0} has {1} bytes, not {2}: give this service CAP_NET_ADMIN, or set the"
+            LOG.warnf(
+                    "the receive buffer of %s has %s bytes, not %s: give this service CAP_NET_ADMIN, or set the"
                             + " sysctl net.core.rmem_max",
-                    channel.localAddress(),
-                    Integer.toString(size(channel)),
-                    Integer.toString(bytes));
+                    channel.localAddress(), Integer.toString(size(channel)), Integer.toString(bytes));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.muster.cluster.power;
 
 import dev.muster.cluster.power.PowerAttempt.Outcome;
+import dev.muster.model.log.LogFields;
 import dev.muster.model.power.PowerAction;
 import dev.muster.model.power.PowerCommand;
 import dev.muster.model.power.PowerOrder;
@@ -89,9 +90,13 @@ public final class PowerDesk implements AutoCloseable {
         @Nullable Thread previous = before == null ? null : before.thread();
         var thread = Thread.ofVirtual()
                 .name("power-" + command.systemId())
-                .unstarted(() -> work(command, previous, Deadline.in(LONGEST_WAIT)));
+                .unstarted(logFields(command).around(() -> work(command, previous, Deadline.in(LONGEST_WAIT))));
         turns.put(command.systemId(), new Turn(command, thread));
         thread.start();
+    }
+
+    private static LogFields logFields(PowerCommand command) {
+        return LogFields.none().systemId(command.systemId()).transaction(String.valueOf(command.id()));
     }
 
     private static boolean gives(PowerAction running, PowerAction wanted) {

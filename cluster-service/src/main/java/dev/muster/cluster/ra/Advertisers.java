@@ -3,6 +3,7 @@ package dev.muster.cluster.ra;
 import dev.muster.cluster.net.InterfaceKeeper;
 import java.time.Duration;
 import java.util.Map;
+import org.jboss.logging.Logger;
 
 /// Router advertisements on all interfaces that are served. Where they cannot be sent, boots are slower or only over
 /// IPv4, so that it is said and no error.
@@ -23,16 +24,16 @@ public final class Advertisers implements AutoCloseable {
     }
 
     private static final class Log implements InterfaceKeeper.Listener {
-        private static final System.Logger LOG = System.getLogger(Advertisers.class.getName());
+        private static final Logger LOG = Logger.getLogger(Advertisers.class);
 
         @Override
         public void interfaceServed(String interfaceName) {
-            LOG.log(System.Logger.Level.DEBUG, "router advertisements on {0}", interfaceName);
+            LOG.debugf("router advertisements on %s", interfaceName);
         }
 
         @Override
         public void interfaceMissing(String interfaceName, String why) {
-            LOG.log(System.Logger.Level.INFO, "no router advertisements on {0}: {1}", interfaceName, why);
+            LOG.infof("no router advertisements on %s: %s", interfaceName, why);
         }
     }
 }

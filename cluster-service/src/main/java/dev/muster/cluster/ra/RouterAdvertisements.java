@@ -8,19 +8,19 @@ import dev.muster.cluster.net.InterfaceKeeper;
 import dev.muster.cluster.net.Interfaces;
 import dev.muster.cluster.net.Libc;
 import java.io.IOException;
-import java.lang.System.Logger.Level;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.net.Inet6Address;
 import java.net.NetworkInterface;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import org.jboss.logging.Logger;
 
 /// Sends an interface its router advertisement: at the start, on each solicitation and, if machines keep something of
 /// it for a time, every few minutes. iPXE's BIOS ROM waits 13 to 16 seconds for one before it starts to load, so that
 /// one goes out even where there is nothing to say.
 final class RouterAdvertisements implements InterfaceKeeper.Service {
-    private static final System.Logger LOG = System.getLogger(RouterAdvertisements.class.getName());
+    private static final Logger LOG = Logger.getLogger(RouterAdvertisements.class);
 
     private static final int AF_INET6 = 10;
     private static final int IPPROTO_IPV6 = 41;
@@ -95,7 +95,7 @@ final class RouterAdvertisements implements InterfaceKeeper.Service {
                 }
             }
         } catch (IOException e) {
-            LOG.log(Level.WARNING, "no router advertisements on {0} any more: {1}", network.getName(), e.getMessage());
+            LOG.warnf("no router advertisements on %s any more: %s", network.getName(), e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -125,9 +125,8 @@ final class RouterAdvertisements implements InterfaceKeeper.Service {
         } catch (IOException e) {
             if (!complained) {
                 complained = true;
-                LOG.log(
-                        Level.INFO,
-                        "no router advertisement on {0}, {1}: {2}",
+                LOG.infof(
+                        "no router advertisement on %s, %s: %s",
                         network.getName(),
                         hasLinkLocal() ? "its link-local address is not ready" : "it has no link-local address",
                         e.getMessage());

@@ -34,8 +34,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.jboss.logging.MDC;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +54,7 @@ class ExchangeTest {
     private final List<String> done = new ArrayList<>();
     private final List<JournalEntry> onDisk = new ArrayList<>();
     private final Deque<Waiting> waiting = new ArrayDeque<>();
+    private final List<Map<String, Object>> logFields = new ArrayList<>();
     private Exchange exchange;
     private boolean journalIsFull;
     private Duration took = Duration.ZERO;
@@ -88,6 +91,18 @@ class ExchangeTest {
         assertThat(done).containsExactly("send OFFER", "offered");
         sync();
         assertThat(done).containsExactly("send OFFER", "offered", "on disk", "send ACK", "leased");
+    }
+
+    @Test
+    void logLinesNameTheMachineAndItsTransactionAfterTheDiskToo() {
+        var discover = discoverOf(A);
+        send(discover);
+        select(A);
+        sync();
+        assertThat(logFields).hasSize(2).allSatisfy(fields -> assertThat(fields)
+                .containsEntry("mac", A.toString())
+                .containsEntry("transaction", "%08x".formatted(discover.xid())));
+        assertThat(MDC.getMap()).isEmpty();
     }
 
     @Test
@@ -292,6 +307,7 @@ class ExchangeTest {
         @Override
         public void offered(MacAddress mac, Inet4Address address, String interfaceName) {
             done.add("offered");
+            logFields.add(MDC.getMap());
         }
 
         @Override
@@ -302,6 +318,7 @@ class ExchangeTest {
         @Override
         public void leased(Lease lease, String interfaceName, Duration took, OptionalInt arch, boolean renewal) {
             done.add("leased");
+            logFields.add(MDC.getMap());
             ExchangeTest.this.took = took;
         }
 

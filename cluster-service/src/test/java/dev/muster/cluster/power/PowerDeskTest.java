@@ -51,6 +51,9 @@ class PowerDeskTest {
         assertThat(result.id()).isEqualTo(command.id());
         assertThat(result.ok()).isTrue();
         assertThat(result.state()).isEqualTo(PowerState.ON);
+        assertThat(machine.logFields)
+                .containsEntry("system_id", "node-1")
+                .containsEntry("transaction", command.id().toString());
     }
 
     @Test

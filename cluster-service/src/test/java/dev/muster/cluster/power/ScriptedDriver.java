@@ -2,8 +2,10 @@ package dev.muster.cluster.power;
 
 import dev.muster.model.power.PowerState;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jboss.logging.MDC;
 
 /// A machine in memory that does as it is told, unless a test says otherwise.
 class ScriptedDriver implements PowerDriver {
@@ -11,6 +13,7 @@ class ScriptedDriver implements PowerDriver {
     final AtomicInteger running = new AtomicInteger();
     final AtomicInteger most = new AtomicInteger();
     volatile PowerState state = PowerState.OFF;
+    volatile Map<String, Object> logFields = Map.of();
     final AtomicInteger failures = new AtomicInteger();
     volatile boolean lasting;
     volatile boolean deaf;
@@ -25,6 +28,7 @@ class ScriptedDriver implements PowerDriver {
 
     @Override
     public void on(PowerTarget target) throws PowerFailure, InterruptedException {
+        logFields = MDC.getMap();
         told("on", PowerState.ON);
     }
 

@@ -1,5 +1,6 @@
 package dev.muster.region.api;
 
+import dev.muster.model.log.LogFields;
 import dev.muster.region.api.Operations.Method;
 import dev.muster.region.api.Operations.Operation;
 import dev.muster.region.caller.Caller;
@@ -57,6 +58,7 @@ public class Calls {
         Parameters query = read(() -> BodyReader.query(Objects.requireNonNullElse(connection.query(), "")));
         Parameters form = read(() -> bounded(BodyReader.read(contentType(), body)));
         Operation operation = find(place.table(), op(place, Parameters.op(query, form)));
+        place.value("system_id").map(LogFields.none()::systemId).ifPresent(LogFields::put);
         if (!caller.get().may(operation.role())) {
             throw denied();
         }

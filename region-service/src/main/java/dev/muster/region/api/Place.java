@@ -30,6 +30,10 @@ record Place(Operations table, Map<String, String> values, Optional<String> op) 
         return op.map(table::methods).orElseGet(table::methods);
     }
 
+    Optional<String> value(String name) {
+        return Optional.ofNullable(values.get(name));
+    }
+
     /// The path with its names, not their values.
     String template() {
         return template(table, op);

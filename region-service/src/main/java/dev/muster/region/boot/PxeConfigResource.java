@@ -1,6 +1,7 @@
 package dev.muster.region.boot;
 
 import dev.muster.model.boot.BootAnswer;
+import dev.muster.model.log.LogFields;
 import dev.muster.model.node.MacAddress;
 import dev.muster.region.api.Api;
 import dev.muster.region.auth.CallingCluster;
@@ -76,6 +77,7 @@ public class PxeConfigResource {
     }
 
     private Optional<BootAnswer> answer(PxeQuery query) {
+        query.mac().map(LogFields.none()::mac).ifPresent(LogFields::put);
         String base =
                 baseUrls.of(query.local(), query.cluster().map(this::httpPort).orElseGet(OptionalInt::empty));
         Optional<BootTarget> node = query.mac().filter(rules::identifies).flatMap(this::known);

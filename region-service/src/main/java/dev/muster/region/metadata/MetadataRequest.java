@@ -1,5 +1,6 @@
 package dev.muster.region.metadata;
 
+import dev.muster.model.log.LogFields;
 import dev.muster.region.api.Api;
 import dev.muster.region.api.BodyReader;
 import dev.muster.region.api.MalformedBodyException;
@@ -42,7 +43,10 @@ class MetadataRequest {
     /// The machine whose key came with the request.
     Caller.Machine machine() {
         return switch (caller.get()) {
-            case Caller.Machine machine -> machine;
+            case Caller.Machine machine -> {
+                LogFields.none().systemId(machine.systemId()).put();
+                yield machine;
+            }
             case Caller.Anonymous() ->
                 throw RefusedException.unauthenticated("Authorization Error: a node's key is needed.");
             case Caller.User _ ->

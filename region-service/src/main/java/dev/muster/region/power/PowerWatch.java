@@ -1,5 +1,6 @@
 package dev.muster.region.power;
 
+import dev.muster.model.log.LogFields;
 import dev.muster.model.power.PowerAction;
 import dev.muster.model.power.PowerState;
 import dev.muster.model.power.PowerType;
@@ -99,7 +100,7 @@ class PowerWatch {
 
     /// Each in a transaction of its own: one that cannot be asked keeps nobody from being asked.
     private void ask(String systemId) {
-        try {
+        try (var _ = LogFields.none().systemId(systemId).open()) {
             QuarkusTransaction.requiringNew().run(() -> {
                 if (power.mayAsk(systemId)) {
                     power.query(systemId);

@@ -1,5 +1,6 @@
 package dev.muster.region.api;
 
+import dev.muster.model.log.LogFields;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -10,6 +11,7 @@ import jakarta.ws.rs.Path;
 public class FailingResource {
     @GET
     public String get(@jakarta.ws.rs.PathParam("how") String how) throws Exception {
+        LogFields.none().systemId(how).put();
         switch (how) {
             case "checked" -> throw new Exception("a secret that nobody is told".repeat(1_000));
             case "error" -> throw new StackOverflowError();

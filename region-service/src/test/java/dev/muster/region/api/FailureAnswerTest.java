@@ -12,6 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import org.jboss.logmanager.ExtLogRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,6 +42,8 @@ class FailureAnswerTest {
         assertThat(only.getMessage())
                 .startsWith("GET /test/failing/" + how + " failed: ")
                 .hasSizeLessThan(4_001);
+        assertThat(only).isInstanceOfSatisfying(ExtLogRecord.class, line -> assertThat(line.getMdcCopy())
+                .containsEntry("system_id", how));
         assertThat(only.getThrown()).as("no stack trace").isNull();
     }
 
@@ -50,6 +53,8 @@ class FailureAnswerTest {
         @Override
         public void publish(@Nullable LogRecord message) {
             if (message != null && String.valueOf(message.getMessage()).contains("/test/failing/")) {
+                // its fields are the thread's until they are asked for
+                ((ExtLogRecord) message).copyMdc();
                 records.add(message);
             }
         }

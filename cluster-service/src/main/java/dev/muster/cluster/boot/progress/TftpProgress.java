@@ -7,6 +7,7 @@ import dev.muster.cluster.tftp.codec.MalformedTftpPacket;
 import dev.muster.cluster.tftp.policy.TransferOutcome;
 import dev.muster.model.event.BootStep;
 import dev.muster.model.event.Outcome;
+import dev.muster.model.log.LogFields;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -86,7 +87,12 @@ public final class TftpProgress implements TftpEvents {
 
     @Override
     public void failed(TftpRequest request, Exception cause) {
-        LOG.errorf(cause, "TFTP %s for %s", request.path(), request.client());
+        try (var _ = request.mac()
+                .map(LogFields.none()::mac)
+                .orElse(LogFields.none())
+                .open()) {
+            LOG.errorf(cause, "TFTP %s for %s", request.path(), request.client());
+        }
         counts.add("muster.tftp.silent", "Requests left unanswered so that the client asks again", "failed");
         step(request, Outcome.FAILED, Duration.ZERO, request.path() + ": " + cause.getMessage());
     }

@@ -4,9 +4,9 @@ import dev.muster.cluster.iscsi.BootCredentials;
 import dev.muster.cluster.iscsi.session.ChapSecrets.Credential;
 import dev.muster.cluster.journal.Journal;
 import dev.muster.cluster.journal.LastEntries;
+import dev.muster.model.log.LogFields;
 import dev.muster.model.node.MacAddress;
 import java.io.IOException;
-import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +15,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
+import org.jboss.logging.Logger;
 
 /// The CHAP secrets of boots. Every boot configuration has a new one, which is good for the machine that it was made
 /// for, from an address where that machine is attested.
@@ -28,7 +29,7 @@ public final class BootSecrets implements BootCredentials, AutoCloseable {
     /// How long a secret waits for its first use.
     static final Duration UNUSED_LIFE = Duration.ofDays(30);
 
-    private static final System.Logger LOG = System.getLogger(BootSecrets.class.getName());
+    private static final Logger LOG = Logger.getLogger(BootSecrets.class);
     private static final int MOST_MACHINES = 10_000;
     private static final Pattern NAME = Pattern.compile("boot-(?<number>[0-9]{1,15})");
 
@@ -85,7 +86,9 @@ public final class BootSecrets implements BootCredentials, AutoCloseable {
             var use = new BootUse(machine, number);
             journal.kept().put(use);
             if (!journal.append(use, _ -> {})) {
-                LOG.log(Level.WARNING, "{0}: after a restart its former secret is good: the disk is slow", machine);
+                try (var _ = LogFields.none().mac(machine).open()) {
+                    LOG.warnf("%s: after a restart its former secret is good: the disk is slow", machine);
+                }
             }
         });
     }

@@ -12,7 +12,6 @@ import dev.muster.cluster.journal.Journal;
 import dev.muster.cluster.journal.LastEntries;
 import dev.muster.model.image.ImageName;
 import java.io.IOException;
-import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jboss.logging.Logger;
 
 /// One snapshot for kernel, initrd and root of a boot: chosen when the configuration is worded, named by its paths,
 /// and remembered for the machine's iSCSI login, whose target name (MAAS's) does not tell it.
@@ -30,7 +30,7 @@ import java.util.function.Predicate;
 /// initiators that no configuration was made for the current snapshot counts. What is remembered outlives the process:
 /// nobody waits for the disk, which has seconds before the root is asked for.
 public final class BootSnapshots implements BootImages.Chosen, IscsiTargets, AutoCloseable {
-    private static final System.Logger LOG = System.getLogger(BootSnapshots.class.getName());
+    private static final Logger LOG = Logger.getLogger(BootSnapshots.class);
 
     /// A choice that is made again is written again only after this time.
     private static final Duration SAME = Duration.ofHours(1);
@@ -147,7 +147,7 @@ public final class BootSnapshots implements BootImages.Chosen, IscsiTargets, Aut
         }
         choices.put(choice);
         if (!journal.append(choice, _ -> {})) {
-            LOG.log(Level.WARNING, "{0}: its snapshot is forgotten at a restart: too much waits for the disk", machine);
+            LOG.warnf("%s: its snapshot is forgotten at a restart: too much waits for the disk", machine);
         }
     }
 

@@ -4,16 +4,16 @@ import dev.muster.cluster.dhcp.codec.Ipv4;
 import dev.muster.cluster.net.Interfaces;
 import dev.muster.model.node.MacAddress;
 import java.io.IOException;
-import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import org.jboss.logging.Logger;
 
 /// Asks the network, in the background, who uses the addresses that will be given next (ARP probe, RFC 5227
 /// 2.1.1), so that no offer has to wait for it.
 public final class ConflictProbe implements AutoCloseable {
-    private static final System.Logger LOG = System.getLogger(ConflictProbe.class.getName());
+    private static final Logger LOG = Logger.getLogger(ConflictProbe.class);
     private static final byte[] ALL_STATIONS = {-1, -1, -1, -1, -1, -1};
     private static final int ROUND_MILLIS = 1000;
     private static final int RECEIVE_MILLIS = 200;
@@ -69,7 +69,7 @@ public final class ConflictProbe implements AutoCloseable {
                 round();
             }
         } catch (IOException | RuntimeException e) {
-            LOG.log(Level.WARNING, "address conflicts on " + interfaceName + " are no longer looked for", e);
+            LOG.warn("address conflicts on " + interfaceName + " are no longer looked for", e);
         }
     }
 

@@ -9,16 +9,16 @@ import dev.muster.cluster.net.UdpBinding;
 import io.netty.channel.Channel;
 import io.netty.channel.socket.DatagramPacket;
 import java.io.IOException;
-import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// DHCP on one interface: a UDP socket bound to it, and a packet socket for clients that have no address yet.
 /// Requests are read and answers written many at a time, as many as have gathered.
 public final class DhcpPort implements AnswerPort, AutoCloseable {
-    private static final System.Logger LOG = System.getLogger(DhcpPort.class.getName());
+    private static final Logger LOG = Logger.getLogger(DhcpPort.class);
     private static final byte[] ALL_STATIONS = {-1, -1, -1, -1, -1, -1};
     private static final int LARGEST_REQUEST = 2048;
     private static final int REQUESTS_AT_ONCE = 32;
@@ -165,11 +165,9 @@ public final class DhcpPort implements AnswerPort, AutoCloseable {
         try {
             return Optional.of(PacketSocket.sending(network, PacketSocket.ETH_P_IP));
         } catch (IOException e) {
-            LOG.log(
-                    Level.WARNING,
-                    "no packet socket on {0}, so all answers to clients without an address are broadcast: {1}",
-                    interfaceName,
-                    e.getMessage());
+            LOG.warnf(
+                    "no packet socket on %s, so all answers to clients without an address are broadcast: %s",
+                    interfaceName, e.getMessage());
             return Optional.empty();
         }
     }

@@ -2,6 +2,8 @@ package dev.muster.cluster.dhcp6.codec;
 
 import dev.muster.cluster.firmware.Architectures;
 import dev.muster.cluster.wire.Octets;
+import dev.muster.model.network.Ipv6Address;
+import dev.muster.model.node.MacAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -86,5 +88,18 @@ public record Dhcp6Packet(List<RelayHop> relays, MessageType type, int transacti
 
     private static IntStream numbers(Octets value) {
         return IntStream.range(0, value.length() / 2).map(index -> value.uint16At(2 * index));
+    }
+
+    /// Of the client's interface, if anything tells it: the relay agent saw it, else the client says it, or its address
+    /// does.
+    ///
+    /// @param peer from where the packet came
+    public Optional<MacAddress> mac(Ipv6Address peer) {
+        var seen = relays.isEmpty()
+                ? Optional.<MacAddress>empty()
+                : relays.getLast().options().first(OptionCode.CLIENT_LINK_LAYER).flatMap(LinkLayer::ofOption);
+        return seen.or(() -> clientId().flatMap(Duid::mac))
+                .or(() -> LinkLayer.ofAddress(
+                        relays.isEmpty() ? peer : relays.getLast().peer()));
     }
 }

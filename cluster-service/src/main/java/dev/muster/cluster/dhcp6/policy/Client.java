@@ -2,16 +2,12 @@ package dev.muster.cluster.dhcp6.policy;
 
 import dev.muster.cluster.dhcp6.codec.Association;
 import dev.muster.cluster.dhcp6.codec.Dhcp6Packet;
-import dev.muster.cluster.dhcp6.codec.Duid;
-import dev.muster.cluster.dhcp6.codec.LinkLayer;
-import dev.muster.cluster.dhcp6.codec.OptionCode;
 import dev.muster.cluster.dhcp6.lease.Holder;
 import dev.muster.cluster.wire.Octets;
 import dev.muster.model.network.Ipv6Address;
 import dev.muster.model.node.MacAddress;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Who asks what, where and when.
@@ -22,7 +18,7 @@ record Client(Dhcp6Packet packet, @Nullable MacAddress mac, BindingPool pool, In
 
     /// @param peer the client's own address on its link
     static Client of(Dhcp6Packet packet, Ipv6Address peer, BindingPool pool, Instant now) {
-        return new Client(packet, mac(packet, peer).orElse(null), pool, now);
+        return new Client(packet, packet.mac(peer).orElse(null), pool, now);
     }
 
     Subnet subnet() {
@@ -36,16 +32,5 @@ record Client(Dhcp6Packet packet, @Nullable MacAddress mac, BindingPool pool, In
 
     Holder holder(Association association) {
         return Holder.of(mac, packet.clientId().orElse(Octets.EMPTY), association.iaid());
-    }
-
-    /// The relay agent saw it; else the client says it, or its address does.
-    private static Optional<MacAddress> mac(Dhcp6Packet packet, Ipv6Address peer) {
-        var hops = packet.relays();
-        var seen = hops.isEmpty()
-                ? Optional.<MacAddress>empty()
-                : hops.getLast().options().first(OptionCode.CLIENT_LINK_LAYER).flatMap(LinkLayer::ofOption);
-        return seen.or(() -> packet.clientId().flatMap(Duid::mac))
-                .or(() -> LinkLayer.ofAddress(
-                        hops.isEmpty() ? peer : hops.getLast().peer()));
     }
 }

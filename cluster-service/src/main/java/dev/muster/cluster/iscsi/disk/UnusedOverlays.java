@@ -1,14 +1,13 @@
 package dev.muster.cluster.iscsi.disk;
 
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.function.Predicate;
+import org.jboss.logging.Logger;
 
 /// The overlays that no session has used for long, of machines that are gone and of images that were replaced.
 ///
@@ -17,13 +16,13 @@ import java.util.function.Predicate;
 /// @param nodes a folder for each node, with one in it for each image
 /// @param before time of the last use of those that go
 record UnusedOverlays(Path nodes, Instant before) {
-    private static final Logger LOG = System.getLogger(UnusedOverlays.class.getName());
+    private static final Logger LOG = Logger.getLogger(UnusedOverlays.class);
 
     static void used(Path overlay) {
         try {
             Files.setLastModifiedTime(overlay, FileTime.from(Instant.now()));
         } catch (IOException gone) {
-            LOG.log(Level.WARNING, "{0}: {1}", overlay, gone.toString());
+            LOG.warnf("%s: %s", overlay, gone);
         }
     }
 
@@ -37,7 +36,7 @@ record UnusedOverlays(Path nodes, Instant before) {
                 deleteOf(node, open);
             }
         } catch (IOException e) {
-            LOG.log(Level.WARNING, "looking for unused overlays: {0}", e.toString());
+            LOG.warnf("looking for unused overlays: %s", e);
         }
     }
 
@@ -48,7 +47,7 @@ record UnusedOverlays(Path nodes, Instant before) {
                 if (open.test(overlay) || !isOld(overlay)) {
                     left = true;
                 } else {
-                    LOG.log(Level.INFO, "deleting what was written over an image, long unused: {0}", overlay);
+                    LOG.infof("deleting what was written over an image, long unused: %s", overlay);
                     Files.deleteIfExists(overlay.resolve("data"));
                     Files.deleteIfExists(overlay.resolve("map"));
                     Files.delete(overlay);

@@ -19,18 +19,18 @@ import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.unix.Errors;
 import io.netty.handler.codec.DecoderException;
 import java.io.IOException;
-import java.lang.System.Logger;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// One connection from accept to close: the login, then the session.
 @SuppressWarnings("FutureReturnValueIgnored") // a write or close that fails ends the channel, which is heard
 final class Connection extends SimpleChannelInboundHandler<InitiatorPdu> {
-    private static final Logger LOG = System.getLogger(Connection.class.getName());
+    private static final Logger LOG = Logger.getLogger(Connection.class);
 
     /// How long a peer has to read the last PDU.
     static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
@@ -196,16 +196,16 @@ final class Connection extends SimpleChannelInboundHandler<InitiatorPdu> {
         switch (real) {
             case MalformedPdu malformed -> {
                 shared.events().malformed(ends.remote(), malformed.reason());
-                LOG.log(Logger.Level.DEBUG, "{0}: {1}", ends.remote(), malformed.getMessage());
+                LOG.debugf("%s: %s", ends.remote(), malformed.getMessage());
                 close(at, CloseReason.MALFORMED);
             }
             case Errors.NativeIoException lost -> close(at, CloseReason.PEER_CLOSED);
             case IOException broken -> {
-                LOG.log(Logger.Level.WARNING, "{0}: {1}", ends.remote(), broken.toString());
+                LOG.warnf("%s: %s", ends.remote(), broken);
                 close(at, CloseReason.IO_ERROR);
             }
             default -> {
-                LOG.log(Logger.Level.ERROR, "iSCSI connection of " + ends.remote(), real);
+                LOG.error("iSCSI connection of " + ends.remote(), real);
                 close(at, CloseReason.IO_ERROR);
             }
         }

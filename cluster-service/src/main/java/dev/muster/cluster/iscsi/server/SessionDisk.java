@@ -4,16 +4,16 @@ import dev.muster.cluster.iscsi.disk.Disk;
 import dev.muster.model.node.MacAddress;
 import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
-import java.lang.System.Logger;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// The disk of one connection. Opening and closing files may take their time: not on the event loop.
 final class SessionDisk {
-    private static final Logger LOG = System.getLogger(SessionDisk.class.getName());
+    private static final Logger LOG = Logger.getLogger(SessionDisk.class);
 
     private final Shared shared;
     private final Ends ends;
@@ -39,7 +39,7 @@ final class SessionDisk {
                     outcome.accept(true);
                 });
             } catch (IOException unusable) {
-                LOG.log(Logger.Level.WARNING, "cannot serve {0}: {1}", target, unusable.toString());
+                LOG.warnf("cannot serve %s: %s", target, unusable);
                 loop.execute(() -> outcome.accept(false));
             }
         });
@@ -56,7 +56,7 @@ final class SessionDisk {
             try {
                 last.close();
             } catch (IOException failed) {
-                LOG.log(Logger.Level.WARNING, "closing a disk of {0}: {1}", ends.remote(), failed.toString());
+                LOG.warnf("closing a disk of %s: %s", ends.remote(), failed);
             }
         };
         try {

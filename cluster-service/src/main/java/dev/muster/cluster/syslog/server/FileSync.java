@@ -1,8 +1,6 @@
 package dev.muster.cluster.syslog.server;
 
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.time.Duration;
@@ -11,11 +9,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 
 /// Brings written lines to the disk every few seconds, beside the thread that writes them: a power cut takes no more
 /// than these seconds, and no write waits for the disk.
 final class FileSync implements AutoCloseable {
-    private static final Logger LOG = System.getLogger(FileSync.class.getName());
+    private static final Logger LOG = Logger.getLogger(FileSync.class);
     private static final Duration EVERY = Duration.ofSeconds(5);
 
     private final ExecutorService thread = Executors.newSingleThreadExecutor(
@@ -40,7 +39,7 @@ final class FileSync implements AutoCloseable {
         } catch (ClosedChannelException another) {
             // too many hosts are open at a time: the kernel brings it to the disk within its own half minute
         } catch (IOException e) {
-            LOG.log(Level.WARNING, "syslog: a log file is not on its disk: {0}", e.toString());
+            LOG.warnf("syslog: a log file is not on its disk: %s", e);
         }
     }
 

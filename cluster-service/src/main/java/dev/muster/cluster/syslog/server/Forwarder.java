@@ -9,14 +9,13 @@ import dev.muster.cluster.syslog.codec.SyslogMessage;
 import dev.muster.cluster.syslog.codec.SyslogParser;
 import dev.muster.cluster.syslog.policy.ForwardRate;
 import dev.muster.cluster.syslog.policy.LogPath;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
+import org.jboss.logging.Logger;
 
 /// The thread that hands lines to the sink, beside the one that writes them: lines for which the sink has no time, or
 /// which are more than its rate, are in their files all the same.
 final class Forwarder implements AutoCloseable {
-    private static final Logger LOG = System.getLogger(Forwarder.class.getName());
+    private static final Logger LOG = Logger.getLogger(Forwarder.class);
     private static final long QUEUE_BYTES = 4 << 20;
     private static final Duration WAIT = Duration.ofSeconds(1);
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(2);
@@ -73,7 +72,7 @@ final class Forwarder implements AutoCloseable {
             // counted by the writer
         } catch (RuntimeException e) {
             events.counted(SyslogCount.SINK_FAILED);
-            LOG.log(Level.DEBUG, "syslog: line not handed on", e);
+            LOG.debug("syslog: line not handed on", e);
         }
     }
 

@@ -6,8 +6,6 @@ import dev.muster.cluster.syslog.SyslogEvents;
 import dev.muster.cluster.syslog.policy.LineBuffer;
 import dev.muster.cluster.syslog.policy.LogPath;
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -19,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// The open log files, one per host, the least recently used closed first. For one thread.
@@ -26,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// Lines are put together in a few buffers that the files share, so that a file gets few large writes and a thousand
 /// hosts take no more memory than some.
 final class LogFiles implements AutoCloseable {
-    private static final Logger LOG = System.getLogger(LogFiles.class.getName());
+    private static final Logger LOG = Logger.getLogger(LogFiles.class);
     private static final int BUFFERS = 32;
     private static final int BUFFER_OCTETS = 64 << 10;
 
@@ -178,14 +177,14 @@ final class LogFiles implements AutoCloseable {
     private void failed(LogFile file, IOException e) {
         if (failed == null) {
             failed = file;
-            LOG.log(Level.ERROR, "syslog: cannot write {0}, lines are lost: {1}", file, e.toString());
+            LOG.errorf("syslog: cannot write %s, lines are lost: %s", file, e);
         }
     }
 
     private void recovered(LogFile file) {
         if (file.equals(failed)) {
             failed = null;
-            LOG.log(Level.INFO, "syslog: {0} can be written again", file);
+            LOG.infof("syslog: %s can be written again", file);
         }
     }
 

@@ -8,17 +8,16 @@ import dev.muster.cluster.syslog.codec.SyslogParser;
 import dev.muster.cluster.syslog.policy.HostFiling;
 import dev.muster.cluster.syslog.policy.LineBuffer;
 import dev.muster.cluster.syslog.policy.LineFormat;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
+import org.jboss.logging.Logger;
 
 /// The one thread that writes lines to their files, and then passes their blocks to the forwarder.
 ///
 /// Under load it takes all lines that wait at once, so that a file gets few large writes; a quiet line is written
 /// at once.
 final class LogWriter implements AutoCloseable {
-    private static final Logger LOG = System.getLogger(LogWriter.class.getName());
+    private static final Logger LOG = Logger.getLogger(LogWriter.class);
     private static final long SECONDS_PER_DAY = 86_400;
     private static final int USUAL_LINE = 1024;
     private static final Duration FLUSH_EVERY = Duration.ofMillis(200);
@@ -76,7 +75,7 @@ final class LogWriter implements AutoCloseable {
             files.flush();
             sync.offer(files::unsynced);
         } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, "syslog: writer failed, went on", e);
+            LOG.error("syslog: writer failed, went on", e);
         }
         flushed = System.nanoTime();
     }
@@ -87,7 +86,7 @@ final class LogWriter implements AutoCloseable {
             block.each((bytes, offset, length) -> write(block, bytes, offset, length));
             forwarder.offer(block);
         } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, "syslog: writer failed, went on", e);
+            LOG.error("syslog: writer failed, went on", e);
         }
     }
 
@@ -123,7 +122,7 @@ final class LogWriter implements AutoCloseable {
         queue.close();
         try {
             if (!thread.join(CLOSE_WITHIN)) {
-                LOG.log(Level.WARNING, "syslog: the writer did not end in {0}", CLOSE_WITHIN);
+                LOG.warnf("syslog: the writer did not end in %s", CLOSE_WITHIN);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

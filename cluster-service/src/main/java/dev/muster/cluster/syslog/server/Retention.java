@@ -4,8 +4,6 @@ import dev.muster.cluster.syslog.RetentionLimits;
 import dev.muster.cluster.syslog.policy.LoggedDays;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -19,11 +17,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jboss.logging.Logger;
 
 /// Removes log files that are too old or too many, the oldest first. Goes through the hosts one by one, so that its
 /// memory does not grow with their number; what it does not know it leaves alone.
 final class Retention {
-    private static final Logger LOG = System.getLogger(Retention.class.getName());
+    private static final Logger LOG = Logger.getLogger(Retention.class);
     private static final int DEPTH = 4;
     private static final Comparator<LogFileOnDisk> OLDEST_FIRST =
             Comparator.comparing(LogFileOnDisk::day).thenComparing(LogFileOnDisk::number);
@@ -81,7 +80,7 @@ final class Retention {
             try {
                 what.look(host);
             } catch (IOException e) {
-                LOG.log(Level.WARNING, "syslog: {0} is passed over: {1}", host, e.toString());
+                LOG.warnf("syslog: %s is passed over: %s", host, e);
             }
         }
     }
@@ -166,7 +165,7 @@ final class Retention {
         } catch (DirectoryNotEmptyException | NoSuchFileException others) {
             // more is in it, or it went meanwhile
         } catch (IOException e) {
-            LOG.log(Level.WARNING, "syslog: {0} is not removed: {1}", file, e.toString());
+            LOG.warnf("syslog: %s is not removed: %s", file, e);
         }
     }
 }

@@ -4,16 +4,15 @@ import dev.muster.cluster.syslog.RetentionLimits;
 import dev.muster.cluster.syslog.SyslogCount;
 import dev.muster.cluster.syslog.SyslogEvents;
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
+import org.jboss.logging.Logger;
 
 /// Sweeps the logs: at the start, once in a while, and sooner when much was written.
 final class RetentionWatch implements AutoCloseable {
-    private static final Logger LOG = System.getLogger(RetentionWatch.class.getName());
+    private static final Logger LOG = Logger.getLogger(RetentionWatch.class);
     private static final Duration EVERY = Duration.ofMinutes(30);
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final int NOTABLE_PART = 16;
@@ -59,10 +58,10 @@ final class RetentionWatch implements AutoCloseable {
             int removed = retention.sweep(clock.instant());
             if (removed > 0) {
                 events.counted(SyslogCount.FILES_REMOVED, removed);
-                LOG.log(Level.INFO, "syslog: {0} old log files removed", removed);
+                LOG.infof("syslog: %s old log files removed", removed);
             }
         } catch (IOException | RuntimeException e) {
-            LOG.log(Level.WARNING, "syslog: old log files are not removed: {0}", e.toString());
+            LOG.warnf("syslog: old log files are not removed: %s", e);
         }
     }
 

@@ -8,20 +8,19 @@ import dev.muster.cluster.syslog.Transport;
 import dev.muster.cluster.syslog.codec.Utf8;
 import io.netty.channel.Channel;
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// One datagram is one message (RFC 5426 3.1), whatever line ends it holds. What was read at once becomes one block for
 /// each sender.
 final class UdpLines implements DatagramReader.Receiver {
-    private static final Logger LOG = System.getLogger(UdpLines.class.getName());
+    private static final Logger LOG = Logger.getLogger(UdpLines.class);
     private static final int AT_ONCE = 64;
     private static final int FIRST_ROOM = 1024;
     private static final long DROPS_EVERY_SECONDS = 1;
@@ -87,13 +86,13 @@ final class UdpLines implements DatagramReader.Receiver {
                 drops = now;
             }
         } catch (IOException e) {
-            LOG.log(Level.DEBUG, "syslog: datagrams lost in the kernel are not counted", e);
+            LOG.debug("syslog: datagrams lost in the kernel are not counted", e);
         }
     }
 
     /// A socket error concerns one datagram; the socket goes on.
     @Override
     public void failed(Throwable cause) {
-        LOG.log(Level.DEBUG, "syslog: datagram not taken", cause);
+        LOG.debug("syslog: datagram not taken", cause);
     }
 }
